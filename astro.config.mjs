@@ -1,0 +1,23 @@
+import { satteri } from '@astrojs/markdown-satteri';
+import mdx from '@astrojs/mdx';
+import { defineConfig } from 'astro/config';
+import { BASE, SITE_URL } from './src/lib/href.ts';
+import { highlightPlugin } from './src/lib/highlight.ts';
+
+export default defineConfig({
+  site: SITE_URL,
+  base: BASE || '/',
+  trailingSlash: 'never',
+  // 'preserve' makes dist/1006.html, which hosts serve as /1006 without a redirect.
+  // Four pages at a time overlap the writing of files; CSS is inlined so that one response is the whole page.
+  build: { format: 'preserve', concurrency: 4, inlineStylesheets: 'always' },
+  devToolbar: { enabled: false },
+  integrations: [mdx({ optimize: true })],
+  markdown: {
+    syntaxHighlight: false,
+    // Smart punctuation would turn "unexpected EOF" -- into something that no library prints.
+    processor: satteri({ features: { smartPunctuation: false }, hastPlugins: [highlightPlugin] }),
+  },
+  // Scripts stay files of their own: an inlined one would need a hash in the CSP of every page.
+  vite: { build: { assetsInlineLimit: 0 } },
+});

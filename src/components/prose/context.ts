@@ -1,0 +1,26 @@
+/** What the tags of an entry must know of the page they stand on; MDX itself passes them only what the author wrote. */
+import type { Code } from '../../content.ts';
+import type { Ui } from '../../lib/schema.ts';
+
+export interface ProseContext {
+  /** Language of the page: links lead to pages of that language even from English text. */
+  lang: string;
+  ui: Ui;
+  code?: Code | undefined;
+  /** The two codes of a comparison: a decision list tells them from others. */
+  pair?: string[] | undefined;
+  /** Put before ids and anchors where two codes share a page: `1003-`. */
+  prefix: string;
+  /** Level of a cause's heading: one below the section's, or two where the code's number stands between. */
+  level: 'h3' | 'h4';
+}
+
+/** Any Astro component. */
+type Component = (...args: any[]) => any;
+
+/**
+ * The component with the context among its props.
+ * An Astro component is a function of (result, props, slots) with marks on it; the marks are kept, so MDX accepts the copy.
+ */
+export const withContext = (component: Component, context: ProseContext): Component =>
+  Object.assign((result: unknown, props: object, slots: unknown) => component(result, { ...props, context }, slots), component);

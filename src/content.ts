@@ -1,0 +1,159 @@
+/** Everything under content/, loaded once, as the pages want it. Data flows from here to the pages and never back. */
+import { getCollection, render, type CollectionEntry } from 'astro:content';
+import { byNumber, parseCode, type CodeRange } from './lib/code.ts';
+import type { CodeFacts } from './lib/facts.ts';
+import { SOURCE_LANGUAGE } from './lib/href.ts';
+import { allPairs, pairId } from './lib/pairs.ts';
+import { causesOf, plainText, sourcesOf, type Cause } from './lib/prose.ts';
+import type { Source, Ui } from './lib/schema.ts';
+import { resolveSource } from './lib/sources.ts';
+import { stampOf } from './lib/stamp.ts';
+import { readFileSync } from 'node:fs';
+
+type Translated = CollectionEntry<'codes'> | CollectionEntry<'comparisons'>;
+
+/** A text in the wanted language, or in English with the reason why. */
+export interface Text<E extends Translated = Translated> {
+  entry: E;
+  /** Language of the text, which may differ from the page's. */
+  lang: string;
+  status: 'fresh' | 'stale' | 'missing';
+  Content: Awaited<ReturnType<typeof render>>['Content'];
+}
+
+/** One code or range with its words in one language. */
+export interface Code extends CodeFacts {
+  /** Language of the page. */
+  lang: string;
+  /** The name in this language. */
+  title: string;
+  text: Text<CollectionEntry<'codes'>>;
+  causes: (Cause & { plain: string })[];
+  /** Ids of all sources: the definition first, then as the prose cites them. */
+  sources: string[];
+}
+
+const byId = async <K extends Parameters<typeof getCollection>[0]>(name: K) =>
+  new Map((await getCollection(name)).map((entry) => [entry.id, entry] as const));
+
+const codeTexts = await byId('codes');
+const comparisonTexts = await byId('comparisons');
+const uiWords = new Map((await getCollection('ui')).map((entry) => [entry.id, entry.data]));
+const knownSources = new Map((await getCollection('sources')).flatMap(({ data }) => Object.entries(data)));
+
+const codeFacts: CodeFacts[] = (await getCollection('facts'))
+  .flatMap(({ id, data }) => {
+    const range = parseCode(id.split('/')[0]!);
+    return range && codeTexts.has(`${range.id}/${SOURCE_LANGUAGE}`) ? [{ ...range, facts: data }] : [];
+  })
+  .sort(byNumber);
+
+/** The languages of the site: English first, then by name of the file. */
+export const languages: string[] = [...uiWords.keys()].sort((a, b) => Number(b === SOURCE_LANGUAGE) - Number(a === SOURCE_LANGUAGE) || a.localeCompare(b));
+
+/** The site's own words in one language. */
+export function words(lang: string): Ui {
+  const found = uiWords.get(lang);
+  if (!found) throw new Error(`content/ui/${lang}.yml: not found; the file's existence is what makes "${lang}" a language`);
+  return found;
+}
+
+/** The language of a page from the rest parameter of its address: none is English. */
+export const languageOf = (param: string | undefined): string => param ?? SOURCE_LANGUAGE;
+
+/** Value of the rest parameter for `getStaticPaths`. */
+export const languageParam = (lang: string): string | undefined => (lang === SOURCE_LANGUAGE ? undefined : lang);
+
+/** A source by its id; an unknown one stops the build. */
+export function sourceOf(id: string): Source {
+  const found = resolveSource(id, knownSources);
+  if (!found) throw new Error(`<Source id="${id}" />: no such source; expected a key of content/sources/*.yml or a section such as rfc6455-7.4.1`);
+  return found;
+}
+
+const texts = new Map<Translated, Promise<Text>>();
+
+/** `fresh` if the translation carries the stamp of the English file as it is now. */
+function statusOf(entry: Translated, english: Translated): Text['status'] {
+  if (entry === english) return 'fresh';
+  return entry.data.translates === stampOf(readFileSync(english.filePath!, 'utf8')) ? 'fresh' : 'stale';
+}
+
+async function textIn<E extends Translated>(all: ReadonlyMap<string, E>, id: string, lang: string): Promise<Text<E> | undefined> {
+  const english = all.get(`${id}/${SOURCE_LANGUAGE}`);
+  if (!english) return undefined;
+  const entry = all.get(`${id}/${lang}`) ?? english;
+  let text = texts.get(entry) as Promise<Text<E>> | undefined;
+  if (!text) {
+    const textLang = entry === english ? SOURCE_LANGUAGE : lang;
+    text = render(entry).then(({ Content }) => ({ entry, lang: textLang, status: statusOf(entry, english), Content }));
+    texts.set(entry, text as Promise<Text>);
+  }
+  const found = await text;
+  return found.lang === lang ? found : { ...found, status: 'missing' };
+}
+
+const codesByLanguage = new Map<string, Promise<Code[]>>();
+
+async function loadCode(facts: CodeFacts, lang: string): Promise<Code> {
+  const text = (await textIn(codeTexts, facts.id, lang))!;
+  const body = text.entry.body ?? '';
+  const { definedIn, amendedBy, reconnect } = facts.facts;
+  const cited = [definedIn, amendedBy, reconnect.source, ...sourcesOf(body)].filter((id) => id !== undefined);
+  return {
+    ...facts, lang, text,
+    title: text.entry.data.title ?? facts.facts.name,
+    causes: causesOf(body).map((cause) => ({ ...cause, plain: plainText(cause.title) })),
+    sources: [...new Set(cited)],
+  };
+}
+
+/** All codes and ranges in one language, in order of number. */
+export function codesIn(lang: string): Promise<Code[]> {
+  let codes = codesByLanguage.get(lang);
+  if (!codes) codesByLanguage.set(lang, (codes = Promise.all(codeFacts.map((facts) => loadCode(facts, lang)))));
+  return codes;
+}
+
+/** Does the site have a page for this code or range? */
+export const isKnown = (id: string): boolean => codeFacts.some((code) => code.id === id);
+
+/** One code in one language; an unknown one stops the build. */
+export async function getCode(id: string, lang: string): Promise<Code> {
+  const found = (await codesIn(lang)).find((code) => code.id === id);
+  if (!found) throw new Error(`"${id}" is not a code of this site; expected a folder of content/codes/`);
+  return found;
+}
+
+/** A comparison of two codes; `text` is there if somebody wrote one, else the page composes it from the facts. */
+export interface Comparison {
+  id: string;
+  left: Code;
+  right: Code;
+  text: Text<CollectionEntry<'comparisons'>> | undefined;
+}
+
+const pairsByLanguage = new Map<string, Promise<Comparison[]>>();
+
+/** Every comparison in one language. */
+export function comparisonsIn(lang: string): Promise<Comparison[]> {
+  let pairs = pairsByLanguage.get(lang);
+  if (!pairs) pairsByLanguage.set(lang, (pairs = loadComparisons(lang)));
+  return pairs;
+}
+
+async function loadComparisons(lang: string): Promise<Comparison[]> {
+  const pairs = allPairs(await codesIn(lang));
+  return Promise.all(pairs.map(async ({ left, right }) => {
+    const id = pairId(left.id, right.id);
+    return { id, left, right, text: await textIn(comparisonTexts, id, lang) };
+  }));
+}
+
+/** Languages in which this text is complete: only these are named as alternates. */
+export const translatedIn = (kind: 'codes' | 'comparisons', id: string): string[] => {
+  const all: ReadonlyMap<string, Translated> = kind === 'codes' ? codeTexts : comparisonTexts;
+  return languages.filter((lang) => lang === SOURCE_LANGUAGE || all.has(`${id}/${lang}`));
+};
+
+export type { CodeRange };

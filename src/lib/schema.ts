@@ -1,0 +1,139 @@
+/** The shape of everything under content/. Pure: the site, the lint and the tests read the same rules. */
+import { z } from 'astro/zod';
+
+/** An entry's folder name: a code (`1006`) or a range (`4000-4999`). */
+export const CODE_ID = /^(\d{1,5})(?:-(\d{1,5}))?$/;
+
+/** A source: a key of content/sources/, or a section of an RFC (`rfc6455-7.4.1`). */
+const sourceId = z.string().regex(/^[a-z][a-z0-9.-]*$/, 'a source id: lower-case words joined by hyphens');
+const sentence = z.string().min(10);
+
+export const FAMILIES = ['ok', 'you', 'srv', 'sil', 'app', 'none'] as const;
+
+/**
+ * How the connection ended, as the one who reports the code knows it:
+ * - `frame`: a Close frame carried the code
+ * - `empty-frame`: a Close frame came without a code (1005)
+ * - `no-frame`: no Close frame came (1006)
+ * - `tls`: TLS failed before WebSocket began (1015)
+ * - `never`: nobody may use the code
+ */
+export const ENDINGS = ['frame', 'empty-frame', 'no-frame', 'tls', 'never'] as const;
+
+/** Who puts the code into a Close frame; the usual sender comes first. Empty: nobody. */
+export const SENDERS = ['client', 'server', 'gateway'] as const;
+
+export const RECONNECT_POLICIES = [
+  'new-work', 'backoff', 'after-fix', 'after-login', 'after-grant', 'delayed', 'other-endpoint', 'agreed',
+] as const;
+
+const reconnect = z
+  .strictObject({
+    policy: z.enum(RECONNECT_POLICIES),
+    /** Bounds of the wait in seconds, only where a source gives them. */
+    min: z.number().int().positive().optional(),
+    max: z.number().int().positive().optional(),
+    source: sourceId.optional(),
+  })
+  .refine((r) => r.min === undefined || r.source !== undefined, 'a wait in seconds needs its source')
+  .refine((r) => (r.min === undefined) === (r.max === undefined), 'min and max stand together')
+  .refine((r) => r.min === undefined || r.min < r.max!, 'min is below max');
+
+const codeNumber = z.number().int().min(0).max(65535);
+const codeId = z.union([codeNumber.transform(String), z.string().regex(CODE_ID)]);
+
+/** content/codes/<id>/facts.yml: what is true in every language and cannot be computed. */
+export const facts = z
+  .strictObject({
+    name: z.string().min(1),
+    /** IANA's words, where they differ from the name in use. */
+    registeredAs: z.string().optional(),
+    family: z.enum(FAMILIES),
+    ending: z.enum(ENDINGS),
+    senders: z.array(z.enum(SENDERS)),
+    reconnect,
+    definedIn: sourceId,
+    amendedBy: sourceId.optional(),
+    /** The date in IANA's registry, for codes registered after RFC 6455. */
+    registered: z.iso.date().optional(),
+    confusedWith: z.array(codeId),
+  })
+  .refine((f) => (f.ending === 'frame') === (f.senders.length > 0), 'a code has senders if, and only if, it may stand in a Close frame (ending: frame)');
+export type Facts = z.infer<typeof facts>;
+
+/** `en@` and the first eight hex digits of the SHA-256 of the English file. */
+export const STAMP = /^en@[0-9a-f]{8}$/;
+const stamp = z.string().regex(STAMP, 'a stamp: en@ and eight hex digits').optional();
+
+/** Front matter of content/codes/<id>/<lang>.mdx. */
+export const entry = z.strictObject({
+  title: z.string().min(1).optional(),
+  answer: sentence.max(170),
+  means: sentence,
+  situation: sentence,
+  translates: stamp,
+});
+export type Entry = z.infer<typeof entry>;
+
+/** Front matter of content/comparisons/<left>-vs-<right>/<lang>.mdx. */
+export const comparison = z.strictObject({ verdict: sentence.max(190), translates: stamp });
+export type ComparisonEntry = z.infer<typeof comparison>;
+
+/** One source of content/sources/*.yml. */
+export const source = z.strictObject({
+  label: z.string().regex(/^\S+( \S+)?$/, 'one word or two'),
+  title: z.string().min(1),
+  url: z.string().regex(/^https:\/\/\S+$/, 'an https address'),
+});
+export type Source = z.infer<typeof source>;
+
+const word = z.string().min(1);
+const words = <K extends string>(...keys: K[]) => z.strictObject(Object.fromEntries(keys.map((key) => [key, word])) as Record<K, typeof word>);
+
+/** content/ui/<lang>.yml: every word of a page that is not content. The file's existence is the language. */
+export const ui = z.strictObject({
+  /** The language's own name, and its direction of writing. */
+  name: word,
+  dir: z.enum(['ltr', 'rtl']),
+  page: words('skip', 'language', 'theme', 'onThisPage', 'edit', 'copy', 'copied', 'previous', 'next', 'neighbours', 'allCodes', 'compareTwo', 'which', 'codeSpace', 'licence'),
+  fallback: words('missing', 'stale'),
+  home: words('title', 'description', 'question', 'try', 'space', 'spaceNote', 'choose', 'compare', 'atlas', 'atlasLabel', 'hollow'),
+  ranges: words('protocol', 'protocolNote', 'registeredNote', 'privateNote'),
+  code: words('title', 'titleRange', 'registeredAs', 'amendedBy', 'registered'),
+  pair: words('title', 'question', 'related', 'bitsNote', 'never', 'fact'),
+  section: words('happens', 'description', 'when', 'fix', 'compare', 'differences', 'choose', 'facts', 'sources'),
+  families: z.strictObject(Object.fromEntries(FAMILIES.map((family) => [family, words('name', 'line')])) as Record<(typeof FAMILIES)[number], ReturnType<typeof words<'name' | 'line'>>>),
+  frame: words('close', 'length', 'status', 'forbidden', 'empty', 'unused'),
+  facts: z.strictObject({
+    label: words('family', 'wire', 'setter', 'reconnect', 'script', 'clean', 'defined', 'bytes', 'means'),
+    wire: words('yes', 'never'),
+    setter: words('either', 'client', 'server', 'gateway', 'self', 'nobody'),
+    reconnect: words(...RECONNECT_POLICIES),
+    script: words('allowed', 'throws'),
+    clean: words('yes', 'no', 'none'),
+    bytes: words('none'),
+  }),
+  /** Verb phrases that follow a code: “1002 …; 1013 ….” Comparisons are composed from them. */
+  phrase: z.strictObject({
+    wire: words('yes', 'never'),
+    setter: words('either', 'client', 'server', 'gateway', 'self', 'nobody'),
+    reconnect: words(...RECONNECT_POLICIES),
+    script: words('allowed', 'throws'),
+    clean: words('yes', 'no', 'none'),
+    defined: word,
+    family: word,
+  }),
+  compose: words('means', 'meansAnd', 'two', 'bothRefuse', 'bothLocal', 'reserved'),
+  when: words('notice', 'cause'),
+  fix: words('sign', 'client', 'server', 'proxy', 'notHelpful', 'asSender'),
+  diagram: z.strictObject({
+    ...words('client', 'server', 'noFrame', 'noWebSocket', 'neverSent', 'atOnce', 'pingTimeout', 'browsersSay').shape,
+    steps: z.strictObject({
+      client: z.tuple([word, word]), server: z.tuple([word, word]), gateway: z.tuple([word, word]),
+      'empty-frame': z.tuple([word, word, word]), 'no-frame': z.tuple([word, word, word]), tls: z.tuple([word, word, word]), never: z.tuple([word]),
+    }),
+  }),
+  search: words('title', 'label', 'placeholder', 'open', 'close', 'none', 'one', 'many', 'code', 'range', 'comparison', 'page', 'choose', 'enter', 'loading', 'failed', 'noScript', 'hint'),
+  notFound: words('title', 'text', 'didYouMean', 'range', 'all'),
+});
+export type Ui = z.infer<typeof ui>;

@@ -1,0 +1,114 @@
+/** Everything under content/ as the rules want it: read once, without an exception whatever the files hold. */
+import { parseDocument } from 'yaml';
+import { parseCode, type CodeRange } from '../lib/code.ts';
+import { SOURCE_LANGUAGE } from '../lib/href.ts';
+import { allPairs, pairId } from '../lib/pairs.ts';
+import { splitFrontMatter } from '../lib/prose.ts';
+import type { Source } from '../lib/schema.ts';
+import { parseTags, proseOf, type Tag } from './markup.ts';
+import { finding, type Finding } from './problem.ts';
+import { structureFindings } from './structure.ts';
+
+export type Kind = 'codes' | 'comparisons';
+
+/** One text in one language: `content/codes/1003/vi.mdx`. */
+export interface Page {
+  file: string;
+  kind: Kind;
+  folder: string;
+  lang: string;
+  /** The whole file, line ends as \n. */
+  text: string;
+  /** The same with front matter and code blanked. */
+  prose: string;
+  body: string;
+  data: Record<string, unknown>;
+  /** The tags of the body under a nameless root. */
+  root: Tag;
+  /** What is wrong with front matter as YAML, and with the tags; the other rules read only pages without. */
+  findings: Finding[];
+}
+
+/** A YAML file: the value it holds, or why it holds none. */
+export interface Data {
+  file: string;
+  value: unknown;
+  findings: Finding[];
+}
+
+export interface Content {
+  /** Folders of content/codes whose name is a code or a range. */
+  codes: CodeRange[];
+  /** Names of all comparisons that the site has. */
+  pairs: Set<string>;
+  folders: Record<Kind, string[]>;
+  /** Languages of content/ui, English first. */
+  languages: string[];
+  /** By path. */
+  pages: Map<string, Page>;
+  data: Map<string, Data>;
+  sources: { id: string; file: string; source: Source }[];
+}
+
+/** Path of a text. */
+export const pathOf = (kind: Kind, folder: string, lang: string): string => `content/${kind}/${folder}/${lang}.mdx`;
+
+/** Is it the text that the others translate? */
+export const isEnglish = (page: Page): boolean => page.lang === SOURCE_LANGUAGE;
+
+/** The English text of a translation, if there is one and its tags can be read. */
+export function englishOf(page: Page, content: Content): Page | undefined {
+  const english = content.pages.get(pathOf(page.kind, page.folder, SOURCE_LANGUAGE));
+  return english && english.findings.length === 0 ? english : undefined;
+}
+
+/** Reads YAML as Astro's loader does (a bare date is a date, not a text). */
+export function readYaml(text: string): { value: unknown; findings: Finding[] } {
+  try {
+    const document = parseDocument(text, { customTags: ['timestamp'], logLevel: 'silent' });
+    const [error] = document.errors;
+    if (!error) return { value: document.toJS({ maxAliasCount: 10 }), findings: [] };
+    return broken(error.message);
+  } catch (error) {
+    return broken(String(error));
+  }
+}
+
+const broken = (message: string) => ({
+  value: undefined,
+  findings: [finding(`YAML that cannot be read (${message.split('\n')[0]!.replace(/:$/, '')})`, 'key: value', 'put a value with ": ", "#" or a special first sign into double quotes')],
+});
+
+const PAGE_PATH = /^content\/(codes|comparisons)\/([^/]+)\/([^/]+)\.mdx$/;
+
+function readPage(file: string, text: string): Page {
+  const [, kind, folder, lang] = PAGE_PATH.exec(file) as unknown as [string, Kind, string, string];
+  const { frontMatter, body } = splitFrontMatter(text);
+  const { value, findings } = readYaml(frontMatter);
+  const data = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  const prose = proseOf(text, body);
+  const { root, findings: nesting } = parseTags(prose);
+  const page = { file, kind, folder, lang, text, prose, body, data, root };
+  if (!frontMatter) return { ...page, findings: [finding('no front matter', 'the fields of content/README.md between two lines ---', 'write them at the top of the file')] };
+  return { ...page, findings: [...findings, ...structureFindings(kind, root, prose, nesting)] };
+}
+
+const unique = <T>(values: T[]): T[] => [...new Set(values)];
+const namesIn = (files: string[], pattern: RegExp): string[] => unique(files.flatMap((file) => pattern.exec(file)?.[1] ?? []));
+
+/** Reads the files of content/ by their paths. */
+export function readAll(files: Record<string, string>): Content {
+  const paths = Object.keys(files).sort();
+  const folders = { codes: namesIn(paths, /^content\/codes\/([^/]+)\//), comparisons: namesIn(paths, /^content\/comparisons\/([^/]+)\//) };
+  const codes = folders.codes.flatMap((folder) => parseCode(folder) ?? []);
+  const languages = namesIn(paths, /^content\/ui\/([^/]+)\.yml$/).sort((a, b) => Number(b === SOURCE_LANGUAGE) - Number(a === SOURCE_LANGUAGE));
+  const yamls = paths.filter((file) => /^content\/(codes\/[^/]+\/facts|(sources|ui)\/[^/]+)\.yml$/.test(file));
+  const data = new Map(yamls.map((file) => [file, { file, ...readYaml(files[file]!) }] as const));
+  return {
+    codes, folders, languages, data,
+    pairs: new Set(allPairs(codes).map(({ left, right }) => pairId(left.id, right.id))),
+    pages: new Map(paths.filter((file) => PAGE_PATH.test(file)).map((file) => [file, readPage(file, files[file]!)] as const)),
+    sources: [...data.values()].filter(({ file }) => file.startsWith('content/sources/')).flatMap(({ file, value }) =>
+      Object.entries(value ?? {}).map(([id, source]) => ({ id, file, source: (source ?? {}) as Source }))),
+  };
+}

@@ -1,0 +1,3 @@
+import { BASE, SITE_URL } from '../lib/href.ts';
+
+export const GET = () => new Response(`User-agent: *\nAllow: /\n\nSitemap: ${SITE_URL}${BASE}/sitemap.xml\n`);

@@ -1,0 +1,38 @@
+/** What a comparison says in one sentence: as somebody wrote it, or composed from the facts. */
+import { comparisonsIn, sourceOf, words, type Code, type Comparison } from './content.ts';
+import { displayName } from './lib/code.ts';
+import { isMistakable, verdictOf, type Described } from './lib/compose.ts';
+import { fill } from './lib/words.ts';
+
+/** A code with the words that composed sentences need. */
+export const described = (code: Code): Described => ({
+  id: code.id, first: code.first, last: code.last, facts: code.facts,
+  means: code.text.entry.data.means,
+  definedIn: sourceOf(code.facts.definedIn).title.replace(/:.*/, ''),
+});
+
+/** The verdict of a comparison in the language of its codes. */
+export const verdict = ({ left, right, text }: Comparison): string =>
+  text?.entry.data.verdict ?? verdictOf(described(left), described(right), words(left.lang));
+
+/** Is the comparison worth finding: written by hand, or of two codes that can be mistaken? */
+export const isWorthFinding = ({ left, right, text }: Comparison): boolean => text !== undefined || isMistakable(left, right);
+
+/** One line that leads to a comparison. */
+export interface Confusion { id: string; other: Code; question: string; verdict: string }
+
+/** A comparison as seen from one of its codes. */
+export function asConfusion(pair: Comparison, from: Code): Confusion {
+  const other = pair.left.id === from.id ? pair.right : pair.left;
+  const question = fill(words(from.lang).pair.question, { left: displayName(pair.left.id), right: displayName(pair.right.id) });
+  return { id: pair.id, other, question, verdict: verdict(pair) };
+}
+
+/** The codes that this one is confused with, in the order of its facts, as far as there are comparisons. */
+export async function confusions(code: Code, lang: string): Promise<Confusion[]> {
+  const pairs = await comparisonsIn(lang);
+  return code.facts.confusedWith.flatMap((id) => {
+    const pair = pairs.find(({ left, right }) => (left.id === code.id && right.id === id) || (left.id === id && right.id === code.id));
+    return pair ? [asConfusion(pair, code)] : [];
+  });
+}
