@@ -19,5 +19,5 @@ export default defineConfig({
     processor: satteri({ features: { smartPunctuation: false }, hastPlugins: [highlightPlugin] }),
   },
   // Scripts stay files of their own: an inlined one would need a hash in the CSP of every page.
-  vite: { build: { assetsInlineLimit: 0 } },
+  vite: { build: { assetsInlineLimit: 0, modulePreload: false } },
 });

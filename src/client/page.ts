@@ -1,1 +1,57 @@
-console.debug;
+/** What every page does with scripts: theme, copy buttons, the same anchor in another language, and opening the search. */
+
+const root = document.documentElement;
+
+/** Inverts what is shown and remembers it; storage may be forbidden, then it holds for this page only. */
+function switchTheme(): void {
+  const dark = root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+  root.dataset.theme = dark ? 'light' : 'dark';
+  try { localStorage.theme = root.dataset.theme; } catch { /* not remembered */ }
+}
+
+/** Loads the search only now: a page that is read loads nothing of it. */
+async function openSearch(event: Event): Promise<void> {
+  event.preventDefault();
+  const { openDialog } = await import('./search.ts');
+  openDialog();
+}
+
+function addCopyButtons(): void {
+  const [label, done] = document.body.dataset.copy!.split('|') as [string, string];
+  for (const pre of document.querySelectorAll('pre')) {
+    const box = document.createElement('div');
+    const button = document.createElement('button');
+    box.className = 'box';
+    button.className = 'copy';
+    button.type = 'button';
+    button.textContent = label;
+    // Announced when it changes to "Copied".
+    button.ariaLive = 'polite';
+    button.onclick = async () => {
+      await navigator.clipboard.writeText(pre.textContent);
+      button.textContent = done;
+      setTimeout(() => (button.textContent = label), 2000);
+    };
+    pre.replaceWith(box);
+    box.append(pre, button);
+  }
+}
+
+document.addEventListener('click', (event) => {
+  const target = (event.target as Element).closest('a, button');
+  if (!target) return;
+  if (target.matches('.theme')) switchTheme();
+  // A click that asks for a new tab goes to the search page, as the link says.
+  if (target.matches('.find, .ask') && !(event.ctrlKey || event.metaKey || event.shiftKey)) void openSearch(event);
+  if (target.matches('.lang a')) (target as HTMLAnchorElement).hash = location.hash;
+});
+
+document.addEventListener('keydown', (event) => {
+  const typing = (event.target as Element).matches('input, textarea, [contenteditable]');
+  const slash = event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+  if (slash || (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey))) void openSearch(event);
+});
+
+addCopyButtons();
+
+export {};

@@ -1,5 +1,7 @@
 /** What can be computed from a close code or range alone. Nothing here is stored anywhere. */
-import { CODE_ID } from './schema.ts';
+
+/** An entry's folder name: a code (`1006`) or a range (`4000-4999`). */
+export const CODE_ID = /^(\d{1,5})(?:-(\d{1,5}))?$/;
 
 /** A close code (`first === last`) or a range of them, in the 16 bits of the field (RFC 6455 section 5.5.1). */
 export interface CodeRange {

@@ -17,20 +17,28 @@ export function splitFrontMatter(text: string): { frontMatter: string; body: str
   return match ? { frontMatter: match[1]!, body: match[2]! } : { frontMatter: '', body: text };
 }
 
+const blank = (found: string): string => found.replace(/[^\n]/g, ' ');
+const FENCED = /^( *)(`{3,})(\S*)[^\n]*\n([\s\S]*?)^\1\2 *$/gm;
+
+/** The body without fenced code. Offsets are kept. */
+export const withoutFences = (body: string): string => body.replace(FENCED, blank);
+
 /** The body without fenced and inline code, in which tags are not tags. Offsets are kept. */
-export function withoutCode(body: string): string {
-  const blank = (found: string) => found.replace(/[^\n]/g, ' ');
-  return body.replace(/^( *)(```+)[^\n]*\n[\s\S]*?^\1\2 *$/gm, blank).replace(/(`+)(?!`)[^\n]*?[^`\n]?\1(?!`)/g, blank);
-}
+export const withoutCode = (body: string): string => withoutFences(body).replace(/(?<!`)(`+)(?!`)[^\n]*?[^`\n]\1(?!`)/g, blank);
 
 /** The fenced code blocks: language of the fence and text. */
 export function codeBlocks(body: string): { language: string; code: string }[] {
-  return [...body.matchAll(/^( *)```(\S*)[^\n]*\n([\s\S]*?)^\1``` *$/gm)].map((m) => ({ language: m[2]!, code: m[3]! }));
+  return [...body.matchAll(FENCED)].map((m) => ({ language: m[3]!, code: m[4]! }));
 }
 
 /** The causes of `<Fix>`, in order. */
 export function causesOf(body: string): Cause[] {
-  return [...body.matchAll(/<Cause id="([^"]*)">\s*<Title>(.*?)<\/Title>/g)].map((m) => ({ id: m[1]!, title: m[2]! }));
+  const prose = withoutCode(body);
+  return [...prose.matchAll(/<Cause id="([^"]*)">\s*<Title>(.*?)<\/Title>/g)].map((m) => {
+    // The title may hold code, which `prose` has not.
+    const end = m.index + m[0].length - '</Title>'.length;
+    return { id: m[1]!, title: body.slice(end - m[2]!.length, end) };
+  });
 }
 
 /** The ids of all sources cited in the prose, each once, in order of first use. */

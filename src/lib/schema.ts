@@ -1,8 +1,6 @@
 /** The shape of everything under content/. Pure: the site, the lint and the tests read the same rules. */
 import { z } from 'astro/zod';
-
-/** An entry's folder name: a code (`1006`) or a range (`4000-4999`). */
-export const CODE_ID = /^(\d{1,5})(?:-(\d{1,5}))?$/;
+import { CODE_ID } from './code.ts';
 
 /** A source: a key of content/sources/, or a section of an RFC (`rfc6455-7.4.1`). */
 const sourceId = z.string().regex(/^[a-z][a-z0-9.-]*$/, 'a source id: lower-case words joined by hyphens');

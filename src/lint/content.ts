@@ -3,9 +3,9 @@ import { parseDocument } from 'yaml';
 import { parseCode, type CodeRange } from '../lib/code.ts';
 import { SOURCE_LANGUAGE } from '../lib/href.ts';
 import { allPairs, pairId } from '../lib/pairs.ts';
-import { splitFrontMatter } from '../lib/prose.ts';
+import { splitFrontMatter, withoutCode } from '../lib/prose.ts';
 import type { Source } from '../lib/schema.ts';
-import { parseTags, proseOf, type Tag } from './markup.ts';
+import { blank, parseTags, strayFindings, type Tag } from './markup.ts';
 import { finding, type Finding } from './problem.ts';
 import { structureFindings } from './structure.ts';
 
@@ -17,11 +17,10 @@ export interface Page {
   kind: Kind;
   folder: string;
   lang: string;
-  /** The whole file, line ends as \n. */
+  /** The file with its front matter blanked, so that lines can be counted. */
   text: string;
-  /** The same with front matter and code blanked. */
+  /** The same with code blanked too: in it, a tag is a tag. */
   prose: string;
-  body: string;
   data: Record<string, unknown>;
   /** The tags of the body under a nameless root. */
   root: Tag;
@@ -81,16 +80,17 @@ const broken = (message: string) => ({
 
 const PAGE_PATH = /^content\/(codes|comparisons)\/([^/]+)\/([^/]+)\.mdx$/;
 
-function readPage(file: string, text: string): Page {
+function readPage(file: string, source: string): Page {
   const [, kind, folder, lang] = PAGE_PATH.exec(file) as unknown as [string, Kind, string, string];
-  const { frontMatter, body } = splitFrontMatter(text);
+  const { frontMatter, body } = splitFrontMatter(source);
   const { value, findings } = readYaml(frontMatter);
   const data = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-  const prose = proseOf(text, body);
+  const text = blank(source.slice(0, source.length - body.length)) + body;
+  const prose = withoutCode(text);
   const { root, findings: nesting } = parseTags(prose);
-  const page = { file, kind, folder, lang, text, prose, body, data, root };
+  const page = { file, kind, folder, lang, text, prose, data, root };
   if (!frontMatter) return { ...page, findings: [finding('no front matter', 'the fields of content/README.md between two lines ---', 'write them at the top of the file')] };
-  return { ...page, findings: [...findings, ...structureFindings(kind, root, prose, nesting)] };
+  return { ...page, findings: [...findings, ...structureFindings(kind, root, text, [...strayFindings(prose), ...nesting])] };
 }
 
 const unique = <T>(values: T[]): T[] => [...new Set(values)];

@@ -1,5 +1,4 @@
 /** The tags of an entry as a tree, read without rendering; MDX itself would stop at the first mistake, and name it less well. */
-import { withoutCode } from '../lib/prose.ts';
 import { finding, quote, type Finding } from './problem.ts';
 
 export interface Tag {
@@ -17,11 +16,8 @@ export interface Tag {
 const ATTRIBUTE = /([\w:-]+)(?:\s*=\s*("[^"]*"|'[^']*'|\{[^{}]*\}))?/g;
 const TAG = /<(\/?)([A-Za-z][\w.-]*)((?:\s+[\w:-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|\{[^{}]*\}))?)*)\s*(\/?)>/g;
 
-/** The text with everything blanked that is not prose: front matter and code. Offsets are kept. */
-export function proseOf(text: string, body: string): string {
-  const head = text.slice(0, text.length - body.length);
-  return head.replace(/[^\n]/g, ' ') + withoutCode(body);
-}
+/** Every sign but line ends as a space, so that offsets and lines stay. */
+export const blank = (text: string): string => text.replace(/[^\n]/g, ' ');
 
 /** The number of the line in which an offset lies, from 1. */
 export const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;
@@ -67,7 +63,7 @@ export const allOf = (tag: Tag, name: string): Tag[] => tag.children.flatMap((ch
 
 /** Signs that MDX takes for syntax: `<`, `{` and `}` that belong to no tag. */
 export function strayFindings(prose: string): Finding[] {
-  const withoutTags = prose.replace(TAG, (tag) => tag.replace(/[^\n]/g, ' '));
+  const withoutTags = prose.replace(TAG, blank);
   const fence = /^[ >]*(?:```|~~~)/m.exec(prose);
   if (fence) return [finding(`a code fence in line ${lineAt(prose, fence.index)} without its end`, 'three backquotes before the code and three after it, indented alike', 'close the block')];
   return [...withoutTags.matchAll(/[<{}]/g)].slice(0, 1).map((m) => {

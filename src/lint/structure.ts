@@ -4,7 +4,7 @@
  * A code's text is `<Description>`, `<WhenYouSeeIt>`, `<Fix>`; a comparison's `<Choose>`, `<Differences>`: each once, in this order,
  * and nothing outside them. What each tag holds is the table below. A tag that is not in it does not exist; HTML is not written at all.
  */
-import { allOf, lineAt, nameOf, strayFindings, type Tag } from './markup.ts';
+import { lineAt, nameOf, type Tag } from './markup.ts';
 import { finding, quote, times, type Finding } from './problem.ts';
 
 interface Part {
@@ -49,9 +49,9 @@ const ROOTS: Record<'codes' | 'comparisons', Part> = {
   comparisons: { holds: [['Choose', 1, 1], ['Differences', 1, 1]] },
 };
 
-/** All that is wrong with the tags of a text; nesting and unknown tags first, for nothing else can be said before they are mended. */
-export function structureFindings(kind: 'codes' | 'comparisons', root: Tag, text: string, nesting: Finding[]): Finding[] {
-  const first = [...strayFindings(text), ...nesting, ...unknownTags(root)];
+/** All that is wrong with the tags of a text; syntax and unknown tags first, for nothing else can be said before they are mended. */
+export function structureFindings(kind: 'codes' | 'comparisons', root: Tag, text: string, syntax: Finding[]): Finding[] {
+  const first = [...syntax, ...unknownTags(root)];
   return first.length ? first : partFindings(root, ROOTS[kind], text);
 }
 
@@ -112,20 +112,9 @@ function countFindings(tag: Tag, { holds = [], text, inline = INLINE }: Part): F
 function textFindings(tag: Tag, { text, oneLine }: Part, source: string): Finding[] {
   const inside = source.slice(tag.innerStart, tag.innerEnd);
   const own = tag.children.reduceRight((rest, child) => rest.slice(0, child.start - tag.innerStart) + rest.slice(child.end - tag.innerStart), inside).trim();
-  const isSelfClosed = tag.innerStart === tag.end;
   if (!text) return own ? [finding(`text ${quote(own)} directly in ${label(tag)}`, tag.name ? 'only tags there' : 'text only inside the sections', 'move it into the tag it belongs to')] : [];
-  // Code is blanked, so what is empty is a tag of which not even spaces are left.
-  if (text === 'must' && (isSelfClosed || /^\n*$/.test(inside))) return [finding(`${nameOf(tag)} without text`, 'words', 'write them, or remove the tag')];
+  if (text === 'must' && !inside.trim()) return [finding(`${nameOf(tag)} without text`, 'words', 'write them, or remove the tag')];
   if (oneLine && inside.includes('\n')) return [finding(`${nameOf(tag)} over several lines, from line ${lineAt(source, tag.start)} on`, 'it on one line', 'join the lines')];
-  const isSplit = /\n\s*\n/.test(inside) && !(/^[^\S\n]*\n/.test(inside) && /\n[^\S\n]*$/.test(inside));
+  const isSplit = /\n\s*(\n|```)/.test(inside) && !(/^[^\S\n]*\n/.test(inside) && /\n[^\S\n]*$/.test(inside));
   return isSplit ? [finding(`several paragraphs in ${nameOf(tag)} in line ${lineAt(source, tag.start)}`, 'its tags on lines of their own, with blank lines inside them', 'break the lines there: MDX closes a tag in the paragraph that opened it')] : [];
-}
-
-/** The text of a tag, without its own markup. */
-export const innerText = (tag: Tag, text: string): string => text.slice(tag.innerStart, tag.innerEnd);
-
-/** A cause's title is printed as it stands: code and plain words (src/components/prose/Inline.astro). */
-export function titleFindings(root: Tag, text: string): Finding[] {
-  return allOf(root, 'Cause').flatMap((cause) => allOf(cause, 'Title')).filter((title) => /[<*_[\]&]/.test(innerText(title, text)))
-    .map((title) => finding(`markup in <Title>${innerText(title, text)}</Title>`, 'plain words and code in backquotes', 'take it out: a title is also a link and a heading'));
 }

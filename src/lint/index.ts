@@ -1,0 +1,47 @@
+/** What the build cannot see: rules for what lies between the files of content/. Each family of rules is a file; its head says what it asks. */
+import { caseFindings, causeFindings, citationFindings, codeLinkFindings, factProblems, noticeFindings, sourceProblems, titleFindings } from './references.ts';
+import { folderProblems, repetitionFindings } from './comparisons.ts';
+import { englishOf, isEnglish, pathOf, readAll, type Content, type Page } from './content.ts';
+import { formatProblem, wrong, type Finding, type Problem } from './problem.ts';
+import { dataProblems, frontMatterFindings, placeProblems } from './shape.ts';
+import { characterProblems, codeFindings, linkFindings, markdownFindings } from './text.ts';
+import { caseParity, causeParity, codeParity, identityFindings, presenceProblems, referenceParity, staleProblems, stampFindings } from './translations.ts';
+import { SOURCE_LANGUAGE } from '../lib/href.ts';
+
+export { formatProblem, type Problem };
+
+type Rule = (page: Page, content: Content) => Finding[];
+
+const EVERY_PAGE: Rule[] = [markdownFindings, linkFindings, codeFindings, titleFindings];
+const ENGLISH: Rule[] = [causeFindings, noticeFindings, codeLinkFindings, caseFindings, citationFindings];
+const TRANSLATION: ((page: Page, english: Page) => Finding[])[] = [causeParity, caseParity, referenceParity, codeParity, identityFindings];
+
+/** The rules for one text. While its tags are wrong, what they hold is not asked; while English is wrong, translations are not compared. */
+function pageFindings(page: Page, content: Content, englishSource: string): Finding[] {
+  if (page.findings.length) return page.findings;
+  const english = englishOf(page, content);
+  return [
+    ...frontMatterFindings(page),
+    ...stampFindings(page, englishSource),
+    ...EVERY_PAGE.flatMap((rule) => rule(page, content)),
+    ...(isEnglish(page) ? ENGLISH.flatMap((rule) => rule(page, content)) : english ? TRANSLATION.flatMap((rule) => rule(page, english)) : []),
+    ...(page.kind === 'comparisons' ? repetitionFindings(page, content) : []),
+  ];
+}
+
+/** All problems of the files of content/, given by their paths from the top of the repository; wrong ones first. */
+export function lint(files: Record<string, string>): Problem[] {
+  const texts = Object.fromEntries(Object.entries(files).filter(([path]) => /\.(mdx|yml)$/.test(path)).map(([path, text]) => [path, text.replaceAll('\r\n', '\n')]));
+  const content = readAll(texts);
+  const pages = [...content.pages.values()].flatMap((page): Problem[] => {
+    const englishSource = texts[pathOf(page.kind, page.folder, SOURCE_LANGUAGE)];
+    if (englishSource === undefined) return [];
+    return [...pageFindings(page, content, englishSource).map((f) => wrong(page.file, f.found, f.expected, f.remedy)), ...(isEnglish(page) ? [] : staleProblems(page, englishSource))];
+  });
+  const problems = [
+    ...Object.entries(texts).flatMap(([file, text]) => characterProblems(file, text)),
+    ...folderProblems(content), ...[...content.data.values()].flatMap(dataProblems), ...placeProblems(content),
+    ...factProblems(content), ...sourceProblems(content), ...presenceProblems(content), ...pages,
+  ];
+  return problems.sort((a, b) => b.level.localeCompare(a.level) || a.file.localeCompare(b.file, 'en', { numeric: true }));
+}

@@ -1,0 +1,19 @@
+/** The table that answers numbers in the search field, and the words of its dialog. */
+import { codesIn, languageOf, languageParam, languages, words } from '../../content.ts';
+import { isHollow } from '../../lib/facts.ts';
+import { isRange } from '../../lib/code.ts';
+import type { APIContext } from 'astro';
+
+export const getStaticPaths = () => languages.map((lang) => ({ params: { lang: languageParam(lang) } }));
+
+export const GET = async ({ params }: APIContext) => {
+  const lang = languageOf(params.lang);
+  const ui = words(lang);
+  const codes = (await codesIn(lang)).map((code) => ({
+    id: code.id, title: code.title, family: code.facts.family, hollow: isHollow(code),
+    // Sixteen codes are recognised by their names; a range needs its sentence less than the budget needs the bytes.
+    answer: isRange(code) ? '' : code.text.entry.data.answer,
+  }));
+  const { title, noScript, hint, ...used } = ui.search;
+  return Response.json({ words: { ...used, hint, question: ui.pair.question, fix: ui.section.fix }, codes });
+};

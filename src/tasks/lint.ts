@@ -1,0 +1,11 @@
+/** `npm run lint [-- --strict]`: one line a problem, wrong ones first. With --strict, what is behind fails too. */
+import { join } from 'node:path';
+import { formatProblem, lint } from '../lint/index.ts';
+import { readContent } from '../lint/read.ts';
+
+const problems = lint(readContent(join(import.meta.dirname, '..', '..')));
+const wrong = problems.filter(({ level }) => level === 'wrong').length;
+const behind = problems.length - wrong;
+for (const problem of problems) console.log(`${problem.level.padEnd(6)} ${formatProblem(problem)}`);
+console.log(`${wrong} wrong, ${behind} behind`);
+process.exitCode = wrong || (behind && process.argv.includes('--strict')) ? 1 : 0;
