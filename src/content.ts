@@ -1,6 +1,7 @@
 /** Everything under content/, loaded once, as the pages want it. Data flows from here to the pages and never back. */
-import { getCollection, render, type CollectionEntry } from 'astro:content';
-import { byNumber, parseCode, type CodeRange } from './lib/code.ts';
+import type { MDXInstance } from 'astro';
+import { getCollection, type CollectionEntry } from 'astro:content';
+import { byNumber, parseCode } from './lib/code.ts';
 import type { CodeFacts } from './lib/facts.ts';
 import { SOURCE_LANGUAGE } from './lib/href.ts';
 import { allPairs, pairId } from './lib/pairs.ts';
@@ -18,7 +19,7 @@ export interface Text<E extends Translated = Translated> {
   /** Language of the text, which may differ from the page's. */
   lang: string;
   status: 'fresh' | 'stale' | 'missing';
-  Content: Awaited<ReturnType<typeof render>>['Content'];
+  Content: MDXInstance<{}>['Content'];
 }
 
 /** One code or range with its words in one language. */
@@ -32,6 +33,12 @@ export interface Code extends CodeFacts {
   /** Ids of all sources: the definition first, then as the prose cites them. */
   sources: string[];
 }
+
+/**
+ * The compiled texts by path. Not by `render(entry)`: what that returns collects styles for the head of every page that it
+ * stands on, at a cost, and our texts have none.
+ */
+const compiled = import.meta.glob<MDXInstance<{}>>('../content/{codes,comparisons}/*/*.mdx', { eager: true });
 
 const byId = async <K extends Parameters<typeof getCollection>[0]>(name: K) =>
   new Map((await getCollection(name)).map((entry) => [entry.id, entry] as const));
@@ -71,32 +78,27 @@ export function sourceOf(id: string): Source {
   return found;
 }
 
-const texts = new Map<Translated, Promise<Text>>();
-
 /** `fresh` if the translation carries the stamp of the English file as it is now. */
 function statusOf(entry: Translated, english: Translated): Text['status'] {
   if (entry === english) return 'fresh';
   return entry.data.translates === stampOf(readFileSync(english.filePath!, 'utf8')) ? 'fresh' : 'stale';
 }
 
-async function textIn<E extends Translated>(all: ReadonlyMap<string, E>, id: string, lang: string): Promise<Text<E> | undefined> {
+function textIn<E extends Translated>(all: ReadonlyMap<string, E>, id: string, lang: string): Text<E> | undefined {
   const english = all.get(`${id}/${SOURCE_LANGUAGE}`);
   if (!english) return undefined;
   const entry = all.get(`${id}/${lang}`) ?? english;
-  let text = texts.get(entry) as Promise<Text<E>> | undefined;
-  if (!text) {
-    const textLang = entry === english ? SOURCE_LANGUAGE : lang;
-    text = render(entry).then(({ Content }) => ({ entry, lang: textLang, status: statusOf(entry, english), Content }));
-    texts.set(entry, text as Promise<Text>);
-  }
-  const found = await text;
-  return found.lang === lang ? found : { ...found, status: 'missing' };
+  const missing = entry === english && lang !== SOURCE_LANGUAGE;
+  return {
+    entry,
+    lang: missing ? SOURCE_LANGUAGE : lang,
+    status: missing ? 'missing' : statusOf(entry, english),
+    Content: compiled[`../${entry.filePath}`]!.Content,
+  };
 }
 
-const codesByLanguage = new Map<string, Promise<Code[]>>();
-
-async function loadCode(facts: CodeFacts, lang: string): Promise<Code> {
-  const text = (await textIn(codeTexts, facts.id, lang))!;
+function loadCode(facts: CodeFacts, lang: string): Code {
+  const text = textIn(codeTexts, facts.id, lang)!;
   const body = text.entry.body ?? '';
   const { definedIn, amendedBy, reconnect } = facts.facts;
   const cited = [definedIn, amendedBy, reconnect.source, ...sourcesOf(body)].filter((id) => id !== undefined);
@@ -108,19 +110,24 @@ async function loadCode(facts: CodeFacts, lang: string): Promise<Code> {
   };
 }
 
-/** All codes and ranges in one language, in order of number. */
-export function codesIn(lang: string): Promise<Code[]> {
-  let codes = codesByLanguage.get(lang);
-  if (!codes) codesByLanguage.set(lang, (codes = Promise.all(codeFacts.map((facts) => loadCode(facts, lang)))));
-  return codes;
+/** One value for each language, made when first asked for. */
+function perLanguage<T>(make: (lang: string) => T): (lang: string) => T {
+  const made = new Map<string, T>();
+  return (lang) => {
+    if (!made.has(lang)) made.set(lang, make(lang));
+    return made.get(lang)!;
+  };
 }
+
+/** All codes and ranges in one language, in order of number. */
+export const codesIn = perLanguage((lang) => codeFacts.map((facts) => loadCode(facts, lang)));
 
 /** Does the site have a page for this code or range? */
 export const isKnown = (id: string): boolean => codeFacts.some((code) => code.id === id);
 
 /** One code in one language; an unknown one stops the build. */
-export async function getCode(id: string, lang: string): Promise<Code> {
-  const found = (await codesIn(lang)).find((code) => code.id === id);
+export function getCode(id: string, lang: string): Code {
+  const found = codesIn(lang).find((code) => code.id === id);
   if (!found) throw new Error(`"${id}" is not a code of this site; expected a folder of content/codes/`);
   return found;
 }
@@ -133,27 +140,15 @@ export interface Comparison {
   text: Text<CollectionEntry<'comparisons'>> | undefined;
 }
 
-const pairsByLanguage = new Map<string, Promise<Comparison[]>>();
-
 /** Every comparison in one language. */
-export function comparisonsIn(lang: string): Promise<Comparison[]> {
-  let pairs = pairsByLanguage.get(lang);
-  if (!pairs) pairsByLanguage.set(lang, (pairs = loadComparisons(lang)));
-  return pairs;
-}
-
-async function loadComparisons(lang: string): Promise<Comparison[]> {
-  const pairs = allPairs(await codesIn(lang));
-  return Promise.all(pairs.map(async ({ left, right }) => {
+export const comparisonsIn = perLanguage((lang): Comparison[] =>
+  allPairs(codesIn(lang)).map(({ left, right }) => {
     const id = pairId(left.id, right.id);
-    return { id, left, right, text: await textIn(comparisonTexts, id, lang) };
+    return { id, left, right, text: textIn(comparisonTexts, id, lang) };
   }));
-}
 
 /** Languages in which this text is complete: only these are named as alternates. */
 export const translatedIn = (kind: 'codes' | 'comparisons', id: string): string[] => {
   const all: ReadonlyMap<string, Translated> = kind === 'codes' ? codeTexts : comparisonTexts;
   return languages.filter((lang) => lang === SOURCE_LANGUAGE || all.has(`${id}/${lang}`));
 };
-
-export type { CodeRange };

@@ -29,8 +29,8 @@ export function asConfusion(pair: Comparison, from: Code): Confusion {
 }
 
 /** The codes that this one is confused with, in the order of its facts, as far as there are comparisons. */
-export async function confusions(code: Code, lang: string): Promise<Confusion[]> {
-  const pairs = await comparisonsIn(lang);
+export function confusions(code: Code, lang: string): Confusion[] {
+  const pairs = comparisonsIn(lang);
   return code.facts.confusedWith.flatMap((id) => {
     const pair = pairs.find(({ left, right }) => (left.id === code.id && right.id === id) || (left.id === id && right.id === code.id));
     return pair ? [asConfusion(pair, code)] : [];

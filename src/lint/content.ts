@@ -47,6 +47,8 @@ export interface Content {
   pages: Map<string, Page>;
   data: Map<string, Data>;
   sources: { id: string; file: string; source: Source }[];
+  /** The same by id. */
+  known: Map<string, Source>;
 }
 
 /** Path of a text. */
@@ -104,11 +106,12 @@ export function readAll(files: Record<string, string>): Content {
   const languages = namesIn(paths, /^content\/ui\/([^/]+)\.yml$/).sort((a, b) => Number(b === SOURCE_LANGUAGE) - Number(a === SOURCE_LANGUAGE));
   const yamls = paths.filter((file) => /^content\/(codes\/[^/]+\/facts|(sources|ui)\/[^/]+)\.yml$/.test(file));
   const data = new Map(yamls.map((file) => [file, { file, ...readYaml(files[file]!) }] as const));
+  const sources = [...data.values()].filter(({ file }) => file.startsWith('content/sources/')).flatMap(({ file, value }) =>
+    Object.entries(value ?? {}).map(([id, source]) => ({ id, file, source: (source ?? {}) as Source })));
   return {
-    codes, folders, languages, data,
+    codes, folders, languages, data, sources,
     pairs: new Set(allPairs(codes).map(({ left, right }) => pairId(left.id, right.id))),
     pages: new Map(paths.filter((file) => PAGE_PATH.test(file)).map((file) => [file, readPage(file, files[file]!)] as const)),
-    sources: [...data.values()].filter(({ file }) => file.startsWith('content/sources/')).flatMap(({ file, value }) =>
-      Object.entries(value ?? {}).map(([id, source]) => ({ id, file, source: (source ?? {}) as Source }))),
+    known: new Map(sources.map(({ id, source }) => [id, source])),
   };
 }

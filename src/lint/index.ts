@@ -1,12 +1,13 @@
 /** What the build cannot see: rules for what lies between the files of content/. Each family of rules is a file; its head says what it asks. */
-import { caseFindings, causeFindings, citationFindings, codeLinkFindings, factProblems, noticeFindings, sourceProblems, titleFindings } from './references.ts';
-import { folderProblems, repetitionFindings } from './comparisons.ts';
-import { englishOf, isEnglish, pathOf, readAll, type Content, type Page } from './content.ts';
-import { formatProblem, wrong, type Finding, type Problem } from './problem.ts';
-import { dataProblems, frontMatterFindings, placeProblems } from './shape.ts';
-import { characterProblems, codeFindings, linkFindings, markdownFindings } from './text.ts';
-import { caseParity, causeParity, codeParity, identityFindings, presenceProblems, referenceParity, staleProblems, stampFindings } from './translations.ts';
 import { SOURCE_LANGUAGE } from '../lib/href.ts';
+import { repetitionFindings } from './comparisons.ts';
+import { englishOf, isEnglish, pathOf, readAll, type Content, type Page } from './content.ts';
+import { folderProblems, presenceProblems } from './folders.ts';
+import { formatProblem, wrong, type Finding, type Problem } from './problem.ts';
+import { caseFindings, causeFindings, citationFindings, codeLinkFindings, factProblems, noticeFindings, sourceProblems } from './references.ts';
+import { dataProblems, frontMatterFindings, placeProblems } from './shape.ts';
+import { characterProblems, codeFindings, linkFindings, markdownFindings, titleFindings } from './text.ts';
+import { caseParity, causeParity, codeParity, identityFindings, referenceParity, staleProblems, stampFindings } from './translations.ts';
 
 export { formatProblem, type Problem };
 

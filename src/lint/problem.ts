@@ -27,8 +27,8 @@ export const quote = (text: string): string => {
   return `"${line.length > 60 ? `${line.slice(0, 59)}…` : line}"`;
 };
 
-/** `1 time`, `3 times`. */
-export const times = (count: number): string => (count === 1 ? 'once' : `${count} times`);
+/** `once`, `3 times`; 0 is `nowhere`. */
+export const times = (count: number): string => (count === 0 ? 'nowhere' : count === 1 ? 'once' : `${count} times`);
 
 /** The values that stand more than once, each named once. */
 export const doubled = (values: readonly string[]): string[] => [...new Set(values.filter((value, place) => values.indexOf(value) !== place))];

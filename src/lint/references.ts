@@ -19,11 +19,6 @@ const valuesOf = (page: Page, tag: string, attribute: string): string[] => allOf
 export const causeFindings = (page: Page): Finding[] =>
   doubled(valuesOf(page, 'Cause', 'id')).map((id) => finding(`cause "${id}" twice`, 'each id once', 'rename the one that is not published yet'));
 
-/** A cause's title is printed as it stands (src/components/prose/Inline.astro): code and plain words. */
-export const titleFindings = ({ root, prose }: Page): Finding[] =>
-  allOf(root, 'Cause').flatMap((cause) => allOf(cause, 'Title')).filter((title) => /[<*[\]]|&\w+;/.test(prose.slice(title.innerStart, title.innerEnd)))
-    .map((title) => finding(`markup in the title of a cause, ${prose.slice(title.start, title.end)}`, 'plain words and code in backquotes', 'take it out: the title is also a link'));
-
 /** Each notice names a cause, and each cause has a notice. */
 export function noticeFindings(page: Page): Finding[] {
   const causes = valuesOf(page, 'Cause', 'id');
@@ -61,8 +56,9 @@ export function pairExpectation(pair: string, { pairs }: Content): string {
 export const caseFindings = (page: Page, content: Content): Finding[] =>
   valuesOf(page, 'Case', 'code').filter((id) => !content.codes.some((code) => code.id === id)).map((id) => finding(`<Case code="${id}">`, 'a folder of content/codes', 'correct the number'));
 
+/** Does the site have this source? While a file of sources cannot be read, any id may be one. */
 const isSource = (id: string, content: Content): boolean =>
-  resolveSource(id, new Map(content.sources.map(({ id, source }) => [id, source]))) !== undefined;
+  resolveSource(id, content.known) !== undefined || [...content.data.values()].some(({ file, findings }) => file.startsWith('content/sources/') && findings.length > 0);
 
 /** Sources that a text cites exist. */
 export const citationFindings = (page: Page, content: Content): Finding[] =>
@@ -96,7 +92,7 @@ export function sourceProblems(content: Content): Problem[] {
     const same = earlier.find((other) => other.id === id);
     if (same) return [wrong(file, `source "${id}", which ${same.file} defines too`, 'each id once', 'remove one')];
     const twin = earlier.find((other) => other.source.url === source.url) ?? earlier.find((other) => other.source.title === source.title);
-    if (twin) return [wrong(file, `source "${id}" with the ${twin.source.url === source.url ? 'address' : 'title'} of "${twin.id}" in ${twin.file}`, 'one source', `keep one id and cite it everywhere`)];
+    if (twin) return [wrong(file, `source "${id}" with the ${twin.source.url === source.url ? 'address' : 'title'} of "${twin.id}" in ${twin.file}`, 'one source', 'keep one id and cite it everywhere')];
     return cited.has(id) ? [] : [wrong(file, `source "${id}", which nothing cites`, `<Source id="${id}" /> at a claim`, 'cite it or remove it')];
   });
 }

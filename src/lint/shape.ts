@@ -10,7 +10,7 @@ import { isEnglish, type Content, type Data, type Page } from './content.ts';
 import { finding, quote, wrong, type Finding, type Problem } from './problem.ts';
 
 /** What a value is, for a message: short JSON, or `nothing`. */
-const show = (value: unknown): string => (value === undefined ? 'nothing' : typeof value === 'string' ? quote(value) : quote(JSON.stringify(value) ?? String(value)).slice(1, -1));
+const show = (value: unknown): string => (value === undefined || value === null ? 'nothing' : typeof value === 'string' ? quote(value) : quote(JSON.stringify(value) ?? String(value)).slice(1, -1));
 
 const at = (value: unknown, path: PropertyKey[]): unknown => path.reduce<unknown>((inside, key) => (inside as Record<PropertyKey, unknown> | undefined)?.[key], value);
 
@@ -20,6 +20,7 @@ function expectedBy(issue: z.core.$ZodIssue): string {
   if (issue.code === 'too_big') return `at most ${issue.maximum}${issue.origin === 'string' ? ' characters' : ''}`;
   if (issue.code === 'too_small') return `at least ${issue.minimum}${issue.origin === 'string' ? ' characters' : ''}`;
   if (issue.code === 'invalid_union') return issue.errors.flat().map(expectedBy).join(', or ');
+  if (issue.code === 'invalid_key') return issue.issues.map(expectedBy).join(', ');
   return issue.message.replace(/^Invalid (input|string): (expected )?/, '').replace(/, received .*$/, '');
 }
 
@@ -31,7 +32,7 @@ export function shapeFindings(shape: z.ZodType, value: unknown): Finding[] {
   const result = shape.safeParse(value);
   if (result.success) return [];
   return result.error.issues.flatMap((issue): Finding[] => {
-    const name = issue.path.join('.') || 'the file';
+    const name = issue.path.join('.') || 'content';
     const actual = at(value, issue.path);
     if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => {
       const known = Object.keys((at(shape, issue.path.flatMap((part) => ['shape', part])) as z.ZodObject | undefined)?.shape ?? {});
@@ -40,6 +41,7 @@ export function shapeFindings(shape: z.ZodType, value: unknown): Finding[] {
     const inner = issue.path.reduce<unknown>((part, key) => (part as z.ZodObject | undefined)?.shape?.[key as string], shape);
     if (actual === undefined && inner instanceof z.ZodObject) return shapeFindings(inner, {}).map((missing) => ({ ...missing, found: missing.found.replace('no ', `no ${name}.`) }));
     if (actual === undefined && issue.path.length) return [finding(`no ${name}`, expectedBy(issue), 'write it')];
+    if (issue.code === 'invalid_key') return [finding(`name ${quote(name)}`, expectedBy(issue), 'rename it')];
     return [finding(`${name}: ${show(actual)}${lengthOf(issue, actual)}`, expectedBy(issue), 'change it')];
   });
 }

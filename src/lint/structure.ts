@@ -100,7 +100,7 @@ function countFindings(tag: Tag, { holds = [], text, inline = INLINE }: Part): F
     finding(`${nameOf(child)} directly in ${label(tag)}`, allowed.length ? `only ${allowed.join(', ')} there` : 'no tag there', 'move it to its place'));
   const count = (name: string) => tag.children.filter((child) => child.name === name).length;
   const counts = holds.filter(([name, least, most]) => count(name) < least || count(name) > most).map(([name, least, most]) =>
-    finding(`<${name}> ${count(name) ? times(count(name)) : 'nowhere'} in ${label(tag)}`, most === 1 ? 'it exactly once' : `it at least ${times(least)}`,
+    finding(`<${name}> ${times(count(name))} in ${label(tag)}`, most === 1 ? 'it exactly once' : `it at least ${times(least)}`,
       count(name) < least ? 'write it' : 'keep one'));
   if (counts.length) return counts;
   const order = tag.children.map((child) => names.indexOf(child.name)).filter((place) => place >= 0);

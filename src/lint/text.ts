@@ -6,8 +6,8 @@
  * 14 lines high; code has no curly quotes.
  */
 import { codeBlocks } from '../lib/prose.ts';
-import type { Page } from './content.ts';
-import { lineAt } from './markup.ts';
+import { isEnglish, type Page } from './content.ts';
+import { allOf, lineAt } from './markup.ts';
 import { finding, quote, wrong, type Finding, type Problem } from './problem.ts';
 
 const FENCES = ['js', 'ts', 'python', 'go', 'nginx', 'ini', 'bash', 'http', 'json', 'java', 'csharp', 'yaml'];
@@ -20,7 +20,7 @@ const codePoint = (character: string): string => `U+${character.codePointAt(0)!.
 export function characterProblems(file: string, text: string): Problem[] {
   const control = /[\uFEFF\u202A-\u202E]|(?![\n\t])\p{Cc}/u.exec(text);
   const composed = text.normalize('NFC');
-  const place = text === composed ? -1 : [...text].join('').split('').findIndex((unit, index) => unit !== composed[index]);
+  const place = text === composed ? -1 : text.split('').findIndex((unit, index) => unit !== composed[index]);
   return [
     ...(control ? [wrong(file, `control character ${codePoint(control[0])} in line ${lineAt(text, control.index)}`, 'none', 'delete it')] : []),
     ...(place < 0 ? [] : [wrong(file, `decomposed characters in line ${lineAt(text, place)}`, 'Unicode in NFC', 'save the file in NFC: text.normalize("NFC")')]),
@@ -46,20 +46,26 @@ export const markdownFindings = ({ prose }: Page): Finding[] =>
 export function linkFindings({ prose }: Page): Finding[] {
   const targets = [/\]\(\s*<?([^\s)>]*)/g, /^ *\[[^\]\n]+\]:\s*<?(\S+)/gm].flatMap((pattern) => [...prose.matchAll(pattern)].map((m) => m[1]!));
   const bare = [...prose.matchAll(/(?<![\w./(<:-])(?:(?:http|ftp):\/\/|www\.)[^\s)>]+/g)].map((m) => m[0]);
-  return [...targets.filter((target) => !/^https:\/\/\w/.test(target)), ...bare].map((target) =>
+  return [...new Set([...targets.filter((target) => !/^https:\/\/\w/.test(target)), ...bare])].map((target) =>
     /^\w+:|^www\./.test(target)
       ? finding(`link to ${quote(target)}`, 'an address that begins with https://', 'change it, or put it into backquotes if it is no link')
       : finding(`link to ${quote(target)}, an address of this site`, '<CodeLink to={1006} />', 'link codes by CodeLink, which knows every language'));
 }
 
-/** Code blocks name a known language and fit into their column; no curly quotes in code. */
-export function codeFindings({ text, prose }: Page): Finding[] {
+/** A cause's title is printed as it stands (src/components/prose/Inline.astro): code and plain words. */
+export const titleFindings = ({ root, prose }: Page): Finding[] =>
+  allOf(root, 'Cause').flatMap((cause) => allOf(cause, 'Title')).filter((title) => /[<*[\]]|&\w+;/.test(prose.slice(title.innerStart, title.innerEnd)))
+    .map((title) => finding(`markup in the title of a cause, ${prose.slice(title.start, title.end)}`, 'plain words and code in backquotes', 'take it out: the title is also a link'));
+
+/** Code blocks fit into their column, and name a known language (a translation names that of English); no curly quotes in code. */
+export function codeFindings(page: Page): Finding[] {
+  const { text, prose } = page;
   const blocks = codeBlocks(text).flatMap(({ language, code }, index) => {
     const lines = code.trimEnd().split('\n');
     const name = `code block ${index + 1} (${quote(lines[0]!)})`;
     const long = lines.find((line) => line.length > COLUMNS);
     return [
-      ...(FENCES.includes(language) ? [] : [finding(`${name} ${language ? `in language ${quote(language)}` : 'without a language'}`, `one of ${FENCES.join(', ')}`, 'name it after the three backquotes')]),
+      ...(!isEnglish(page) || FENCES.includes(language) ? [] : [finding(`${name} ${language ? `in language ${quote(language)}` : 'without a language'}`, `one of ${FENCES.join(', ')}`, 'name it after the three backquotes')]),
       ...(long ? [finding(`a line of ${long.length} columns in ${name}`, `at most ${COLUMNS}`, 'break it')] : []),
       ...(lines.length > LINES ? [finding(`${lines.length} lines in ${name}`, `at most ${LINES}`, 'show only what matters')] : []),
     ];

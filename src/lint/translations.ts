@@ -7,28 +7,9 @@
 import { codeBlocks, plainText, withoutFences } from '../lib/prose.ts';
 import { stampOf } from '../lib/stamp.ts';
 import { STAMP } from '../lib/schema.ts';
-import { isEnglish, pathOf, type Content, type Kind, type Page } from './content.ts';
-import { SOURCE_LANGUAGE } from '../lib/href.ts';
+import { isEnglish, type Page } from './content.ts';
 import { allOf, nameOf, valueOf, type Tag } from './markup.ts';
-import { behind, finding, quote, wrong, type Finding, type Problem } from './problem.ts';
-
-/** Every folder has its English text, and every language its translation; a translation is in a language of the site. */
-export function presenceProblems(content: Content): Problem[] {
-  const kinds: Kind[] = ['codes', 'comparisons'];
-  return kinds.flatMap((kind) => content.folders[kind].flatMap((folder): Problem[] => {
-    const pages = [...content.pages.values()].filter((page) => page.kind === kind && page.folder === folder);
-    const foreign = pages.filter((page) => !isEnglish(page) && !content.languages.includes(page.lang)).map((page) =>
-      wrong(page.file, `language "${page.lang}"`, `one of ${content.languages.join(', ')}`, `rename it, or add content/ui/${page.lang}.yml`));
-    if (!pages.some(isEnglish)) {
-      const file = pathOf(kind, folder, SOURCE_LANGUAGE);
-      return pages.length === 0 ? [wrong(file, 'no file', 'the English text', 'write it (content/README.md)')]
-        : pages.map((page) => wrong(page.file, 'a translation without English', file, 'write the English text first, or remove this file'));
-    }
-    const missing = content.languages.filter((lang) => lang !== SOURCE_LANGUAGE && !pages.some((page) => page.lang === lang)).map((lang) =>
-      behind(pathOf(kind, folder, lang), 'no file', `a translation of ${pathOf(kind, folder, SOURCE_LANGUAGE)}`, 'write it; until then the page shows English with a notice'));
-    return [...foreign, ...missing];
-  }));
-}
+import { behind, finding, quote, times, type Finding, type Problem } from './problem.ts';
 
 /** A translation has the stamp of an English text, and English has none. */
 export function stampFindings(page: Page, source: string): Finding[] {
@@ -99,11 +80,11 @@ export function referenceParity(page: Page, english: Page): Finding[] {
 function bagFindings(what: string, found: string[], expected: string[]): Finding[] {
   const count = (bag: string[], value: string) => bag.filter((other) => other === value).length;
   return [...new Set([...expected, ...found])].filter((value) => count(found, value) !== count(expected, value)).map((value) =>
-    finding(`${what.replace('%', value)} ${count(found, value)} times`, `${count(expected, value)} as in en.mdx`, count(found, value) > count(expected, value) ? 'remove it' : 'put it at the same claim'));
+    finding(`${what.replace('%', value)} ${times(count(found, value))}`, `it ${times(count(expected, value))} as in en.mdx`, count(found, value) > count(expected, value) ? 'remove it' : 'put it at the same claim'));
 }
 
 const SLASHES = /("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)|\/\/[^\n]*|\/\*[\s\S]*?\*\//g;
-const HASHES = /("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|\S#)|#[^\n]*/g;
+const HASHES = /("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|(?<!\S)#[^\n]*/g;
 const COMMENTS: Record<string, RegExp> = { js: SLASHES, ts: SLASHES, java: SLASHES, csharp: SLASHES, go: SLASHES, nginx: HASHES, ini: HASHES, python: HASHES, bash: HASHES, yaml: HASHES };
 
 /** The lines of a program without comments, which are translated, and without the empty lines that they leave. */

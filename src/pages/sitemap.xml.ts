@@ -11,9 +11,9 @@ function urls(page: string, translations: string[]): string {
   return translations.map((lang) => `<url><loc>${absolute(lang, page)}</loc>${alternates}</url>`).join('\n');
 }
 
-export const GET = async () => {
-  const codes = await codesIn(SOURCE_LANGUAGE);
-  const pairs = (await comparisonsIn(SOURCE_LANGUAGE)).filter(isWorthFinding);
+export const GET = () => {
+  const codes = codesIn(SOURCE_LANGUAGE);
+  const pairs = comparisonsIn(SOURCE_LANGUAGE).filter(isWorthFinding);
   const inBoth = ({ left, right, id, text }: (typeof pairs)[number]) =>
     [translatedIn('codes', left.id), translatedIn('codes', right.id), ...(text ? [translatedIn('comparisons', id)] : [])]
       .reduce((all, some) => all.filter((lang) => some.includes(lang)));

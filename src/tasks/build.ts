@@ -129,6 +129,9 @@ function freshFolder(): string {
   return mkdtempSync(join(parent, 'build-'));
 }
 
+/** Astro marks compiled MDX with a directive of its own, and its bundler warns of it, once for each entry. */
+const HARMLESS = /MODULE_LEVEL_DIRECTIVE/;
+
 /** Runs Astro with a cache of its own, for the content store does not notice changes of the code that wrote it. */
 async function runAstro(site: string, cacheDir: string, print: (line: string) => void): Promise<Moments> {
   process.env.ASTRO_TELEMETRY_DISABLED = '1';
@@ -151,7 +154,7 @@ async function runAstro(site: string, cacheDir: string, print: (line: string) =>
   // Astro logs some failures of content and goes on; half a site is not one.
   const errors = log.filter(({ level }) => level === 'error');
   if (errors.length) throw new BuildError(...errors.map(({ message }) => oneLine(message)));
-  log.filter(({ level }) => level === 'warn').forEach(({ label, message }) => print(`warning: ${label ? `${label}: ` : ''}${oneLine(message)}`));
+  log.filter(({ level, message }) => level === 'warn' && !HARMLESS.test(message)).forEach(({ label, message }) => print(`warning: ${label ? `${label}: ` : ''}${oneLine(message)}`));
   return moments as Moments;
 }
 

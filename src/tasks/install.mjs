@@ -4,7 +4,8 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -19,12 +20,13 @@ const OLDEST_NODE = [22, 18];
 
 const lockHash = () => createHash('sha256').update(readFileSync(join(ROOT, 'package-lock.json'))).digest('hex');
 
-/** Records that node_modules holds what the lock says; `npm ci` and `npm install` by hand call it as `prepare`. */
+/** Records that node_modules holds what the lock says; also after `npm install` by hand (complete-lock.mjs). */
 export function stampInstall() {
   writeFileSync(STAMP, lockHash());
 }
 
-const isInstalled = () => existsSync(STAMP) && readFileSync(STAMP, 'utf8') === lockHash();
+/** Does node_modules hold what package-lock.json says? */
+export const isInstalled = () => existsSync(STAMP) && readFileSync(STAMP, 'utf8') === lockHash();
 
 /** The npm that started us, else the one on the PATH, with the arguments that come before the command. */
 function npmCommand() {
@@ -36,14 +38,50 @@ function npmCommand() {
 /** Windows cannot delete the program that is running, and `npm ci` deletes all of node_modules. */
 const runsFromModules = () => process.platform === 'win32' && process.execPath.startsWith(MODULES + sep);
 
+/** Names the process that is installing. Outside node_modules, for npm deletes that. */
+const BUSY = join(tmpdir(), `close-codes-install-${createHash('sha256').update(ROOT).digest('hex').slice(0, 8)}`);
+
+/** Is the process of this id running? */
+function isAlive(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}
+
+/** Takes the turn to install; waits for another terminal's turn to end, because two npm in one folder ruin it. */
+function takeTurn() {
+  for (let waited = false; ; waited = true) {
+    try {
+      writeFileSync(BUSY, String(process.pid), { flag: 'wx' });
+      process.once('exit', () => rmSync(BUSY, { force: true }));
+      return;
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+    }
+    const owner = existsSync(BUSY) ? Number(readFileSync(BUSY, 'utf8')) : 0;
+    if (owner && !isAlive(owner)) rmSync(BUSY, { force: true });
+    if (!waited) console.log('Waiting for another process that installs the packages …');
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
+  }
+}
+
 /** Runs `npm ci` if node_modules differs from package-lock.json; a failure ends the process with one line. */
 export function ensureInstalled() {
   if (isInstalled()) return;
+  takeTurn();
+  if (!isInstalled()) install();
+  rmSync(BUSY, { force: true });
+}
+
+function install() {
   const started = Date.now();
   const verb = runsFromModules() ? 'install' : 'ci';
   console.log(`Installing the packages of package-lock.json (npm ${verb}; about a minute the first time) …`);
   const { command, first, shell } = npmCommand();
-  const options = ['--include=dev', '--include=optional', '--loglevel=error', '--no-fund', '--no-audit'];
+  // No package of ours needs its install script, and `prepare` would print npm's banner for nothing.
+  const options = ['--include=dev', '--include=optional', '--ignore-scripts', '--loglevel=error', '--no-fund', '--no-audit'];
   const { status, error } = spawnSync(command, [...first, verb, ...options], { cwd: ROOT, stdio: 'inherit', shell });
   if (status !== 0) {
     const found = error ? error.message : `exit code ${status}`;
@@ -116,6 +154,3 @@ export function runNode(args, { env = {}, onOutput } = {}) {
 
 /** PATH with the folder of the pinned Node in front, so that programs below find the same one. */
 const withPinned = (node) => `${dirname(node)}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}`;
-
-// `node src/tasks/install.mjs --stamp` is the `prepare` script: npm has just installed.
-if (process.argv[1] === fileURLToPath(import.meta.url) && process.argv[2] === '--stamp') stampInstall();

@@ -6,13 +6,12 @@ export interface ProseContext {
   /** Language of the page: links lead to pages of that language even from English text. */
   lang: string;
   ui: Ui;
+  /** The code whose text it is. */
   code?: Code | undefined;
   /** The two codes of a comparison: a decision list tells them from others. */
   pair?: string[] | undefined;
-  /** Put before ids and anchors where two codes share a page: `1003-`. */
-  prefix: string;
-  /** Level of a cause's heading: one below the section's, or two where the code's number stands between. */
-  level: 'h3' | 'h4';
+  /** The section that a mark begins. */
+  section?: string;
 }
 
 /** Any Astro component. */

@@ -1,0 +1,419 @@
+/** Each rule of the lint, broken once: a small valid content, one change, and the one line that must come of it. */
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { ui } from '../src/lib/schema.ts';
+import { stampOf } from '../src/lib/stamp.ts';
+import { formatProblem, lint, type Problem } from '../src/lint/index.ts';
+import { readContent } from '../src/lint/read.ts';
+import { codeLines } from '../src/lint/translations.ts';
+
+type Files = Record<string, string>;
+
+/** Every word of the site, filled with its own name, so that the fixture follows the schema. */
+function wordsOf(part: any): unknown {
+  if (part.shape) return Object.fromEntries(Object.entries(part.shape).map(([key, inner]) => [key, wordsOf(inner)]));
+  if (part.def.type === 'tuple') return part.def.items.map(wordsOf);
+  return part.def.type === 'enum' ? part.options[0] : 'A word with {code}';
+}
+
+const FACTS = `name: Unsupported Data
+family: you
+ending: frame
+senders: [server, client]
+reconnect: { policy: after-fix }
+definedIn: rfc6455-7.4.1
+confusedWith: [1008]
+`;
+
+const EN_1003 = `---
+answer: The peer got a kind of message that it cannot handle.
+means: a message of the wrong kind arrived
+situation: A binary message reaches an endpoint that only reads text
+---
+
+<Description>
+
+Every message is text or binary; an endpoint may read one of them <Source id="rfc6455-7.4.1" />. A rule is <CodeLink to={1008} cause="auth">another code</CodeLink>.
+
+</Description>
+
+<WhenYouSeeIt>
+
+<Notice cause="binary-to-text">The close follows \`send()\` of a Blob</Notice>
+<Notice cause="text-to-binary">The close follows \`send()\` of a string</Notice>
+
+</WhenYouSeeIt>
+
+<Fix>
+
+<Cause id="binary-to-text">
+<Title>A text-only endpoint got a \`Blob\`</Title>
+<Sign>The last row says “Binary Message”.</Sign>
+<Remedy side="client">
+
+Send a string <Source id="ws-send" />:
+
+\`\`\`js
+// a string
+socket.send('text'); // and nothing else
+\`\`\`
+
+</Remedy>
+<Remedy side="server">Decode the bytes instead of closing.</Remedy>
+</Cause>
+
+<Cause id="text-to-binary">
+<Title>A binary-only endpoint got text</Title>
+<Sign>The row is readable, see <CodeLink to="1003-vs-1008" />.</Sign>
+<Remedy side="client">Send bytes.</Remedy>
+</Cause>
+
+<NotHelpful>Sending the same message again.</NotHelpful>
+<AsSender>Close as soon as the opcode is wrong.</AsSender>
+
+</Fix>
+`;
+
+const VI_1003 = `---
+title: Kiểu dữ liệu không được hỗ trợ
+answer: Phía bên kia nhận loại thông điệp mà nó không xử lý được.
+means: có thông điệp sai loại
+situation: Đầu cuối chỉ đọc văn bản mà nhận thông điệp nhị phân
+translates: STAMP
+---
+
+<Description>
+
+Quy định thì dùng <CodeLink to={1008} cause="auth">mã khác</CodeLink>. Mỗi thông điệp là văn bản hoặc nhị phân <Source id="rfc6455-7.4.1" />.
+
+</Description>
+
+<WhenYouSeeIt>
+
+<Notice cause="binary-to-text">Kết nối đóng ngay sau khi \`send()\` một Blob</Notice>
+<Notice cause="text-to-binary">Kết nối đóng ngay sau khi \`send()\` một chuỗi</Notice>
+
+</WhenYouSeeIt>
+
+<Fix>
+
+<Cause id="binary-to-text">
+<Title>Đầu cuối chỉ đọc văn bản nhận \`Blob\`</Title>
+<Sign>Dòng cuối cùng ghi “Binary Message”.</Sign>
+<Remedy side="client">
+
+Hãy gửi chuỗi <Source id="ws-send" />:
+
+\`\`\`js
+// một chuỗi
+socket.send('text'); // không gì khác
+\`\`\`
+
+</Remedy>
+<Remedy side="server">Giải mã các byte thay vì đóng.</Remedy>
+</Cause>
+
+<Cause id="text-to-binary">
+<Title>Đầu cuối chỉ đọc nhị phân nhận văn bản</Title>
+<Sign>Dòng đó đọc được, xem <CodeLink to="1003-vs-1008" />.</Sign>
+<Remedy side="client">Hãy gửi byte.</Remedy>
+</Cause>
+
+<NotHelpful>Gửi lại thông điệp cũ.</NotHelpful>
+<AsSender>Thấy opcode sai là đóng.</AsSender>
+
+</Fix>
+`;
+
+const code1008 = (words: { front: string; one: string }) => `---
+${words.front}---
+
+<Description>
+
+${words.one} A.
+
+</Description>
+
+<WhenYouSeeIt>
+
+<Notice cause="auth">${words.one} B</Notice>
+
+</WhenYouSeeIt>
+
+<Fix>
+
+<Cause id="auth">
+<Title>${words.one} C</Title>
+<Sign>${words.one} D</Sign>
+<Remedy side="proxy">${words.one} E</Remedy>
+</Cause>
+
+<NotHelpful>${words.one} F</NotHelpful>
+<AsSender>${words.one} G</AsSender>
+
+</Fix>
+`;
+
+const comparison = (front: string, words: string) => `---
+${front}---
+
+<Choose>
+
+<Case code={1003}>${words} A</Case>
+<Case code={1008}>${words} B</Case>
+<Case code="4000-4999">${words} C</Case>
+
+</Choose>
+
+<Differences>
+
+<Difference>
+<Title>${words} D.</Title>
+${words} E.
+</Difference>
+
+<Difference>
+<Title>${words} F.</Title>
+${words} G.
+</Difference>
+
+<Difference>
+<Title>${words} H.</Title>
+${words} I.
+</Difference>
+
+</Differences>
+`;
+
+const RANGE = 'content/codes/4000-4999';
+const EN = 'content/codes/1003/en.mdx';
+const VI = 'content/codes/1003/vi.mdx';
+const FACTS_1003 = 'content/codes/1003/facts.yml';
+const PAIR_EN = 'content/comparisons/1003-vs-1008/en.mdx';
+const PAIR_VI = 'content/comparisons/1003-vs-1008/vi.mdx';
+const SOURCES = 'content/sources/common.yml';
+const UI_VI = 'content/ui/vi.yml';
+
+const english = code1008({ front: 'answer: A rule was broken.\nmeans: a rule was broken\nsituation: A rule forbids it\n', one: 'A rule' });
+const vietnamese = code1008({ front: 'title: Vi phạm quy định\nanswer: Có quy định bị vi phạm.\nmeans: có quy định bị vi phạm\nsituation: Quy định cấm điều đó\ntranslates: STAMP\n', one: 'Quy định' });
+
+/** Stamps every translation that says STAMP with its English text as it is. */
+const stamped = (files: Files): Files =>
+  Object.fromEntries(Object.entries(files).map(([path, text]) => [path, text.replace('translates: STAMP', () => `translates: ${stampOf(files[path.replace(/\/\w+\.mdx$/, '/en.mdx')] ?? '')}`)]));
+
+const FIXTURE: Files = {
+  [FACTS_1003]: FACTS,
+  [EN]: EN_1003,
+  [VI]: VI_1003,
+  'content/codes/1008/facts.yml': FACTS.replace('[1008]', '[1003]'),
+  'content/codes/1008/en.mdx': english,
+  'content/codes/1008/vi.mdx': vietnamese,
+  [`${RANGE}/facts.yml`]: FACTS.replace('[1008]', '[]'),
+  [`${RANGE}/en.mdx`]: english,
+  [`${RANGE}/vi.mdx`]: vietnamese,
+  [PAIR_EN]: comparison('verdict: The wrong kind is 1003, a rule is 1008.\n', 'Kind or rule'),
+  [PAIR_VI]: comparison('verdict: Sai loại là 1003, quy định là 1008.\ntranslates: STAMP\n', 'Loại hay quy định'),
+  [SOURCES]: 'ws-send:\n  label: ws\n  title: "ws: send()"\n  url: https://github.com/websockets/ws\n',
+  'content/ui/en.yml': JSON.stringify(wordsOf(ui)),
+  [UI_VI]: JSON.stringify(wordsOf(ui)),
+};
+
+/** The text with one place changed; a place that is not there is a mistake of the test. */
+const edit = (path: string, from: string, to: string) => (files: Files): void => {
+  assert.ok(files[path]?.includes(from), `${path} has no ${JSON.stringify(from)}`);
+  files[path] = files[path]!.replace(from, () => to);
+};
+/** The same change in English and Vietnamese, for rules that are not about their difference. */
+const both = (from: string, to: string) => (files: Files): void => [EN, VI].forEach((path) => edit(path, from, to)(files));
+const bothPairs = (from: string, to: string) => (files: Files): void => [PAIR_EN, PAIR_VI].forEach((path) => edit(path, from, to)(files));
+const write = (path: string, text: string) => (files: Files): void => void (files[path] = text);
+const remove = (path: string) => (files: Files): void => void delete files[path];
+const all = (...changes: ((files: Files) => void)[]) => (files: Files): void => changes.forEach((change) => change(files));
+const addSource = (text: string) => all(write('content/sources/z.yml', text));
+
+function lintAfter(change: (files: Files) => void): Problem[] {
+  const files = { ...FIXTURE };
+  change(files);
+  return lint(stamped(files));
+}
+
+const description = 'Every message is text';
+
+/** What is broken, how, in which file the one line must stand, and its telling words. */
+const RULES: [rule: string, change: (files: Files) => void, file: string, words: string[], level?: 'behind'][] = [
+  ['a code has its facts', remove(FACTS_1003), FACTS_1003, ['no file', 'write it']],
+  ['facts satisfy their schema: value', edit(FACTS_1003, 'family: you', 'family: me'), FACTS_1003, ['family: "me"', 'one of ok, you, srv']],
+  ['facts satisfy their schema: missing', edit(FACTS_1003, 'family: you\n', ''), FACTS_1003, ['no family', 'one of ok, you']],
+  ['facts satisfy their schema: unknown', edit(FACTS_1003, 'family: you\n', 'family: you\nwire: true\n'), FACTS_1003, ['unknown wire', 'only name, registeredAs']],
+  ['facts satisfy their schema: inner unknown', edit(FACTS_1003, '{ policy: after-fix }', '{ policy: after-fix, when: now }'), FACTS_1003, ['unknown reconnect.when', 'only policy, min']],
+  ['facts satisfy their schema: refinement', edit(FACTS_1003, 'ending: frame', 'ending: no-frame'), FACTS_1003, ['a code has senders if, and only if']],
+  ['facts satisfy their schema: a bare date is no text', edit(FACTS_1003, 'family: you\n', 'family: you\nregistered: 2021-09-06\n'), FACTS_1003, ['registered: ', 'string']],
+  ['facts are YAML', edit(FACTS_1003, 'family: you', 'family: you: me'), FACTS_1003, ['YAML that cannot be read', 'line 2', 'double quotes']],
+  ['facts are not empty', write(FACTS_1003, ''), FACTS_1003, ['content: nothing', 'object']],
+  ['facts cite a source that exists', edit(FACTS_1003, 'rfc6455-7.4.1', 'rfc-6455'), FACTS_1003, ['source "rfc-6455"', 'content/sources']],
+  ['facts confuse a code that exists', edit(FACTS_1003, '[1008]', '[1009]'), FACTS_1003, ['1009 in confusedWith']],
+  ['a source satisfies its schema', edit(SOURCES, 'https:', 'http:'), SOURCES, ['ws-send.url', 'an https address']],
+  ['a source has an id of lower-case words', all(edit(SOURCES, 'ws-send', 'WS'), both('id="ws-send"', 'id="WS"')), SOURCES, ['name "WS"', 'lower-case words']],
+  ['front matter is YAML', edit(EN, 'answer: The', 'answer: "The'), EN, ['YAML that cannot be read']],
+  ['front matter is there', edit(EN, '---\n', ''), EN, ['no front matter', 'content/README.md']],
+  ['front matter satisfies its schema: too long', edit(EN, 'answer: The', `answer: ${'The '.repeat(50)}`), EN, ['answer: "The The', 'characters)', 'at most 170 characters']],
+  ['front matter satisfies its schema: missing', edit(VI, 'means: có thông điệp sai loại\n', ''), VI, ['no means']],
+  ['front matter of a comparison satisfies its schema', edit(PAIR_EN, 'verdict: The', 'answer: x\nverdict: The'), PAIR_EN, ['unknown answer', 'only verdict, translates']],
+  ['a translation has a title', edit(VI, 'title: Kiểu dữ liệu không được hỗ trợ\n', ''), VI, ['no title']],
+  ['English has no title', edit(EN, 'answer: The', 'title: Unsupported\nanswer: The'), EN, ['title: "Unsupported"', 'facts.yml', 'remove']],
+  ['no word of a language is missing', edit(UI_VI, '"skip":"A word with {code}",', ''), UI_VI, ['no page.skip', 'write it']],
+  ['the words of a language satisfy their schema', edit(UI_VI, '"dir":"ltr"', '"dir":"up"'), UI_VI, ['dir: "up"', 'one of ltr, rtl']],
+  ['words have the places of English', edit(UI_VI, '"skip":"A word with {code}"', '"skip":"A word with {cod}"'), UI_VI, ['page.skip with {cod}', '{code} as in en.yml']],
+  ['a folder of codes is a code or a range', write('content/codes/1003a/facts.yml', FACTS), 'content/codes/1003a', ['folder "1003a"', 'a range such as 4000-4999']],
+  ['a range is in order', write('content/codes/2000-1999/facts.yml', FACTS), 'content/codes/2000-1999', ['folder "2000-1999"']],
+  ['a code has an English text', all(write('content/codes/1009/facts.yml', FACTS)), 'content/codes/1009/en.mdx', ['no file', 'the English text']],
+  ['a translation has an English text', remove(PAIR_EN), PAIR_VI, ['a translation without English', PAIR_EN]],
+  ['a translation is in a language of the site', write('content/codes/1003/ko.mdx', VI_1003), 'content/codes/1003/ko.mdx', ['language "ko"', 'en, vi', 'content/ui/ko.yml']],
+  ['a comparison has the smaller code first', all(write('content/comparisons/1008-vs-1003/en.mdx', FIXTURE[PAIR_EN]!)), 'content/comparisons/1008-vs-1003', ['1003-vs-1008, the smaller code first']],
+  ['a comparison is of codes that exist', all(write('content/comparisons/1003-vs-1009/en.mdx', FIXTURE[PAIR_EN]!)), 'content/comparisons/1003-vs-1009', ['two codes of content/codes']],
+  ['a comparison is not of a range', all(write('content/comparisons/1003-vs-4000-4999/en.mdx', FIXTURE[PAIR_EN]!)), 'content/comparisons/1003-vs-4000-4999', ['3000-3999-vs-4000-4999']],
+
+  ['no section is missing', edit(EN, EN_1003.slice(EN_1003.indexOf('<Fix>')), ''), EN, ['<Fix> nowhere', 'exactly once']],
+  ['no section is doubled', edit(EN, '<WhenYouSeeIt>', '<Description>Again.</Description>\n\n<WhenYouSeeIt>'), EN, ['<Description> 2 times', 'exactly once']],
+  ['sections are in order', edit(EN, EN_1003.slice(EN_1003.indexOf('<Description>')), EN_1003.slice(EN_1003.indexOf('<WhenYouSeeIt>')) + EN_1003.slice(EN_1003.indexOf('<Description>'), EN_1003.indexOf('<WhenYouSeeIt>'))), EN, ['<Description> after <Fix>', 'Description, WhenYouSeeIt, Fix']],
+  ['sections of a comparison are not those of a code', edit(PAIR_EN, '<Choose>', '<Description>\n\nText.\n\n</Description>\n\n<Choose>'), PAIR_EN, ['<Description> directly in the file', 'only Choose, Differences']],
+  ['no text outside sections', edit(EN, '<WhenYouSeeIt>', 'Some text.\n\n<WhenYouSeeIt>'), EN, ['text "Some text."', 'inside the sections']],
+  ['no code outside sections', edit(EN, '<WhenYouSeeIt>', '`code`\n\n<WhenYouSeeIt>'), EN, ['text "`code`"']],
+  ['tags exist', edit(EN, '<NotHelpful>', '<Vain />\n<NotHelpful>'), EN, ['unknown tag <Vain>', 'one of Description, WhenYouSeeIt']],
+  ['tags are closed', edit(EN, '</Sign>', ''), EN, ['<Sign> in line 24 without its end', '</Sign>']],
+  ['tags are opened', edit(EN, '<Sign>', ''), EN, ['</Sign> in line 24', '<Sign> before it']],
+  ['code blocks are closed', edit(EN, "else\n```", 'else\n'), EN, ['a code fence in line 29']],
+  ['no HTML', edit(EN, description, '<b>Every</b> message is text'), EN, ['HTML <b>', 'no raw HTML']],
+  ['no braces in prose', edit(EN, description, `${description} {always}`), EN, ['"{always}', 'in line 9', 'backquotes']],
+  ['no loose < in prose', edit(EN, description, `${description} <= 3`), EN, ['"<= 3', '&lt;']],
+  ['no headings', edit(EN, description, `## Text\n\n${description}`), EN, ['a heading in line 9']],
+  ['no underlined headings', edit(EN, description, `Text\n---\n\n${description}`), EN, ['underlined heading in line 10']],
+  ['no tables', edit(EN, description, `| a | b |\n\n${description}`), EN, ['a table']],
+  ['no images', edit(EN, description, `![a](https://example.com/a.png) ${description}`), EN, ['an image']],
+  ['a cause has one title', edit(EN, '<Title>A binary-only endpoint got text</Title>\n', ''), EN, ['<Title> nowhere in <Cause id="text-to-binary">', 'exactly once']],
+  ['a cause has one sign', edit(EN, '<Sign>The row', '<Sign>A row</Sign>\n<Sign>The row'), EN, ['<Sign> 2 times']],
+  ['a cause has a remedy', edit(EN, '<Remedy side="client">Send bytes.</Remedy>\n', ''), EN, ['<Remedy> nowhere', 'at least once']],
+  ['a cause begins with its title', edit(EN, '<Title>A binary-only endpoint got text</Title>\n<Sign>The row is readable, see <CodeLink to="1003-vs-1008" />.</Sign>', '<Sign>The row is readable, see <CodeLink to="1003-vs-1008" />.</Sign>\n<Title>A binary-only endpoint got text</Title>'), EN, ['<Title> after <Sign>']],
+  ['a title is plain', edit(EN, 'got text</Title>', 'got *text*</Title>'), EN, ['markup in the title', '*text*']],
+  ['a sign is one line', edit(EN, '<Sign>The row is', '<Sign>The row\nis'), EN, ['<Sign> over several lines, from line 40']],
+  ['a tag has text', edit(EN, '<Sign>The last row says “Binary Message”.</Sign>', '<Sign></Sign>'), EN, ['<Sign> without text']],
+  ['several paragraphs have blank lines around them', edit(EN, '<Remedy side="client">Send bytes.', '<Remedy side="client">Send bytes.\n\nAnd again.'), EN, ['several paragraphs in <Remedy side="client"> in line 41']],
+  ['a side is client, server or proxy', edit(EN, '<Remedy side="server">', '<Remedy side="browser">'), EN, ['<Remedy side="browser">', '"client", "server" or "proxy"']],
+  ['a remedy has a side', edit(EN, '<Remedy side="server">', '<Remedy>'), EN, ['<Remedy>', 'side=']],
+  ['attributes exist', edit(EN, '<Remedy side="server">', '<Remedy side="server" os="linux">'), EN, ['attribute os', 'only side']],
+  ['there is a NotHelpful', edit(EN, '<NotHelpful>Sending the same message again.</NotHelpful>\n', ''), EN, ['<NotHelpful> nowhere in <Fix>']],
+  ['there is one AsSender', edit(EN, '</AsSender>', '</AsSender>\n<AsSender>And so.</AsSender>'), EN, ['<AsSender> 2 times', 'exactly once']],
+  ['cause ids are words with hyphens', edit(EN, '<Cause id="text-to-binary">', '<Cause id="textToBinary">'), EN, ['<Cause id="textToBinary">', 'lower-case-words-with-hyphens']],
+  ['cause ids are not doubled', all(both('<Cause id="text-to-binary">', '<Cause id="binary-to-text">'), both('<Notice cause="text-to-binary">', '<Notice cause="binary-to-text">')), EN, ['cause "binary-to-text" twice']],
+  ['only notices in WhenYouSeeIt', edit(EN, '<WhenYouSeeIt>', '<WhenYouSeeIt>\n\nLook:'), EN, ['text "Look:"', 'only tags there']],
+  ['a notice names a cause', both('<WhenYouSeeIt>\n', '<WhenYouSeeIt>\n\n<Notice cause="other">?</Notice>'), EN, ['<Notice cause="other">, which names no cause', 'binary-to-text, text-to-binary']],
+  ['a cause has a notice', all(edit(EN, '<Notice cause="text-to-binary">The close follows `send()` of a string</Notice>\n', ''), edit(VI, '<Notice cause="text-to-binary">Kết nối đóng ngay sau khi `send()` một chuỗi</Notice>\n', '')), EN, ['no notice of the cause "text-to-binary"']],
+  ['a CodeLink leads to a code', both('to={1008} cause="auth"', 'to={1009}'), EN, ['<CodeLink to="1009">', 'a folder of content/codes']],
+  ['a CodeLink leads to a cause', both('cause="auth"', 'cause="origin"'), EN, ['to="1008" cause="origin"', 'a cause of 1008: auth']],
+  ['a CodeLink leads to a comparison', both('1003-vs-1008', '1003-vs-1009'), EN, ['<CodeLink to="1003-vs-1009">', 'two codes']],
+  ['a CodeLink names the smaller code first', both('1003-vs-1008', '1008-vs-1003'), EN, ['1003-vs-1008, the smaller code first']],
+  ['a comparison has no cause', both('to="1003-vs-1008"', 'to="1003-vs-1008" cause="auth"'), EN, ['no cause: a comparison has none']],
+  ['a Source exists', both('id="rfc6455-7.4.1"', 'id="rfc"'), EN, ['<Source id="rfc">', 'content/sources']],
+  ['a source is defined once', addSource(FIXTURE[SOURCES]!), 'content/sources/z.yml', ['source "ws-send", which content/sources/common.yml defines too']],
+  ['a source is defined once in its file', edit(SOURCES, 'ws-send:', 'ws-send: {}\nws-send:'), SOURCES, ['YAML', 'unique']],
+  ['an address is one source', addSource('ws2:\n  label: ws\n  title: Other\n  url: https://github.com/websockets/ws\n'), 'content/sources/z.yml', ['source "ws2" with the address of "ws-send"']],
+  ['a title is one source', addSource('ws2:\n  label: ws\n  title: "ws: send()"\n  url: https://example.com\n'), 'content/sources/z.yml', ['source "ws2" with the title of "ws-send"']],
+  ['a source is cited', addSource('ws2:\n  label: ws\n  title: Other\n  url: https://example.com\n'), 'content/sources/z.yml', ['source "ws2", which nothing cites']],
+  ['links are https', edit(EN, description, `[text](http://example.com) ${description}`), EN, ['link to "http://example.com"', 'https://']],
+  ['bare links are https', edit(EN, description, `http://example.com ${description}`), EN, ['link to "http://example.com"']],
+  ['links do not lead to this site', edit(EN, description, `[1006](/1006) ${description}`), EN, ['link to "/1006", an address of this site', '<CodeLink']],
+  ['definitions of links do not lead to this site', edit(EN, description, `[x]: /1006\n\n${description}`), EN, ['link to "/1006"']],
+  ['code names its language', all(both('```js', '```'), both('// ', '# '), edit(EN, '# a string\n', ''), edit(VI, '# một chuỗi\n', ''), edit(EN, ' // and nothing else', ''), edit(VI, ' // không gì khác', '')), EN, ['without a language', 'one of js, ts']],
+  ['code lines are at most 80 columns', edit(EN, '// a string', `// ${'x'.repeat(78)}`), EN, ['a line of 81 columns', 'at most 80']],
+  ['code is at most 14 lines', edit(EN, '// a string\n', '// a string\n'.repeat(14)), EN, ['15 lines', 'at most 14']],
+  ['no curly quotes in code', edit(EN, '// a string', '// “a” string'), EN, ['curly quote “', 'in line 30']],
+  ['no curly quotes in inline code', edit(EN, '`send()` of a string', '`send(“”)` of a string'), EN, ['curly quote “']],
+  ['no control characters', edit(EN, description, `\u0007${description}`), EN, ['U+0007 in line 9']],
+  ['no byte order mark', edit('content/ui/vi.yml', '{', '\uFEFF{'), 'content/ui/vi.yml', ['U+FEFF in line 1']],
+  ['no tabs in prose', edit(EN, description, `\t${description}`), EN, ['a tab in line 9']],
+  ['Unicode is NFC', edit(VI, 'Hãy gửi byte', 'Hãy gửi byte'.normalize('NFD')), VI, ['decomposed characters in line', 'NFC']],
+
+  ['a translation has the causes of English', edit(VI, '<Cause id="text-to-binary">', '<Cause id="texttobinary">'), VI, ['cause "texttobinary" in place 2', '"text-to-binary" as in en.mdx', 'permanent']],
+  ['a translation has the notices of English', edit(VI, '<Notice cause="binary-to-text">', '<Notice cause="text-to-binary">'), VI, ['notice of cause "text-to-binary" in place 1', '"binary-to-text"']],
+  ['a translation has the remedies of English', edit(VI, '<Remedy side="server">', '<Remedy side="proxy">'), VI, ['remedy in <Cause id="binary-to-text"> for side "proxy" in place 2', '"server"']],
+  ['a translation has the Sources of English', edit(VI, ' <Source id="ws-send" />', ''), VI, ['Source "ws-send" in <Fix> nowhere', 'once as in en.mdx']],
+  ['a translation has the CodeLinks of English', edit(VI, '<CodeLink to="1003-vs-1008" />', 'trang so sánh'), VI, ['CodeLink to "1003-vs-1008" in <Fix> nowhere', 'once as in en.mdx']],
+  ['a translation has the code of English', edit(VI, "send('text')", "send('văn bản')"), VI, ["\"socket.send('văn bản');\" in code block 1", "\"socket.send('text');\" as in en.mdx"]],
+  ['a translation has as many code blocks', edit(VI, VI_1003.slice(VI_1003.indexOf('```js'), VI_1003.lastIndexOf('```') + 3), ''), VI, ['0 code blocks', '1 as in en.mdx']],
+  ['a translation has a stamp', edit(VI, 'translates: STAMP\n', ''), VI, ['no stamp', `translates: ${stampOf(EN_1003)}`, 'read the text']],
+  ['a stamp is well formed', edit(VI, 'STAMP', 'en@12345'), VI, ['translates: "en@12345"', 'a stamp: en@ and eight hex digits']],
+  ['English has no stamp', edit(EN, 'answer: The', 'translates: en@12345678\nanswer: The'), EN, ['translates: en@12345678', 'English is the source']],
+  ['no English paragraph in a translation', all(edit(EN, 'Send bytes.', 'Send bytes, which a binary endpoint reads.'), edit(VI, 'Hãy gửi byte.', 'Send bytes, which a binary endpoint reads.')), VI, ['English paragraph "Send bytes, which']],
+  ['no English front matter in a translation', edit(VI, 'Phía bên kia nhận loại thông điệp mà nó không xử lý được.', 'The peer got a kind of message that it cannot handle.'), VI, ['English paragraph "The peer']],
+  ['a translation is not English', write(VI, VI_1003.slice(0, VI_1003.indexOf('<Description>')) + EN_1003.slice(EN_1003.indexOf('<Description>'))), VI, ['the English text']],
+  ['a comparison has three cases', all(edit(PAIR_EN, '<Case code="4000-4999">Kind or rule C</Case>\n', '')), PAIR_EN, ['<Case> 2 times in <Choose>', 'at least 3 times']],
+  ['a comparison has three differences', edit(PAIR_EN, '<Difference>\n<Title>Kind or rule H.</Title>\nKind or rule I.\n</Difference>\n', ''), PAIR_EN, ['<Difference> 2 times', 'at least 3 times']],
+  ['a case names a code', bothPairs('"4000-4999"', '"4000-4998"'), PAIR_EN, ['<Case code="4000-4998">', 'a folder of content/codes']],
+  ['a translation has the cases of English', edit(PAIR_VI, '<Case code={1008}>', '<Case code={1003}>'), PAIR_VI, ['case of code "1003" in place 2', '"1008"']],
+  ['a translation has the differences of English', edit(PAIR_VI, '</Differences>', '<Difference>\n<Title>Loại.</Title>\nQuy định.\n</Difference>\n\n</Differences>'), PAIR_VI, ['difference "4" in place 4', 'none as in en.mdx']],
+  ['a comparison repeats no sentence', edit(PAIR_VI, 'Loại hay quy định E.', 'Khác nhau: phía bên kia. Phía bên kia nhận loại thông điệp mà nó không xử lý được!'), PAIR_VI, ['the sentence "Phía bên kia nhận', 'of 1003']],
+  ['a translation is there', remove(VI), VI, ['no file', `a translation of ${EN}`], 'behind'],
+  ['a translation of a comparison is there', remove(PAIR_VI), PAIR_VI, ['no file'], 'behind'],
+  ['a translation is of English as it is', edit(VI, 'STAMP', 'en@12345678'), VI, ['translates: en@12345678', `read both texts again, then write translates: ${stampOf(EN_1003)}`], 'behind'],
+];
+
+test('the fixture is in order', () => assert.deepEqual(lintAfter(() => {}).map(formatProblem), []));
+
+describe('a broken rule is one line', () => {
+  for (const [rule, change, file, words, level = 'wrong'] of RULES)
+    test(rule, () => {
+      const lines = lintAfter(change).map((problem) => `${problem.level} ${formatProblem(problem)}`);
+      assert.equal(lines.length, 1, lines.join('\n'));
+      assert.ok(lines[0]!.startsWith(`${level} ${file}: found `), lines[0]);
+      for (const word of words) assert.ok(lines[0]!.includes(word), `${lines[0]}\nhas no ${word}`);
+    });
+});
+
+describe('texts that are as they should be are left alone', () => {
+  const FINE: [what: string, change: (files: Files) => void][] = [
+    ['line ends of Windows', (files) => Object.keys(files).forEach((path) => (files[path] = files[path]!.replaceAll('\n', '\r\n')))],
+    ['tags, braces and quotes in code', edit(EN, description, `\`<Cause id="x">\` \`{ ">" }\` ${description}`)],
+    ['links to other sites', edit(EN, description, `[text](https://example.com/1006) https://example.com ${description}`)],
+    ['tabs in code', both("socket.send('text');", "\tsocket.send('text');")],
+    ['a short paragraph that is the same', all(edit(EN, 'Send bytes.', 'See `ArrayBuffer`, Blob.'), edit(VI, 'Hãy gửi byte.', 'See `ArrayBuffer`, Blob.'))],
+    ['other files', all(write('content/README.md', '<b>\t'), write('content/measurements/ws.json', '{'))],
+  ];
+  for (const [what, change] of FINE) test(what, () => assert.deepEqual(lintAfter(change).map(formatProblem), []));
+});
+
+describe('whatever a file holds, the answer is lines', () => {
+  const HOSTILE = ['', '\n', '---', '---\n---\n', '---\n\n---\n<', '---\na: *b\n---\n', '---\n- 1\n---\n<Fix>', '<Fix', '</Fix></Fix>', '<Fix><Cause><Fix>', '```', '{', '<Source id="" />', '\uD800', '&a [*a, *a]', '[]', '1', 'null',
+    '---\na: b\n---\n<Description>\n\n<Fix>\n\n```js\n', `---\na: b\n---\n${'<Fix>'.repeat(3000)}`, `---\na: b\n---\n${'`'.repeat(9999)}`, `<${'a '.repeat(9999)}`, 'constructor: 1', '__proto__: { a: 1 }'];
+  for (const text of HOSTILE)
+    test(JSON.stringify(text.slice(0, 40)), () => {
+      for (const path of Object.keys(FIXTURE)) {
+        const problems = lintAfter(write(path, text));
+        assert.ok(problems.some(({ file }) => file === path), `${path} has no line`);
+        for (const problem of problems) assert.match(formatProblem(problem), /^content\/\S+: found [^\n]+; expected [^\n]+; [^\n]+$/);
+      }
+    });
+  test('no files', () => assert.deepEqual(lint({}), []));
+});
+
+describe('comments of code are taken out, and nothing else', () => {
+  const SAMPLES: [language: string, code: string, lines: string[]][] = [
+    ['js', "// a\nf('// no'); // b\n/* c\nd */ g(`//`);", ["f('// no');", ' g(`//`);']],
+    ['bash', "# a\necho \"# no\" $# a#b # b\n## c", ['echo "# no" $# a#b']],
+    ['python', "x = '#'  # it's", ["x = '#'"]],
+    ['nginx', 'proxy_read_timeout 1h; # an hour', ['proxy_read_timeout 1h;']],
+    ['http', 'GET / # no // no', ['GET / # no // no']],
+  ];
+  for (const [language, code, lines] of SAMPLES) test(language, () => assert.deepEqual(codeLines(code, language), lines));
+});
+
+test('a line says what was found, what was expected and what to do', () => {
+  const [problem] = lintAfter(edit(VI, '<Cause id="text-to-binary">', '<Cause id="texttobinary">'));
+  assert.equal(formatProblem(problem!), 'content/codes/1003/vi.mdx: found cause "texttobinary" in place 2; expected "text-to-binary" as in en.mdx; rename it (ids are permanent and the same in every language)');
+});
+
+test('wrong comes before behind', () =>
+  assert.deepEqual(lintAfter(all(remove('content/codes/1008/vi.mdx'), edit(VI, 'STAMP', 'en@12345678'), remove(`${RANGE}/facts.yml`))).map(({ level }) => level), ['wrong', 'behind', 'behind']));
+
+test('nothing in content/ is wrong', () =>
+  assert.deepEqual(lint(readContent(join(import.meta.dirname, '..'))).filter(({ level }) => level === 'wrong').map(formatProblem), []));
