@@ -247,7 +247,7 @@ const RULES: [rule: string, change: (files: Files) => void, file: string, words:
   ['facts satisfy their schema: missing', edit(FACTS_1003, 'family: you\n', ''), FACTS_1003, ['no family', 'one of ok, you']],
   ['facts satisfy their schema: unknown', edit(FACTS_1003, 'family: you\n', 'family: you\nwire: true\n'), FACTS_1003, ['unknown wire', 'only name, registeredAs']],
   ['facts satisfy their schema: inner unknown', edit(FACTS_1003, '{ policy: after-fix }', '{ policy: after-fix, when: now }'), FACTS_1003, ['unknown reconnect.when', 'only policy, min']],
-  ['facts satisfy their schema: refinement', edit(FACTS_1003, 'ending: frame', 'ending: no-frame'), FACTS_1003, ['a code has senders if, and only if']],
+  ['facts satisfy their schema: refinement', edit(FACTS_1003, 'ending: frame', 'ending: no-frame'), FACTS_1003, ['{"ending":"no-frame","senders":["server","client"]}', 'a code has senders if, and only if']],
   ['facts satisfy their schema: a bare date is no text', edit(FACTS_1003, 'family: you\n', 'family: you\nregistered: 2021-09-06\n'), FACTS_1003, ['registered: ', 'string']],
   ['facts are YAML', edit(FACTS_1003, 'family: you', 'family: you: me'), FACTS_1003, ['YAML that cannot be read', 'line 2', 'double quotes']],
   ['facts are not empty', write(FACTS_1003, ''), FACTS_1003, ['content: nothing', 'object']],
@@ -341,8 +341,8 @@ const RULES: [rule: string, change: (files: Files) => void, file: string, words:
   ['a translation has the CodeLinks of English', edit(VI, '<CodeLink to="1003-vs-1008" />', 'trang so sánh'), VI, ['CodeLink to "1003-vs-1008" in <Fix> nowhere', 'once as in en.mdx']],
   ['a translation has the code of English', edit(VI, "send('text')", "send('văn bản')"), VI, ["\"socket.send('văn bản');\" in code block 1", "\"socket.send('text');\" as in en.mdx"]],
   ['a translation has as many code blocks', edit(VI, VI_1003.slice(VI_1003.indexOf('```js'), VI_1003.lastIndexOf('```') + 3), ''), VI, ['0 code blocks', '1 as in en.mdx']],
-  ['a translation has a stamp', edit(VI, 'translates: STAMP\n', ''), VI, ['no stamp', `translates: ${stampOf(EN_1003)}`, 'read the text']],
-  ['a stamp is well formed', edit(VI, 'STAMP', 'en@12345'), VI, ['translates: "en@12345"', 'a stamp: en@ and eight hex digits']],
+  ['a translation has a stamp', edit(VI, 'translates: STAMP\n', ''), VI, ['no stamp', 'read the text', `then write translates: ${stampOf(EN_1003)}`]],
+  ['a stamp is well formed', edit(VI, 'STAMP', 'en@12345'), VI, ['translates: en@12345;', 'a stamp, en@ and eight hex digits', `then write translates: ${stampOf(EN_1003)}`]],
   ['English has no stamp', edit(EN, 'answer: The', 'translates: en@12345678\nanswer: The'), EN, ['translates: en@12345678', 'English is the source']],
   ['no English paragraph in a translation', all(edit(EN, 'Send bytes.', 'Send bytes, which a binary endpoint reads.'), edit(VI, 'Hãy gửi byte.', 'Send bytes, which a binary endpoint reads.')), VI, ['English paragraph "Send bytes, which']],
   ['no English front matter in a translation', edit(VI, 'Phía bên kia nhận loại thông điệp mà nó không xử lý được.', 'The peer got a kind of message that it cannot handle.'), VI, ['English paragraph "The peer']],
@@ -365,7 +365,7 @@ describe('a broken rule is one line', () => {
     test(rule, () => {
       const lines = lintAfter(change).map((problem) => `${problem.level} ${formatProblem(problem)}`);
       assert.equal(lines.length, 1, lines.join('\n'));
-      assert.ok(lines[0]!.startsWith(`${level} ${file}: found `), lines[0]);
+      assert.ok(lines[0]!.startsWith(`${level} ${file}: found `), lines[0]!);
       for (const word of words) assert.ok(lines[0]!.includes(word), `${lines[0]}\nhas no ${word}`);
     });
 });
@@ -387,7 +387,7 @@ describe('whatever a file holds, the answer is lines', () => {
     '---\na: b\n---\n<Description>\n\n<Fix>\n\n```js\n', `---\na: b\n---\n${'<Fix>'.repeat(3000)}`, `---\na: b\n---\n${'`'.repeat(9999)}`, `<${'a '.repeat(9999)}`, 'constructor: 1', '__proto__: { a: 1 }'];
   for (const text of HOSTILE)
     test(JSON.stringify(text.slice(0, 40)), () => {
-      for (const path of Object.keys(FIXTURE)) {
+      for (const path of [FACTS_1003, EN, VI, PAIR_EN, SOURCES, UI_VI]) {
         const problems = lintAfter(write(path, text));
         assert.ok(problems.some(({ file }) => file === path), `${path} has no line`);
         for (const problem of problems) assert.match(formatProblem(problem), /^content\/\S+: found [^\n]+; expected [^\n]+; [^\n]+$/);
@@ -410,6 +410,15 @@ describe('comments of code are taken out, and nothing else', () => {
 test('a line says what was found, what was expected and what to do', () => {
   const [problem] = lintAfter(edit(VI, '<Cause id="text-to-binary">', '<Cause id="texttobinary">'));
   assert.equal(formatProblem(problem!), 'content/codes/1003/vi.mdx: found cause "texttobinary" in place 2; expected "text-to-binary" as in en.mdx; rename it (ids are permanent and the same in every language)');
+});
+
+test('a group of words that is missing is told word by word', () => {
+  const lines = lintAfter((files) => {
+    const { families, ...words } = JSON.parse(files[UI_VI]!);
+    files[UI_VI] = JSON.stringify(words);
+    assert.ok(families.ok.name);
+  }).map(formatProblem);
+  assert.ok(lines.length >= 12 && lines.some((line) => line.includes('found no families.ok.name;')), lines.join('\n'));
 });
 
 test('wrong comes before behind', () =>

@@ -16,12 +16,14 @@ const DECIDING: FactName[] = ['wire', 'setter', 'reconnect', 'clean', 'script'];
 
 /**
  * Is one of the two easily taken for the other? Then the comparison is worth finding: it is in the sitemap.
- * Same family, named as confused by either, or alike in all but two facts.
+ * Same family, named as confused by either, alike in all but two facts, or 1006 beside a code that is sent:
+ * when the Close frame is lost, the same event shows as 1006 on the other side.
  */
 export function isMistakable(left: CodeFacts, right: CodeFacts): boolean {
   if (left.facts.ending === 'never' || right.facts.ending === 'never') return false;
   const named = left.facts.confusedWith.includes(right.id) || right.facts.confusedWith.includes(left.id);
-  return named || left.facts.family === right.facts.family || differingFacts(left, right).length <= 2;
+  const lostFrame = [left, right].some(({ facts }) => facts.ending === 'no-frame') && [left, right].some(onTheWire);
+  return named || lostFrame || left.facts.family === right.facts.family || differingFacts(left, right).length <= 2;
 }
 
 /** The fact that decides between two codes; undefined if both refuse and only what they refuse differs. */

@@ -18,7 +18,7 @@ export function splitFrontMatter(text: string): { frontMatter: string; body: str
 }
 
 const blank = (found: string): string => found.replace(/[^\n]/g, ' ');
-const FENCED = /^( *)(`{3,})(\S*)[^\n]*\n([\s\S]*?)^\1\2 *$/gm;
+const FENCED = /^( *)(`{3,})([^\s`]*)(?:[^\S\n][^\n`]*)?\n([\s\S]*?)^\1\2 *$/gm;
 
 /** The body without fenced code. Offsets are kept. */
 export const withoutFences = (body: string): string => body.replace(FENCED, blank);

@@ -68,8 +68,10 @@ export function readYaml(text: string): { value: unknown; findings: Finding[] } 
   try {
     const document = parseDocument(text, { customTags: ['timestamp'], logLevel: 'silent' });
     const [error] = document.errors;
-    if (!error) return { value: document.toJS({ maxAliasCount: 10 }), findings: [] };
-    return broken(error.message);
+    if (error) return broken(error.message);
+    const value: unknown = document.toJS({ maxAliasCount: 10 });
+    JSON.stringify(value); // throws if an alias makes a circle
+    return { value, findings: [] };
   } catch (error) {
     return broken(String(error));
   }
@@ -77,7 +79,7 @@ export function readYaml(text: string): { value: unknown; findings: Finding[] } 
 
 const broken = (message: string) => ({
   value: undefined,
-  findings: [finding(`YAML that cannot be read (${message.split('\n')[0]!.replace(/:$/, '')})`, 'key: value', 'put a value with ": ", "#" or a special first sign into double quotes')],
+  findings: [finding(`YAML that cannot be read (${message.split('\n')[0]!.replace(/:$/, '')})`, 'key: value', 'mend that line; a value with ": ", "#" or a special first sign stands in double quotes')],
 });
 
 const PAGE_PATH = /^content\/(codes|comparisons)\/([^/]+)\/([^/]+)\.mdx$/;

@@ -16,6 +16,9 @@ export interface Tag {
 const ATTRIBUTE = /([\w:-]+)(?:\s*=\s*("[^"]*"|'[^']*'|\{[^{}]*\}))?/g;
 const TAG = /<(\/?)([A-Za-z][\w.-]*)((?:\s+[\w:-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|\{[^{}]*\}))?)*)\s*(\/?)>/g;
 
+/** No tag of an entry stands as deep: `<Fix>`, `<Cause>`, `<Remedy>`, `<CodeLink>`. */
+const DEEPEST = 8;
+
 /** Every sign but line ends as a space, so that offsets and lines stay. */
 export const blank = (text: string): string => text.replace(/[^\n]/g, ' ');
 
@@ -32,6 +35,7 @@ export function parseTags(prose: string): { root: Tag; findings: Finding[] } {
   for (const match of prose.matchAll(TAG)) {
     const [whole, slash, name, attributes, selfClosing] = match as unknown as [string, string, string, string, string];
     const end = match.index + whole.length;
+    if (open.length > DEEPEST) return { root, findings: [finding(`${DEEPEST} tags inside each other in line ${lineAt(prose, end)}`, 'four at most, as in content/README.md', 'close each tag where its text ends')] };
     if (!slash) {
       const tag = { name, attributes: attributesOf(attributes), children: [], start: match.index, innerStart: end, innerEnd: end, end };
       open.at(-1)!.children.push(tag);

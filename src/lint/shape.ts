@@ -24,6 +24,12 @@ function expectedBy(issue: z.core.$ZodIssue): string {
   return issue.message.replace(/^Invalid (input|string): (expected )?/, '').replace(/, received .*$/, '');
 }
 
+/** Of a group, the fields that a rule about several of them names; all of them if it names none. */
+function namedIn(message: string, group: unknown): unknown {
+  const named = Object.entries(group ?? {}).filter(([key]) => message.includes(key));
+  return named.length ? Object.fromEntries(named) : group;
+}
+
 /** How long a text is, where that is what is wrong. */
 const lengthOf = (issue: z.core.$ZodIssue, value: unknown): string => (issue.code.startsWith('too_') && typeof value === 'string' ? ` (${value.length} characters)` : '');
 
@@ -33,7 +39,7 @@ export function shapeFindings(shape: z.ZodType, value: unknown): Finding[] {
   if (result.success) return [];
   return result.error.issues.flatMap((issue): Finding[] => {
     const name = issue.path.join('.') || 'content';
-    const actual = at(value, issue.path);
+    const actual = issue.code === 'custom' ? namedIn(issue.message, at(value, issue.path)) : at(value, issue.path);
     if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => {
       const known = Object.keys((at(shape, issue.path.flatMap((part) => ['shape', part])) as z.ZodObject | undefined)?.shape ?? {});
       return finding(`unknown ${[...issue.path, key].join('.')}`, known.length ? `only ${known.join(', ')}` : 'no such name', 'rename it or remove it');
@@ -58,7 +64,8 @@ export const dataProblems = ({ file, value, findings }: Data): Problem[] =>
 
 /** The front matter satisfies its schema; `title` is in translations only. */
 export function frontMatterFindings(page: Page): Finding[] {
-  const findings = shapeFindings(page.kind === 'codes' ? schema.entry : schema.comparison, page.data);
+  const { translates: _, ...words } = page.data; // see stampFindings
+  const findings = shapeFindings(page.kind === 'codes' ? schema.entry : schema.comparison, words);
   if (page.kind === 'comparisons') return findings;
   if (isEnglish(page) && 'title' in page.data) findings.push(finding(`title: ${show(page.data.title)}`, 'none: in English the name in facts.yml is the title', 'remove it'));
   if (!isEnglish(page) && !('title' in page.data)) findings.push(finding('no title', 'the name of the code in this language', 'write it'));
@@ -67,10 +74,10 @@ export function frontMatterFindings(page: Page): Finding[] {
 
 /** The places to fill, such as {code}, are the same in the words of every language. */
 export function placeProblems(content: Content): Problem[] {
-  const english = content.data.get('content/ui/en.yml')?.value;
+  const english = placesOf(content.data.get('content/ui/en.yml')?.value);
   return [...content.data.values()].filter(({ file }) => file.startsWith('content/ui/')).flatMap(({ file, value }) =>
     [...placesOf(value)].flatMap(([name, places]) => {
-      const expected = placesOf(english).get(name) ?? places;
+      const expected = english.get(name) ?? places;
       return places === expected ? [] : [wrong(file, `${name} with ${places || 'no places'}`, `${expected || 'no places'} as in en.yml`, 'write the same places')];
     }));
 }

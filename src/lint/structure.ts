@@ -101,7 +101,7 @@ function countFindings(tag: Tag, { holds = [], text, inline = INLINE }: Part): F
   const count = (name: string) => tag.children.filter((child) => child.name === name).length;
   const counts = holds.filter(([name, least, most]) => count(name) < least || count(name) > most).map(([name, least, most]) =>
     finding(`<${name}> ${times(count(name))} in ${label(tag)}`, most === 1 ? 'it exactly once' : `it at least ${times(least)}`,
-      count(name) < least ? 'write it' : 'keep one'));
+      count(name) > most ? 'keep one' : count(name) ? 'write more' : 'write it'));
   if (counts.length) return counts;
   const order = tag.children.map((child) => names.indexOf(child.name)).filter((place) => place >= 0);
   const late = order.findIndex((place, index) => place < Math.max(...order.slice(0, index)));

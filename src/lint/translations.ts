@@ -11,11 +11,12 @@ import { isEnglish, type Page } from './content.ts';
 import { allOf, nameOf, valueOf, type Tag } from './markup.ts';
 import { behind, finding, quote, times, type Finding, type Problem } from './problem.ts';
 
-/** A translation has the stamp of an English text, and English has none. */
+/** A translation has a stamp, and English has none. */
 export function stampFindings(page: Page, source: string): Finding[] {
   const stamp = page.data.translates;
   if (isEnglish(page)) return stamp === undefined ? [] : [finding(`translates: ${stamp}`, 'none: English is the source', 'remove the line')];
-  return stamp === undefined ? [finding('no stamp', `translates: ${stampOf(source)}`, 'read the text against en.mdx, then write the line')] : [];
+  if (typeof stamp === 'string' && STAMP.test(stamp)) return [];
+  return [finding(stamp === undefined ? 'no stamp' : `translates: ${stamp}`, 'a stamp, en@ and eight hex digits', `read the text against en.mdx, then write translates: ${stampOf(source)}`)];
 }
 
 /** A translation has the stamp of the English text as it is now; who pastes the new one has read the text again. */

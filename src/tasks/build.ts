@@ -9,7 +9,7 @@ import { formatProblem, lint } from '../lint/index.ts';
 import { readContent } from '../lint/read.ts';
 import { collectInline, contentSecurityPolicy, headersFile, LONGEST_LINE, type InlineHashes } from './headers.ts';
 import { logged } from './log.ts';
-import { phases, type Moments } from './phases.ts';
+import { now, phases, type Moment, type Moments } from './phases.ts';
 
 /** Top folder of the repository, without a slash at its end. */
 export const ROOT = resolve(import.meta.dirname, '../..');
@@ -26,12 +26,13 @@ export class BuildError extends Error {
   }
 }
 
-export interface Phase { name: string; seconds: number }
+/** Seconds by the clock and of processor time. */
+export interface Phase { name: string; seconds: number; cpu: number }
 
 export interface BuildReport {
   phases: Phase[];
-  /** Seconds from the first file read to the new `dist/`. */
-  total: number;
+  /** From the first file read to the new `dist/`. */
+  total: Phase;
   pages: number;
   /** Pages a second of the render phase. */
   rate: number;
@@ -56,10 +57,10 @@ export async function buildSite({ strict = false, out = join(ROOT, 'dist'), prin
   try {
     const site = join(work, 'site');
     const moments = await runAstro(site, join(work, 'cache'), print);
-    clock.lapAt('astro config', moments.config);
-    clock.lapAt('content', moments.content);
-    clock.lapAt('vite', moments.vite);
-    clock.lapAt('render', moments.render);
+    clock.lap('astro config', moments.config);
+    clock.lap('content', moments.content);
+    clock.lap('vite', moments.vite);
+    clock.lap('render', moments.render);
     clock.lap('astro end');
     const pages = readPages(site);
     await indexPages(pages, join(site, 'pagefind'));
@@ -68,24 +69,23 @@ export async function buildSite({ strict = false, out = join(ROOT, 'dist'), prin
     clock.lap('headers');
     swapIn(site, out);
     clock.lap('swap');
-    return { phases: clock.laps, total: clock.total(), pages: pages.size, rate: pages.size / clock.seconds('render') };
+    return { phases: clock.laps, total: clock.total(), pages: pages.size, rate: pages.size / clock.laps.find(({ name }) => name === 'render')!.seconds };
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
 }
 
-/** A stop-watch in seconds. */
+/** A stop-watch. */
 function startClock() {
-  const started = performance.now();
+  const started = now();
   const laps: Phase[] = [];
   let last = started;
-  const lapAt = (name: string, now: number) => { laps.push({ name, seconds: (now - last) / 1000 }); last = now; };
+  const between = (name: string, from: Moment, to: Moment): Phase => ({ name, seconds: to.clock - from.clock, cpu: to.cpu - from.cpu });
   return {
     laps,
-    lapAt,
-    lap: (name: string) => lapAt(name, performance.now()),
-    seconds: (name: string) => laps.find((lap) => lap.name === name)!.seconds,
-    total: () => (last - started) / 1000,
+    /** Ends a phase at `moment`, which is now unless somebody noted it. */
+    lap(name: string, moment = now()) { laps.push(between(name, last, moment)); last = moment; },
+    total: () => between('total', started, last),
   };
 }
 
@@ -276,7 +276,7 @@ function move(from: string, to: string): void {
 
 /** The report as a table. */
 export function formatReport({ phases: laps, total, pages, rate }: BuildReport): string {
-  const rows = [...laps, { name: 'total', seconds: total }].map(({ name, seconds }) => `  ${name.padEnd(14)}${seconds.toFixed(2).padStart(7)} s`);
+  const rows = [...laps, total].map(({ name, seconds, cpu }) => `  ${name.padEnd(14)}${seconds.toFixed(2).padStart(7)} s${cpu.toFixed(2).padStart(9)} s of CPU`);
   return [...rows, `${pages} pages, ${Math.round(rate)} pages/s in the render phase`].join('\n');
 }
 

@@ -1,23 +1,29 @@
 /** Measures what Astro does, from Astro's own hooks. */
 import type { AstroIntegration } from 'astro';
 
-/** The moments, in milliseconds of `performance.now()`, at which a phase of Astro ends. */
+/** A moment, in seconds: by the clock, and of processor time that this process has used. The second is steady on a busy machine. */
+export interface Moment { clock: number; cpu: number }
+
+export function now(): Moment {
+  const { user, system } = process.cpuUsage();
+  return { clock: performance.now() / 1000, cpu: (user + system) / 1e6 };
+}
+
+/** The moments at which the phases of Astro end. */
 export interface Moments {
   /** Configuration read, integrations asked. */
-  config: number;
+  config: Moment;
   /** Content collections read, checked and stored. */
-  content: number;
+  content: Moment;
   /** Pages, content and scripts compiled and bundled. */
-  vite: number;
+  vite: Moment;
   /** Every page rendered and written: loading the compiled pages and listing their paths included. */
-  render: number;
-  /** Astro has nothing left to do. */
-  done: number;
+  render: Moment;
 }
 
 /** An integration that writes the end of each phase into `moments`. */
 export function phases(moments: Partial<Moments>): AstroIntegration {
-  const mark = (name: keyof Moments) => { moments[name] = performance.now(); };
+  const mark = (name: keyof Moments) => { moments[name] = now(); };
   return {
     name: 'phases',
     hooks: {
@@ -28,7 +34,6 @@ export function phases(moments: Partial<Moments>): AstroIntegration {
         (vite.plugins ??= []).push({ name: 'phases', closeBundle: () => mark('vite') });
       },
       'astro:build:generated': () => mark('render'),
-      'astro:build:done': () => mark('done'),
     },
   };
 }

@@ -1,0 +1,77 @@
+/** What a page weighs on the wire, for the tests and the bench. */
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, brotliCompressSync, constants } from 'node:zlib';
+
+/** Most bytes, brotli 11, of the page of a code or a comparison with its CSS: with the headers they fit TCP's first ten packets. */
+export const HEAVIEST_PAGE = 13_800;
+
+/** Most bytes of script on a page before search is used, each file compressed by itself. */
+export const HEAVIEST_SCRIPT = 2048;
+
+/** Most bytes that answer a number: the table of the codes and the scripts that load with it at the reader's first touch. */
+export const HEAVIEST_SEARCH = 5 * 1024;
+
+const compress = promisify(brotliCompress);
+const options = (text: string | Buffer, quality: number) => ({ params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_LGWIN]: 18, [constants.BROTLI_PARAM_SIZE_HINT]: Buffer.byteLength(text) } });
+
+/** Bytes of a text, brotli 11, as a host that compresses once would send it. */
+export const brotliSize = async (text: string | Buffer): Promise<number> => (await compress(text, options(text, 11))).length;
+
+/** May a text pass the limit? Brotli 5 takes a twentieth of the time, and what fits with it fits with 11. */
+export const isOver = (text: string, limit: number): boolean => brotliCompressSync(text, options(text, 5)).length > limit;
+
+/** Is this the page of a code, a range or a comparison? @example isEntryPage('vi/1003-vs-1008.html') === true */
+export const isEntryPage = (path: string): boolean => /(?:^|\/)\d+(?:-\d+)?(?:-vs-\d+(?:-\d+)?)?\.html$/.test(path);
+
+const sizes = new Map<string, Promise<number>>();
+
+function sizeOnce(text: string): Promise<number> {
+  let size = sizes.get(text);
+  if (!size) sizes.set(text, (size = brotliSize(text)));
+  return size;
+}
+
+/** Modules that a module loads at once: `import … from "./x.js"`, not `import("./x.js")`, which waits until it is called. */
+const importsOf = (code: string): string[] => [...code.matchAll(/(?:\bfrom|\bimport)\s*["'](\.[^"']+)["']/g)].map(([, path]) => path!);
+
+/** Every script file that loads with these, by its path in `dist`. */
+function withImports(dist: string, paths: string[], found = new Set<string>()): Set<string> {
+  for (const path of paths) {
+    const file = join(dist, path);
+    if (found.has(path) || !existsSync(file)) continue;
+    found.add(path);
+    withImports(dist, importsOf(readFileSync(file, 'utf8')).map((other) => posix.join(posix.dirname(path), other)), found);
+  }
+  return found;
+}
+
+interface Scripts { inline: string[]; files: Set<string> }
+
+/** All script that a page runs by itself: inline, in files, and what those import. */
+function scriptsOf(html: string, dist: string, base: string): Scripts {
+  const scripts = [...html.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script>/g)].map(([, attributes = '', text = '']) => ({ src: /\ssrc="?([^"\s>]+)/.exec(attributes)?.[1], text, isData: /json/.test(attributes) }));
+  return {
+    inline: scripts.filter(({ src, isData }) => !src && !isData).map(({ text }) => text),
+    files: withImports(dist, scripts.flatMap(({ src }) => (src?.startsWith(`${base}/`) ? src.slice(base.length + 1) : []))),
+  };
+}
+
+const sumOf = async (texts: string[]): Promise<number> => (await Promise.all(texts.map(sizeOnce))).reduce((sum, size) => sum + size, 0);
+const readIn = (dist: string) => (path: string): string => readFileSync(join(dist, path), 'utf8');
+
+/** Bytes of the script that a page runs before anybody touches it. */
+export async function scriptWeight(html: string, dist: string, base: string): Promise<number> {
+  const { inline, files } = scriptsOf(html, dist, base);
+  return sumOf([...inline, ...[...files].map(readIn(dist))]);
+}
+
+/** Bytes that the home page loads at the first touch of its search: the scripts that only `import()` names, and the heaviest table. */
+export async function searchWeight(dist: string, base: string): Promise<number> {
+  const { files } = scriptsOf(readIn(dist)('index.html'), dist, base);
+  const later = [...files].flatMap((path) => [...readIn(dist)(path).matchAll(/\bimport\(\s*["'`](\.[^"'`]+)["'`]/g)].map(([, other]) => posix.join(posix.dirname(path), other!)));
+  const scripts = [...withImports(dist, later)].filter((path) => !files.has(path));
+  const tables = await Promise.all(globSync('{,*/}search.json', { cwd: dist }).map((path) => sizeOnce(readIn(dist)(path))));
+  return (await sumOf(scripts.map(readIn(dist)))) + Math.max(0, ...tables);
+}
