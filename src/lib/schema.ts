@@ -77,13 +77,49 @@ export type Entry = z.infer<typeof entry>;
 export const comparison = z.strictObject({ verdict: sentence.max(190), translates: stamp });
 export type ComparisonEntry = z.infer<typeof comparison>;
 
+const address = z.string().regex(/^https:\/\/\S+$/, 'an https address');
+
 /** One source of content/sources/*.yml. */
 export const source = z.strictObject({
   label: z.string().regex(/^\S+( \S+)?$/, 'one word or two'),
   title: z.string().min(1),
-  url: z.string().regex(/^https:\/\/\S+$/, 'an https address'),
+  url: address,
 });
 export type Source = z.infer<typeof source>;
+
+const sentences = z.record(z.string(), z.string().min(3)).refine((all) => 'en' in all, 'a sentence in English (en), translations beside it');
+
+/** Who closed, as far as the message tells: this side sent the code, read it from a frame, or set it for itself. */
+export const ORIGINS = ['sent', 'received', 'local'] as const;
+
+/** One error message that a library prints. */
+export const message = z.strictObject({
+  /** The exact text; parts that vary stand in <…>. Never translated. */
+  text: z.string().min(3),
+  /** The close code that the application sees, or would see. */
+  code: codeNumber,
+  /** A cause of that code's page; absent if none of them fits. */
+  cause: z.string().regex(/^[a-z0-9-]+$/).optional(),
+  side: z.enum(['client', 'server', 'either', 'proxy']),
+  origin: z.enum(ORIGINS),
+  /** literal: stands so in the source; template: with parts that vary; assembled: put together from pieces. */
+  kind: z.enum(['literal', 'template', 'assembled']),
+  meaning: sentences,
+  source: address,
+  version: z.string().optional(),
+});
+export type Message = z.infer<typeof message>;
+
+/** content/libraries/<id>.yml: a WebSocket library or product, its names for codes and its exact error messages. */
+export const library = z.strictObject({
+  name: z.string().min(1),
+  language: z.string().min(1),
+  homepage: address,
+  /** Its names for codes; a code that is absent has none. */
+  constants: z.strictObject({ source: address, note: sentences.optional(), names: z.record(z.string().regex(CODE_ID), z.string().min(1)) }).optional(),
+  messages: z.array(message),
+});
+export type Library = z.infer<typeof library>;
 
 const word = z.string().min(1);
 const words = <K extends string>(...keys: K[]) => z.strictObject(Object.fromEntries(keys.map((key) => [key, word])) as Record<K, typeof word>);

@@ -97,5 +97,5 @@ try {
   process.exitCode = (await bench()) ? 0 : 1;
 } catch (error) {
   errorLines(error).forEach((line) => console.error(line));
-  process.exitCode = 1;
+  process.exit(1);
 }

@@ -295,7 +295,7 @@ if (import.meta.main) {
     console.log(formatReport(report));
   } catch (error) {
     errorLines(error).forEach((line) => console.error(line));
-    // Pagefind's program would keep this one alive.
+    // Astro still renders other pages, and Pagefind's program would keep this one alive.
     process.exit(1);
   }
 }
