@@ -6,6 +6,7 @@ import type { CodeFacts } from './lib/facts.ts';
 import { SOURCE_LANGUAGE } from './lib/href.ts';
 import { allPairs, pairId } from './lib/pairs.ts';
 import { causesOf, plainText, sourcesOf, type Cause } from './lib/prose.ts';
+import { messagesFor, type KnownLibrary, type LibraryMessage } from './lib/libraries.ts';
 import type { Source, Ui } from './lib/schema.ts';
 import { resolveSource } from './lib/sources.ts';
 import { stampOf } from './lib/stamp.ts';
@@ -47,6 +48,9 @@ const codeTexts = await byId('codes');
 const comparisonTexts = await byId('comparisons');
 const uiWords = new Map((await getCollection('ui')).map((entry) => [entry.id, entry.data]));
 const knownSources = new Map((await getCollection('sources')).flatMap(({ data }) => Object.entries(data)));
+
+/** Every library and product whose names and messages we know. */
+export const libraries: KnownLibrary[] = (await getCollection('libraries')).map(({ id, data }) => ({ ...data, id }));
 
 const codeFacts: CodeFacts[] = (await getCollection('facts'))
   .flatMap(({ id, data }) => {
@@ -131,6 +135,10 @@ export function getCode(id: string, lang: string): Code {
   if (!found) throw new Error(`"${id}" is not a code of this site; expected a folder of content/codes/`);
   return found;
 }
+
+/** The error messages that lead to this code or range. */
+export const messagesOf = (code: Code): LibraryMessage[] =>
+  messagesFor(code, libraries, (number) => isKnown(String(number)));
 
 /** A comparison of two codes; `text` is there if somebody wrote one, else the page composes it from the facts. */
 export interface Comparison {

@@ -194,6 +194,7 @@ const PAIR_EN = 'content/comparisons/1003-vs-1008/en.mdx';
 const PAIR_VI = 'content/comparisons/1003-vs-1008/vi.mdx';
 const SOURCES = 'content/sources/common.yml';
 const UI_VI = 'content/ui/vi.yml';
+const LIBRARY = 'content/libraries/ws.yml';
 
 const english = code1008({ front: 'answer: A rule was broken.\nmeans: a rule was broken\nsituation: A rule forbids it\n', one: 'A rule' });
 const vietnamese = code1008({ front: 'title: Vi phạm quy định\nanswer: Có quy định bị vi phạm.\nmeans: có quy định bị vi phạm\nsituation: Quy định cấm điều đó\ntranslates: STAMP\n', one: 'Quy định' });
@@ -215,6 +216,19 @@ const FIXTURE: Files = {
   [PAIR_EN]: comparison('verdict: The wrong kind is 1003, a rule is 1008.\n', 'Kind or rule'),
   [PAIR_VI]: comparison('verdict: Sai loại là 1003, quy định là 1008.\ntranslates: STAMP\n', 'Loại hay quy định'),
   [SOURCES]: 'ws-send:\n  label: ws\n  title: "ws: send()"\n  url: https://github.com/websockets/ws\n',
+  [LIBRARY]: `name: ws
+language: JavaScript
+homepage: https://github.com/websockets/ws
+messages:
+  - text: Invalid <kind>
+    code: 1003
+    cause: binary-to-text
+    side: server
+    origin: sent
+    kind: template
+    meaning: { en: The kind is wrong, vi: Sai loại }
+    source: https://github.com/websockets/ws/blob/8e3d8c0/lib/receiver.js#L1
+`,
   'content/ui/en.yml': JSON.stringify(wordsOf(ui)),
   [UI_VI]: JSON.stringify(wordsOf(ui)),
 };
@@ -253,6 +267,11 @@ const RULES: [rule: string, change: (files: Files) => void, file: string, words:
   ['facts are not empty', write(FACTS_1003, ''), FACTS_1003, ['content: nothing', 'object']],
   ['facts cite a source that exists', edit(FACTS_1003, 'rfc6455-7.4.1', 'rfc-6455'), FACTS_1003, ['source "rfc-6455"', 'content/sources']],
   ['facts confuse a code that exists', edit(FACTS_1003, '[1008]', '[1009]'), FACTS_1003, ['1009 in confusedWith']],
+  ['a message has a source', edit(LIBRARY, '    source: https://github.com/websockets/ws/blob/8e3d8c0/lib/receiver.js#L1\n', ''), LIBRARY, ['no messages.0.source']],
+  ['a message has a cause of its code', edit(LIBRARY, 'cause: binary-to-text', 'cause: wrong-kind'), LIBRARY, ['"Invalid <kind>" with cause "wrong-kind"', 'a cause of 1003: binary-to-text']],
+  ['a message has a code with a page', edit(LIBRARY, 'code: 1003', 'code: 2000'), LIBRARY, ['with code 2000', 'a code or range']],
+  ['a message stands once', (files) => { files[LIBRARY] += files[LIBRARY]!.slice(files[LIBRARY]!.indexOf('  - text')); }, LIBRARY, ['twice', 'each text once']],
+  ['a message is told in every language', edit(LIBRARY, ', vi: Sai loại', ''), LIBRARY, ['without a meaning in vi', 'meaning.vi'], 'behind'],
   ['a source satisfies its schema', edit(SOURCES, 'https:', 'http:'), SOURCES, ['ws-send.url', 'an https address']],
   ['a source has an id of lower-case words', all(edit(SOURCES, 'ws-send', 'WS'), both('id="ws-send"', 'id="WS"')), SOURCES, ['name "WS"', 'lower-case words']],
   ['front matter is YAML', edit(EN, 'answer: The', 'answer: "The'), EN, ['YAML that cannot be read']],

@@ -7,8 +7,13 @@ export interface TableCode { id: string; title: string; family: string; hollow: 
 /** What a number leads to: a code, a range that holds it, or the comparison of two. */
 export type NumberHit = { kind: 'comparison'; id: string; codes: [TableCode, TableCode] } | { kind: 'code' | 'range'; id: string; code: TableCode };
 
-/** `4000-4999` and `4000–4999` are one name, not two numbers. */
-const NUMBERS = /\d{4}[-–]\d{4,5}|\d+/g;
+const NUMBERS = /\d+[-–]\d+|\d+/g;
+
+/** The names in a query, each once: `4000-4999` and `4000–4999` are one, `1003-1008` are two. */
+const namesIn = (query: string, table: readonly TableCode[]): string[] => [...new Set((query.match(NUMBERS) ?? []).flatMap((text) => {
+  const range = text.replace('–', '-');
+  return table.some(({ id }) => id === range) ? [range] : range.split('-');
+}))];
 
 /** A number without a page of its own claims its range only if it stands alone or looks like a close code. */
 const claimsRange = (number: number, alone: boolean): boolean => alone || (number >= 1000 && number <= 4999);
@@ -18,9 +23,8 @@ const claimsRange = (number: number, alone: boolean): boolean => alone || (numbe
  * @example numberHits('1008 vs 1003', table) is 1003-vs-1008, then 1008, then 1003
  */
 export function numberHits(query: string, table: readonly TableCode[]): NumberHit[] {
-  const found = [...new Set((query.match(NUMBERS) ?? []).map((text) => text.replace('–', '-')))];
   const alone = /^\s*\d+\s*$/.test(query);
-  const codes = found.flatMap((text) => {
+  const codes = namesIn(query, table).flatMap((text) => {
     const code = codeOf(text, table, alone);
     return code ? [code] : [];
   });
@@ -32,7 +36,7 @@ export function numberHits(query: string, table: readonly TableCode[]): NumberHi
 function codeOf(text: string, table: readonly TableCode[], alone: boolean): TableCode | undefined {
   const exact = table.find(({ id }) => id === text || id === String(Number(text)));
   const number = Number(text);
-  if (exact || Number.isNaN(number) || !claimsRange(number, alone)) return exact;
+  if (exact || !claimsRange(number, alone)) return exact;
   return table.find(({ id }) => {
     const [first, last] = id.split('-').map(Number);
     return last !== undefined && number >= first! && number <= last;

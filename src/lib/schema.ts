@@ -95,7 +95,7 @@ export const ORIGINS = ['sent', 'received', 'local'] as const;
 /** One error message that a library prints. */
 export const message = z.strictObject({
   /** The exact text; parts that vary stand in <…>. Never translated. */
-  text: z.string().min(3),
+  text: z.string().min(2),
   /** The close code that the application sees, or would see. */
   code: codeNumber,
   /** A cause of that code's page; absent if none of them fits. */
@@ -135,7 +135,7 @@ export const ui = z.strictObject({
   ranges: words('protocol', 'protocolNote', 'registeredNote', 'privateNote'),
   code: words('title', 'titleRange', 'registeredAs', 'amendedBy', 'registered'),
   pair: words('title', 'question', 'related', 'bitsNote', 'never', 'fact'),
-  section: words('happens', 'description', 'when', 'fix', 'compare', 'differences', 'choose', 'facts', 'sources'),
+  section: words('happens', 'description', 'when', 'fix', 'messages', 'constants', 'compare', 'differences', 'choose', 'facts', 'sources'),
   families: z.strictObject(Object.fromEntries(FAMILIES.map((family) => [family, words('name', 'line')])) as Record<(typeof FAMILIES)[number], ReturnType<typeof words<'name' | 'line'>>>),
   frame: words('close', 'length', 'status', 'forbidden', 'empty', 'unused'),
   facts: z.strictObject({
@@ -158,6 +158,8 @@ export const ui = z.strictObject({
     family: word,
   }),
   compose: words('means', 'meansAnd', 'two', 'bothRefuse', 'bothLocal', 'reserved'),
+  messages: words('title', 'description', 'library', 'text', 'cause', 'meaning', 'all', 'sent', 'received', 'local', 'source'),
+  constants: words('library', 'name', 'none', 'noneIn'),
   when: words('notice', 'cause'),
   fix: words('sign', 'client', 'server', 'proxy', 'notHelpful', 'asSender'),
   diagram: z.strictObject({
@@ -167,7 +169,7 @@ export const ui = z.strictObject({
       'empty-frame': z.tuple([word, word, word]), 'no-frame': z.tuple([word, word, word]), tls: z.tuple([word, word, word]), never: z.tuple([word]),
     }),
   }),
-  search: words('title', 'label', 'placeholder', 'open', 'close', 'none', 'one', 'many', 'code', 'range', 'comparison', 'page', 'choose', 'enter', 'loading', 'failed', 'noScript', 'hint'),
+  search: words('title', 'label', 'placeholder', 'open', 'close', 'none', 'one', 'many', 'code', 'range', 'comparison', 'page', 'choose', 'enter', 'loading', 'failed', 'noScript', 'hint', 'exact', 'similar', 'constant', 'bytes', 'inText', 'symptom', 'unknown'),
   notFound: words('title', 'text', 'didYouMean', 'range', 'all'),
 });
 export type Ui = z.infer<typeof ui>;

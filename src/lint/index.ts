@@ -3,6 +3,7 @@ import { SOURCE_LANGUAGE } from '../lib/href.ts';
 import { repetitionFindings } from './comparisons.ts';
 import { englishOf, isEnglish, pathOf, readAll, type Content, type Page } from './content.ts';
 import { folderProblems, presenceProblems } from './folders.ts';
+import { libraryProblems } from './libraries.ts';
 import { formatProblem, wrong, type Finding, type Problem } from './problem.ts';
 import { caseFindings, causeFindings, citationFindings, codeLinkFindings, factProblems, noticeFindings, sourceProblems } from './references.ts';
 import { dataProblems, frontMatterFindings, placeProblems } from './shape.ts';
@@ -42,7 +43,7 @@ export function lint(files: Record<string, string>): Problem[] {
   const problems = [
     ...Object.entries(texts).flatMap(([file, text]) => characterProblems(file, text)),
     ...folderProblems(content), ...[...content.data.values()].flatMap(dataProblems), ...placeProblems(content),
-    ...factProblems(content), ...sourceProblems(content), ...presenceProblems(content), ...pages,
+    ...factProblems(content), ...sourceProblems(content), ...libraryProblems(content), ...presenceProblems(content), ...pages,
   ];
   return problems.sort((a, b) => b.level.localeCompare(a.level) || a.file.localeCompare(b.file, 'en', { numeric: true }));
 }

@@ -52,11 +52,17 @@ export function complete(lock) {
   return { ...lock, packages };
 }
 
+/** Did this npm choose packages as for the pinned Node? On an older one it leaves some out (as-pinned.cjs); `npm start` mends that. */
+function choseForPinned() {
+  const [, major, minor] = /node\/v(\d+)\.(\d+)/.exec(process.env.npm_config_user_agent ?? '') ?? [];
+  return Number(major) > 20 || (Number(major) === 20 && Number(minor) >= 19);
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const justInstalled = process.argv.includes('--just-installed');
   const lock = JSON.parse(readFileSync(LOCK, 'utf8'));
   const missing = missingFrom(lock);
-  const wasInstalled = justInstalled || isInstalled();
+  const wasInstalled = justInstalled ? choseForPinned() : isInstalled();
   if (missing.length) writeFileSync(LOCK, `${JSON.stringify(complete(lock), null, 2)}\n`);
   // What is installed here does not change by it, so nothing need be installed again.
   if (wasInstalled) stampInstall();

