@@ -21,7 +21,8 @@ function messageProblems(file: string, message: Message, content: Content): Prob
   const name = `message ${quote(message.text)}`;
   const id = pageOf(message.code, content);
   if (!id || !parseCode(id)) return [wrong(file, `${name} with code ${message.code}`, 'a code or range of content/codes', 'correct the code')];
-  const english = content.pages.get(pathOf('codes', id, SOURCE_LANGUAGE));
+  const page = content.pages.get(pathOf('codes', id, SOURCE_LANGUAGE));
+  const english = page?.findings.length === 0 ? page : undefined; // while its tags are wrong, its causes are not asked
   const causes = english ? causesOf(english.text).map((cause) => cause.id) : [];
   const unknown = message.cause !== undefined && english && !causes.includes(message.cause);
   const untold = content.languages.filter((lang) => !(lang in message.meaning));
