@@ -3,6 +3,7 @@ import type { MDXInstance } from 'astro';
 import { getCollection, type CollectionEntry } from 'astro:content';
 import { byNumber, parseCode } from './lib/code.ts';
 import type { CodeFacts } from './lib/facts.ts';
+import type { ShownCode } from './lib/factHtml.ts';
 import { SOURCE_LANGUAGE } from './lib/href.ts';
 import { allPairs, pairId } from './lib/pairs.ts';
 import { causesOf, plainText, sourcesOf, type Cause } from './lib/prose.ts';
@@ -24,7 +25,7 @@ export interface Text<E extends Translated = Translated> {
 }
 
 /** One code or range with its words in one language. */
-export interface Code extends CodeFacts {
+export interface Code extends ShownCode {
   /** Language of the page. */
   lang: string;
   /** The name in this language. */
@@ -109,6 +110,9 @@ function loadCode(facts: CodeFacts, lang: string): Code {
   return {
     ...facts, lang, text,
     title: text.entry.data.title ?? facts.facts.name,
+    means: text.entry.data.means,
+    definedIn: sourceOf(definedIn),
+    amendedBy: amendedBy === undefined ? undefined : sourceOf(amendedBy),
     causes: causesOf(body).map((cause) => ({ ...cause, plain: plainText(cause.title) })),
     sources: [...new Set(cited)],
   };

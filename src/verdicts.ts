@@ -1,15 +1,12 @@
 /** What a comparison says in one sentence: as somebody wrote it, or composed from the facts. */
-import { comparisonsIn, sourceOf, words, type Code, type Comparison } from './content.ts';
+import { comparisonsIn, words, type Code, type Comparison } from './content.ts';
 import { displayName } from './lib/code.ts';
 import { isMistakable, verdictOf, type Described } from './lib/compose.ts';
+import { shortTitle } from './lib/factHtml.ts';
 import { fill } from './lib/words.ts';
 
 /** A code with the words that composed sentences need. */
-export const described = (code: Code): Described => ({
-  id: code.id, first: code.first, last: code.last, facts: code.facts,
-  means: code.text.entry.data.means,
-  definedIn: sourceOf(code.facts.definedIn).title.replace(/:.*/, ''),
-});
+export const described = (code: Code): Described => ({ ...code, definedIn: shortTitle(code.definedIn) });
 
 /** The verdict of a comparison in the language of its codes. */
 export const verdict = ({ left, right, text }: Comparison): string =>

@@ -74,7 +74,10 @@ function deadEnd(page: Page, href: string): string | undefined {
 describe('links', () => {
   test('every internal link leads to a file, and to an id if it names one', () => {
     const hrefs = (page: Page) => [...named(page, 'a'), ...named(page, 'area'), ...named(page, 'link')].flatMap(({ attributes }) => attributes.href ?? []);
-    none(onPages((page) => [...new Set(hrefs(page))].flatMap((href) => deadEnd(page, href)?.replace(/^/, `"${href}" `) ?? [])), 'links to files of dist/ and their ids');
+    none(onPages((page) => [...new Set(hrefs(page))].flatMap((href) => {
+      const why = deadEnd(page, href);
+      return why ? [`"${href}" ${why}`] : [];
+    })), 'links to files of dist/ and their ids');
   });
 
   test('no link has a slash too many or an .html', () => {

@@ -29,14 +29,14 @@ export async function findWords(query: string, codes: readonly TableCode[], kind
   const { results } = await (await loadPagefind()).search(query);
   const pages = await Promise.all(results.slice(0, MOST_PAGES).map((result) => result.data()));
   return pages.flatMap((page) => {
-    const id = /([^/]+)\.html/.exec(page.url)?.[1];
+    const id = page.url.split('/').at(-1);
     const code = codes.find((known) => known.id === id);
     if (!code) return [];
     const best = page.sub_results.reduce<SubResult | undefined>((a, b) => (a && scoreOf(a) >= scoreOf(b) ? a : b), undefined);
     const atCause = best?.url.includes('#fix-') ? best : undefined;
     const found = atCause ?? page;
     return [{
-      ...code, href: found.url.replace('.html', ''), excerpt: parts(found.excerpt),
+      ...code, href: found.url, excerpt: parts(found.excerpt),
       title: atCause ? atCause.title : code.title,
       kind: atCause ? `${code.title} · ${kind.section}` : kind.page,
     }];
