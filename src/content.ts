@@ -42,11 +42,10 @@ export interface Code extends ShownCode {
  */
 const compiled = import.meta.glob<MDXInstance<{}>>('../content/{codes,comparisons}/*/*.mdx', { eager: true });
 
-const byId = async <K extends Parameters<typeof getCollection>[0]>(name: K) =>
-  new Map((await getCollection(name)).map((entry) => [entry.id, entry] as const));
+const byId = <E extends { id: string }>(entries: E[]) => new Map(entries.map((entry) => [entry.id, entry] as const));
 
-const codeTexts = await byId('codes');
-const comparisonTexts = await byId('comparisons');
+const codeTexts = byId(await getCollection('codes'));
+const comparisonTexts = byId(await getCollection('comparisons'));
 const uiWords = new Map((await getCollection('ui')).map((entry) => [entry.id, entry.data]));
 const knownSources = new Map((await getCollection('sources')).flatMap(({ data }) => Object.entries(data)));
 

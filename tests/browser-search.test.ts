@@ -1,0 +1,280 @@
+/** The search with the keyboard, in its dialog and as a page. */
+import assert from 'node:assert/strict';
+import { before, describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { LANGUAGES, openPage, pathOf, startBrowser, words } from './support/fixture-browser.ts';
+import { siteUrl } from './support/site.ts';
+
+const site = await siteUrl();
+const browser = await startBrowser();
+const at = (lang: string, page: string): string => site + pathOf(lang, page);
+
+/** Results of the only search field on the page: paths with their anchors, best first. */
+const results = (page: Page): Promise<string[]> =>
+  page.locator('ol[data-results] > li > a').evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).pathname + (link as HTMLAnchorElement).hash));
+
+const status = (page: Page) => page.locator('[role=status]:visible');
+
+/** Waits until the search has answered the latest query. */
+async function answered(page: Page, lang: string): Promise<void> {
+  const { loading, hint, failed } = words[lang]!.search;
+  await page.waitForFunction((waiting) => {
+    const text = [...document.querySelectorAll('[role=status]')].find((one) => one.checkVisibility())?.textContent ?? '';
+    return text !== '' && !waiting.includes(text);
+  }, [loading, hint]);
+  assert.notEqual(await status(page).textContent(), failed);
+}
+
+/** Types into the field that has the focus, in the place of what is there, and waits for the answer. */
+async function type(page: Page, query: string, lang: string): Promise<void> {
+  await page.locator('textarea:visible').fill('');
+  await page.waitForFunction((hint) => [...document.querySelectorAll('[role=status]')].some((one) => one.checkVisibility() && one.textContent === hint), words[lang]!.search.hint);
+  await page.keyboard.insertText(query);
+  await answered(page, lang);
+}
+
+const hasFocus = (page: Page, selector: string): Promise<boolean> => page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector);
+
+/** Place of the focused result, from 0; -1 if none is. */
+const focusedResult = (page: Page): Promise<number> => page.evaluate(() => [...document.querySelectorAll('ol[data-results] > li > a')].indexOf(document.activeElement as Element));
+
+describe('the dialog', async () => {
+  const { page, problems, requests } = await openPage(browser);
+  before(async () => { await page.goto(at('en', '1003')); });
+
+  test('nothing of it is there before it is asked for', async () => {
+    assert.equal(await page.locator('dialog').count(), 0);
+    assert.deepEqual(requests.filter((url) => /search|pagefind/.test(url)), []);
+  });
+
+  test('/ opens it with the focus in the field', async () => {
+    await page.keyboard.press('/');
+    await page.locator('dialog[open]').waitFor();
+    assert.equal(await hasFocus(page, 'dialog textarea'), true);
+    assert.equal(await page.locator('dialog textarea').inputValue(), '', 'the key itself is not typed');
+  });
+
+  test('a / in the field is a letter', async () => {
+    await page.keyboard.press('/');
+    assert.equal(await page.locator('dialog textarea').inputValue(), '/');
+  });
+
+  test('Esc closes it and gives the focus back', async () => {
+    await page.keyboard.press('Escape');
+    await page.locator('.lang summary').focus();
+    await page.keyboard.press('Control+k');
+    await page.locator('dialog[open]').waitFor();
+    assert.equal(await hasFocus(page, 'dialog textarea'), true, 'Ctrl K opens it too');
+    await page.keyboard.press('Escape');
+    await page.locator('dialog').waitFor({ state: 'hidden' });
+    assert.equal(await hasFocus(page, '.lang summary'), true);
+  });
+
+  test('a click on the field in the header opens it, and its button closes it', async () => {
+    await page.locator('header .find').click();
+    await page.locator('dialog[open]').waitFor();
+    await page.getByRole('button', { name: words.en!.search.close }).click();
+    await page.locator('dialog').waitFor({ state: 'hidden' });
+    assert.equal(page.url(), at('en', '1003'));
+  });
+
+  test('it is a dialog with a name, its field has one too, and a status counts the results', async () => {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog', { name: words.en!.search.label }).waitFor();
+    await page.getByRole('textbox', { name: words.en!.search.label }).waitFor();
+    await type(page, '1006', 'en');
+    assert.equal(await status(page).textContent(), words.en!.search.one);
+    await type(page, '1008 1003', 'en');
+    assert.equal(await status(page).textContent(), words.en!.search.many.replace('{count}', '3'));
+  });
+
+  test('a number is its page first, two are their comparison first', async () => {
+    await type(page, '1006', 'en');
+    assert.equal((await results(page))[0], '/1006');
+    await type(page, '1008 1003', 'en');
+    assert.deepEqual(await results(page), ['/1003-vs-1008', '/1008', '/1003']);
+    await type(page, '4123', 'en');
+    assert.deepEqual(await results(page), ['/4000-4999']);
+  });
+
+  test('arrows move from the field through the results and back, and stop at both ends', async () => {
+    await type(page, '1008 1003', 'en');
+    const places: number[] = [];
+    for (const key of ['ArrowDown', 'ArrowDown', 'ArrowUp', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowUp', 'ArrowUp', 'ArrowUp']) {
+      await page.keyboard.press(key);
+      places.push(await focusedResult(page));
+    }
+    assert.deepEqual(places, [0, 1, 0, 1, 2, 2, 1, 0, -1]);
+    assert.equal(await hasFocus(page, 'dialog textarea'), true);
+  });
+
+  test('numbers load nothing of the index of words', () => assert.deepEqual(requests.filter((url) => url.includes('/pagefind/')), []));
+
+  test('words find the cause', async () => {
+    await type(page, 'proxy idle', 'en');
+    const found = await results(page);
+    assert.ok(found.includes('/1006#fix-proxy-idle'), `found were ${found.join(', ')}`);
+    assert.ok(await page.locator('ol[data-results] mark').count() > 0, 'the words that matched are marked');
+  });
+
+  test('words with a number have its page first, and nothing twice', async () => {
+    await type(page, 'proxy closes with 1006', 'en');
+    const found = await results(page);
+    assert.equal(found[0], '/1006');
+    assert.equal(new Set(found).size, found.length);
+  });
+
+  test('nothing found is said', async () => {
+    await type(page, 'qqqqzzzz', 'en');
+    assert.deepEqual([await results(page), await status(page).textContent()], [[], words.en!.search.none]);
+  });
+
+  test('markup is text, typed or pasted', async () => {
+    const markup = '<img src=x onerror="document.title=1"><script>document.title=1</script><b>1006</b>';
+    const title = await page.title();
+    for (const put of [() => page.keyboard.insertText(markup), () => page.evaluate((text) => { document.execCommand('insertText', false, text); }, markup)]) {
+      await page.locator('textarea:visible').fill('');
+      await put();
+      await answered(page, 'en');
+      assert.equal(await page.locator('textarea:visible').inputValue(), markup);
+      assert.equal(await page.locator('dialog :is(img, script, ol b b)').count(), 0);
+      assert.equal(await page.title(), title);
+    }
+    assert.equal((await results(page))[0], '/1006', 'the number in it is found');
+  });
+
+  test('Enter opens the best result, at once after the last key', async () => {
+    await page.locator('textarea:visible').fill('1008 1003');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(at('en', '1003-vs-1008'));
+  });
+
+  test('Enter opens the result that the arrows chose', async () => {
+    await page.keyboard.press('/');
+    await page.locator('dialog[open]').waitFor();
+    await type(page, '1008 1003', 'en');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(at('en', '1008'));
+  });
+
+  test('no request ever held what was typed, and nothing went wrong', () => {
+    assert.deepEqual(requests.filter((url) => /q=|proxy|idle|qqqq|onerror|%3C|4123/i.test(url)), []);
+    assert.deepEqual(requests.filter((url) => !url.startsWith(`${site}/`)), [], 'other hosts');
+    assert.deepEqual(problems, []);
+  });
+});
+
+describe('in Vietnamese', async () => {
+  const { page, problems, requests } = await openPage(browser);
+  before(async () => {
+    await page.goto(at('vi', '1003'));
+    await page.keyboard.press('/');
+    await page.locator('dialog[open]').waitFor();
+  });
+
+  for (const [query, wanted] of [['cắt kết nối im lặng', '/vi/1006#fix-proxy-idle'], ['cat ket noi im lang', '/vi/1006#fix-proxy-idle'], ['đóng bất thường', '/vi/1006'], ['dong bat thuong', '/vi/1006']] as const) {
+    test(`"${query}" finds ${wanted} first`, async () => {
+      await type(page, query, 'vi');
+      assert.equal((await results(page))[0], wanted);
+    });
+  }
+
+  test('one word is found without its marks: "dong" for "đóng", "ket noi" for "kết nối"', async () => {
+    for (const query of ['dong', 'ket noi']) {
+      await type(page, query, 'vi');
+      const found = await results(page);
+      assert.ok(found.length > 0 && found.every((path) => path.startsWith('/vi/')), `"${query}" finds ${found.join(', ') || 'nothing'}`);
+    }
+  });
+
+  test('numbers lead to the pages of this language', async () => {
+    await type(page, '1008 1003', 'vi');
+    assert.deepEqual(await results(page), ['/vi/1003-vs-1008', '/vi/1008', '/vi/1003']);
+  });
+
+  test('nothing found is said in this language', async () => {
+    await type(page, 'qqqqzzzz', 'vi');
+    assert.equal(await status(page).textContent(), words.vi!.search.none);
+    assert.deepEqual(problems, []);
+    assert.deepEqual(requests.filter((url) => /k%E1%BA|dong|ket/i.test(url)), [], 'what was typed, in a request');
+  });
+});
+
+describe('the search page', async () => {
+  const { page, problems, requests } = await openPage(browser);
+
+  test('reads its query from behind the #, and answers it', async () => {
+    for (const lang of LANGUAGES) {
+      requests.length = 0;
+      await page.goto(`${at(lang, 'search')}#q=1006`);
+      await answered(page, lang);
+      assert.equal(await page.locator('textarea').inputValue(), '1006');
+      assert.equal((await results(page))[0], pathOf(lang, '1006'));
+      assert.deepEqual(requests.filter((url) => /q=|1006/.test(url.replace(/#.*/, ''))), [], 'what stands behind the # in a request');
+    }
+  });
+
+  test('reads ?q= too, and keeps it behind the # from then on', async () => {
+    await page.goto(`${at('en', 'search')}?q=1008%20or%201003%3F`);
+    await answered(page, 'en');
+    assert.equal(await page.locator('textarea').inputValue(), '1008 or 1003?');
+    assert.deepEqual((await results(page)).slice(0, 3), ['/1003-vs-1008', '/1008', '/1003']);
+    assert.equal(page.url(), `${at('en', 'search')}#q=1008%20or%201003%3F`);
+  });
+
+  test('takes markup in its address as text', async () => {
+    const title = await page.title();
+    await page.goto(`${at('en', 'search')}#q=${encodeURIComponent('<img src=x onerror=document.title=1>')}`);
+    await page.reload();
+    await answered(page, 'en');
+    assert.equal(await page.locator('main img').count(), 0);
+    assert.equal(await page.title(), title);
+  });
+
+  test('the field has the focus, and what is typed stands behind the # of the address only', async () => {
+    await page.goto(at('en', 'search'));
+    assert.equal(await hasFocus(page, 'textarea'), true);
+    requests.length = 0;
+    await type(page, 'token expired', 'en');
+    assert.equal(page.url(), `${at('en', 'search')}#q=token%20expired`);
+    assert.deepEqual(requests.filter((url) => /token|q=/.test(url.replace(/#.*/, ''))), []);
+    await page.locator('textarea').fill('');
+    await page.waitForURL(at('en', 'search'));
+  });
+
+  test('has the same results in the same order as the dialog', async () => {
+    const onPage: string[][] = [];
+    const queries = ['proxy idle', '1008 1003', 'token expired 3000'];
+    for (const query of queries) {
+      await type(page, query, 'en');
+      onPage.push(await results(page));
+    }
+    await page.goto(at('en', '1009'));
+    await page.keyboard.press('/');
+    await page.locator('dialog[open]').waitFor();
+    for (const [place, query] of queries.entries()) {
+      await type(page, query, 'en');
+      assert.deepEqual(await results(page), onPage[place], query);
+    }
+  });
+
+  test('Ctrl K and / go to its own field', async () => {
+    await page.goto(at('en', 'search'));
+    for (const key of ['Control+k', '/']) {
+      await page.locator('.lang summary').focus();
+      await page.keyboard.press(key);
+      await page.waitForFunction(() => document.activeElement?.matches('#search textarea'));
+    }
+    assert.equal(await page.locator('dialog').count(), 0);
+    assert.equal(await page.locator('textarea').inputValue(), '');
+  });
+
+  test('Enter opens the best result of words as well', async () => {
+    await page.locator('textarea').fill('cuts the silent connection');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`${at('en', '1006')}#fix-proxy-idle`);
+    assert.deepEqual(problems, []);
+  });
+});
