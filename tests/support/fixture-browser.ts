@@ -72,7 +72,8 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
   });
   page.on('pageerror', (error) => watched.problems.push(`${page.url()}: exception: ${error.message}`));
   page.on('request', (request) => watched.requests.push(request.url()));
-  page.on('requestfailed', (request) => watched.problems.push(`${page.url()}: ${request.url()} failed: ${request.failure()?.errorText}`));
+  // Aborted is what the next page interrupts.
+  page.on('requestfailed', (request) => request.failure()?.errorText === 'net::ERR_ABORTED' || watched.problems.push(`${page.url()}: ${request.url()} failed: ${request.failure()?.errorText}`));
   return watched;
 }
 
