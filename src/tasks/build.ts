@@ -149,7 +149,7 @@ async function runAstro(site: string, cacheDir: string, print: (line: string) =>
     });
   } catch (error) {
     if (process.env.DEBUG) console.error(error);
-    throw new BuildError(failureLine(error));
+    throw new BuildError(...failureLines(error));
   }
   // Astro logs some failures of content and goes on; half a site is not one.
   const errors = log.filter(({ level }) => level === 'error');
@@ -160,32 +160,44 @@ async function runAstro(site: string, cacheDir: string, print: (line: string) =>
 
 /** What errors of Astro, Vite and MDX carry, where they carry it. */
 interface Failure extends Error {
+  /** The bundler's error is a list of others. */
+  errors?: Failure[];
   id?: string;
   hint?: string;
   loc?: { file?: string; line?: number; column?: number };
-  cause?: unknown;
 }
 
-/** `src/pages/x.astro:3:7: what was found; the remedy` from whatever was thrown. */
-export function failureLine(thrown: unknown): string {
+/** `src/pages/x.astro:3:7: what was found; the remedy`, a line for each thing that was thrown. */
+export function failureLines(thrown: unknown): string[] {
   const error = (thrown instanceof Error ? thrown : new Error(String(thrown))) as Failure;
+  if (error.errors?.length) return error.errors.flatMap(failureLines);
   const page = /Caught error rendering (\S+?):/.exec(logged().map(({ message }) => message).join('\n'))?.[1];
   const { line, column } = error.loc ?? {};
   const file = placeOf(error);
   const place = [file && inRepository(file), file && line, file && line && column].filter(Boolean).join(':');
-  const message = oneLine(error.message || error.name);
+  const message = oneLine(withoutFrames(error.message || error.name));
   const parts = [
     place && !message.startsWith(place) ? `${place}: ${message}` : message,
     page && `found while rendering ${page}`,
     error.hint && oneLine(error.hint),
     'the whole stack: DEBUG=1 npm run build',
   ];
-  return parts.filter(Boolean).join('; ');
+  return [parts.filter(Boolean).join('; ')];
 }
+
+/** A message without the code and the stack that some programs draw below it, and without the place before it, which is said anyway. */
+const withoutFrames = (message: string): string =>
+  stripVTControlCharacters(message)
+    .split('\n')
+    .filter((line) => !/^\s+at |[╭│╰─]/.test(line))
+    .join('\n')
+    .replace(/^\[[\w:]+\] /, '')
+    .replace(/^(?:\S+:)?\d+:\d+: /, '');
 
 /** The file at fault: as the error says, else the first of ours on its stack. */
 function placeOf({ loc, id, stack = '' }: Failure): string | undefined {
-  return loc?.file ?? id ?? /\(?(?:file:\/\/)?([^\s()]*\/(?:src|content)\/[^\s():]+)/.exec(stack.split('\n').filter((line) => line.includes(ROOT) && !line.includes('node_modules')).join('\n'))?.[1];
+  const ours = stack.split('\n').filter((line) => line.includes(ROOT) && !/node_modules|src\/tasks/.test(line)).join('\n');
+  return loc?.file ?? id ?? /\(?(?:file:\/\/)?([^\s()]*\/(?:src\/|content\/|astro\.config)[^\s():]+)/.exec(ours)?.[1];
 }
 
 function inRepository(file: string): string {
@@ -284,7 +296,7 @@ export function formatReport({ phases: laps, total, pages, rate }: BuildReport):
 export function errorLines(error: unknown): string[] {
   if (error instanceof BuildError) return error.lines;
   if (process.env.DEBUG) console.error(error);
-  return [failureLine(error)];
+  return failureLines(error);
 }
 
 if (import.meta.main) {
