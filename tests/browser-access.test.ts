@@ -34,7 +34,7 @@ const scenes = LANGUAGES.flatMap((lang): Scene[] => [
 /** A line for each finding of axe, with the first element that it is about. */
 const findings = ({ violations }: AxeResults): string[] => violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.length} × ${nodes[0]?.html.slice(0, 160)}`);
 
-/** All rules of axe, best practices among them; only what they find is described, which halves the time. */
+/** All rules of axe, best practices among them; only what they find is described. */
 const runAxe = async (page: Page): Promise<string[]> =>
   findings(await page.evaluate(() => (globalThis as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run({ resultTypes: ['violations'] })));
 

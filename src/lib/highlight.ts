@@ -33,7 +33,8 @@ export function highlight(code: string, language: string): Element {
 
 function render(code: string, language: string): Element {
   const known = (LANGUAGES as readonly string[]).includes(language) ? (language as (typeof LANGUAGES)[number]) : 'text';
-  const { tokens } = highlighter.codeToTokens(code, { lang: known, theme: 'tokens' });
+  // Shiki gives up on a line after half a second: on a busy machine the same code would come out with other colours.
+  const { tokens } = highlighter.codeToTokens(code, { lang: known, theme: 'tokens', tokenizeTimeLimit: 0 });
   const children = mergeEqual(
     tokens.flatMap((line, place) => [
       ...(place ? [{ text: '\n', kind: '' }] : []),

@@ -1,0 +1,79 @@
+/** A paste as the decoder reads it: unescaped, without colours, cut into words that compare equal however they were written. */
+
+/** Of a longer paste the first and the last part are read: the message stands at the top of a trace or at the end of a log. */
+const HEAD = 48_000;
+const TAIL = 16_000;
+
+/** More than 64,000 characters are cut in the middle, so that hostile input costs no more than a long log. */
+const cut = (text: string): string => (text.length > HEAD + TAIL ? `${text.slice(0, HEAD)}\n${text.slice(-TAIL)}` : text);
+
+const ENTITIES: Record<string, string> = { '&quot;': '"', '&#39;': "'", '&#x27;': "'", '&lt;': '<', '&gt;': '>', '&amp;': '&', '&nbsp;': ' ' };
+
+/**
+ * Undoes what terminals, loggers and pages did to a message: ANSI colours, JSON escapes, entities, curly quotes.
+ * `\n` in a Windows path (`\node_modules`) stays: there a letter stands before it and a small one after it.
+ * @example clean('\u001b[31mclosed\u001b[0m: \\"EOF\\"') is 'closed: "EOF"'
+ */
+export function clean(text: string): string {
+  return cut(text)
+    .replace(/(?:\x1b|\\u001b|\\x1b|\\033|\\e)\[[0-9;?]*[A-Za-z]/gi, '')
+    .replace(/&(?:quot|#39|#x27|lt|gt|amp|nbsp);/g, (found) => ENTITIES[found] ?? found)
+    .replace(/\\+u2019|[\u2018\u2019\u02bc`]/g, "'")
+    .replace(/[\u201c\u201d\u00ab\u00bb]/g, '"')
+    .replace(/\\+(["'/])/g, '$1')
+    .replace(/(^|[^A-Za-z:])\\+[nrt]|\\+[nrt](?![a-z])/g, '$1\n');
+}
+
+/** Words of a text in order, with where each begins and ends in it. */
+export interface Words {
+  text: string;
+  words: string[];
+  start: number[];
+  end: number[];
+}
+
+/** Digits; an acronym before a capitalised word; a word with the digits that belong to it (`rsv1`); words of other scripts. */
+const WORD = /\d+|[A-Z]+(?![a-z])\d*|[A-Z]?[a-z]+\d*|\p{L}+/gu;
+
+/** As long as no word of ours; the rest of a longer run is not a word but an id. */
+const LONGEST_WORD = 40;
+
+/**
+ * Cuts a text into folded words. `closeCode`, `close_code` and `Close code` are the same two words, `web socket` and `WebSocket` one.
+ * @example toWords('EOFException: closeCode=1006').words is ['eof', 'exception', 'close', 'code', '1006']
+ */
+export function toWords(text: string): Words {
+  const plain = text
+    .normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd')
+    // A letter is lost for each mark, nothing else; offsets are those of `plain`.
+    .replace(/([A-Za-z])'(?=[a-z])/g, '$1')
+    .replace(/web[ _-]?socket(s?)/gi, (_, s: string) => `Websocket${s.toLowerCase()}`)
+    .replace(/utf[ _-]?8/gi, 'Utf8');
+  const found: Words = { text: plain, words: [], start: [], end: [] };
+  for (const match of plain.matchAll(WORD)) {
+    found.words.push(match[0].slice(0, LONGEST_WORD).toLowerCase());
+    found.start.push(match.index);
+    found.end.push(match.index + match[0].length);
+  }
+  return found;
+}
+
+/** What stands between a word and the one before it. */
+export const between = ({ text, start, end }: Words, place: number): string => (place > 0 && place < start.length ? text.slice(end[place - 1], start[place]) : '');
+
+/** Is this word a number as it stands? */
+export const isNumber = (word: string | undefined): boolean => word !== undefined && /^\d+$/.test(word);
+
+/**
+ * Is the distance of two words at most 1 (a letter wrong, missing, doubled) or two neighbours exchanged?
+ * Short words have neighbours that mean something else (`sent`, `send`), so it asks for five letters.
+ */
+export function isTypo(a: string, b: string): boolean {
+  if (a.length < 5 || b.length < 5 || Math.abs(a.length - b.length) > 1) return false;
+  let i = 0;
+  while (i < a.length && i < b.length && a[i] === b[i]) i += 1;
+  const restA = a.slice(i);
+  const restB = b.slice(i);
+  if (restA.slice(1) === restB.slice(1) || restA.slice(1) === restB || restA === restB.slice(1)) return true;
+  return restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2);
+}

@@ -1,0 +1,104 @@
+/** Finds causes by what people notice: words of their titles, notices and signs, weighed by how rare they are. */
+import type { DecoderData } from './decoderData.ts';
+import { stems } from './decoder/stems.ts';
+import { toWords } from './decoder/text.ts';
+
+/** A cause that the words of a text point to; without `cause` they point to the page as a whole. */
+export interface SymptomHit { page: string; cause?: string; title: string; score: number }
+
+/** How much a word counts by where it stands. A title is chosen to say it in few words; a sign tells cases apart; a message may use any word. */
+const WEIGHT = { name: 3, title: 2, notice: 2, signal: 2, sign: 1, message: 0.5 };
+/** A synonym finds, but what was typed finds first. */
+const SYNONYM = 0.5;
+/** Long causes hold more words by chance: as in BM25, with b = 0.4 because ours are of similar length. */
+const LENGTH = 0.4;
+/** A paste has hundreds of words; those beyond do not describe a symptom. */
+const MOST_WORDS = 160;
+const MOST_HITS = 8;
+
+interface Document { page: string; cause?: string; title: string; words: Map<string, number>; length: number }
+
+const add = (words: Map<string, number>, text: string[], weight: number): void => {
+  for (const word of text) words.set(word, Math.max(words.get(word) ?? 0, weight));
+};
+
+function documentsOf({ pages, causes, messages, signals }: DecoderData): Document[] {
+  const pageDocuments = pages.map(([id, name, title]): Document => {
+    const words = new Map<string, number>();
+    add(words, stems(`${name} ${title}`), WEIGHT.name);
+    return { page: id, title: title || name, words, length: 0 };
+  });
+  const causeDocuments = causes.map(([page, cause, title, notices, sign], place): Document => {
+    const id = pages[page]![0];
+    const words = new Map<string, number>();
+    add(words, stems(title), WEIGHT.title);
+    add(words, notices.split(' '), WEIGHT.notice);
+    add(words, sign.split(' '), WEIGHT.sign);
+    for (const [text, code, , messageCause] of messages) if (messageCause === cause && pageOf(code, pages) === id) add(words, stems(text), WEIGHT.message);
+    for (const [at, phrases] of signals) if (at === place) add(words, stems(phrases.join(' ')), WEIGHT.signal);
+    return { page: id, cause, title, words, length: 0 };
+  });
+  const all = [...pageDocuments, ...causeDocuments];
+  for (const document of all) document.length = [...document.words.values()].reduce((sum, weight) => sum + Math.min(1, weight), 0);
+  return all;
+}
+
+/** The page of a code: its own, or the range that holds it. */
+export function pageOf(code: number, pages: DecoderData['pages']): string | undefined {
+  const id = String(code);
+  if (pages.some(([page]) => page === id)) return id;
+  return pages.find(([page]) => {
+    const [first, last] = page.split('-').map(Number);
+    return last !== undefined && code >= first! && code <= last;
+  })?.[0];
+}
+
+/** The words of a query with their weights: as typed 1, as others say it less. */
+function queryWords(text: string, synonyms: string[][]): Map<string, number> {
+  const typed = stems(text).slice(0, MOST_WORDS);
+  const words = new Map(typed.map((word) => [word, 1]));
+  const line = ` ${typed.join(' ')} `;
+  for (const group of synonyms) {
+    if (!group.some((variant) => line.includes(` ${variant} `))) continue;
+    for (const variant of group) for (const word of variant.split(' ')) if (!words.has(word)) words.set(word, SYNONYM / variant.split(' ').length);
+  }
+  return words;
+}
+
+/**
+ * The search of one language's data. A word counts by its inverse document frequency; any word may hit, more words are better.
+ * A code named in the text lifts its page.
+ */
+export function createSymptoms(data: DecoderData): (text: string) => SymptomHit[] {
+  const documents = documentsOf(data);
+  const frequency = new Map<string, number>();
+  for (const { words } of documents) for (const word of words.keys()) frequency.set(word, (frequency.get(word) ?? 0) + 1);
+  const mean = documents.reduce((sum, { length }) => sum + length, 0) / documents.length;
+  const synonyms = data.synonyms.map((group) => group.map((variant) => stems(variant).join(' ')).filter(Boolean));
+  const idf = (word: string) => Math.log(1 + documents.length / (frequency.get(word) ?? documents.length));
+
+  return (text) => {
+    const query = queryWords(text, synonyms);
+    const named = new Set(toWords(text).words.filter((word) => /^\d{4}$/.test(word)).map((word) => pageOf(Number(word), data.pages)));
+    const total = [...query].reduce((sum, [word, weight]) => sum + (frequency.has(word) ? idf(word) * weight : 0), 0);
+    if (total === 0) return [];
+    const scoreOf = ({ words, length }: Document) => {
+      const norm = 1 - LENGTH + (LENGTH * length) / mean;
+      let score = 0;
+      for (const [word, weight] of query) {
+        const found = words.get(word);
+        if (found) score += weight * idf(word) * ((found * 2.2) / (found + 1.2 * norm));
+      }
+      return score;
+    };
+    const pageScores = new Map(documents.filter(({ cause }) => !cause).map((document) => [document.page, scoreOf(document)]));
+    const hits = documents.flatMap(({ page, cause, title, ...document }): SymptomHit[] => {
+      const own = cause ? scoreOf({ page, title, ...document }) : 0;
+      const ofPage = pageScores.get(page) ?? 0;
+      if (cause ? own === 0 : ofPage === 0) return [];
+      const score = (own + ofPage * (cause ? 0.6 : 0.8)) * (named.has(page) ? 1.5 : 1);
+      return [{ page, ...(cause ? { cause } : {}), title, score: score / total }];
+    });
+    return hits.sort((a, b) => b.score - a.score).slice(0, MOST_HITS);
+  };
+}

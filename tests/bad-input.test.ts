@@ -1,0 +1,140 @@
+/** What a writer may get wrong, from the file to the end of the build: one line says all, and the finished site stays as it was. */
+import assert from 'node:assert/strict';
+import { mkdirSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { parsePage } from './support/pages.ts';
+import { uiIn } from './support/fixture-content.ts';
+import { copyProject, type Outcome, type Project } from './support/fixture-project.ts';
+
+/** A built site from before, to see that it stays. */
+function putOldSite({ root, write }: Project): () => void {
+  mkdirSync(join(root, 'dist'));
+  write('dist/1003.html', 'as it was');
+  const { mtimeMs } = statSync(join(root, 'dist/1003.html'));
+  return () => assert.deepEqual([readdirSync(join(root, 'dist')), statSync(join(root, 'dist/1003.html')).mtimeMs], [['1003.html'], mtimeMs], 'dist/ is as it was');
+}
+
+const isStack = (line: string): boolean => /^\s*at\s|node:internal|\.(?:m?js|ts):\d+:\d+\)/.test(line);
+
+/** One line: file, what was found, what was expected, and what to do. */
+const LINE = /^[^:;]+: found [^;]+; expected .+; [^;]{8,}$/;
+
+/** The build stopped without a stack. */
+function assertStopped({ status, out, err }: Outcome): void {
+  assert.equal(status, 1, [...err, ...out].join('\n'));
+  assert.deepEqual([...out, ...err].filter(isStack), []);
+}
+
+/** Puts a sentence where one writes as the sender, in English and in its translation, which say the same. */
+const say = (code: string, words: string) => (project: Project) => {
+  for (const lang of ['en', 'vi']) project.replace(`content/codes/${code}/${lang}.mdx`, '<AsSender>', `<AsSender>${words} `);
+};
+
+/** Changes the first line of a file that begins so. */
+const changeLine = (file: string, start: string, by: string) => (project: Project) => {
+  const text = project.read(file);
+  const changed = text.replace(new RegExp(`^${start}.*\\n`, 'm'), by && `${by}\n`);
+  if (changed === text) throw new Error(`${file} has no line that begins with "${start}"; choose another one to break in the test`);
+  project.write(file, changed);
+};
+
+interface Mistake { name: string; file: string; make: (project: Project) => void; telling: RegExp }
+
+const mistakes: Mistake[] = [
+  {
+    name: 'a section with a wrong name', file: 'content/codes/3008/en.mdx', telling: /Descripton.*expected.*Description/,
+    make: ({ read, write }) => write('content/codes/3008/en.mdx', read('content/codes/3008/en.mdx').replace(/(<\/?)Description>/g, '$1Descripton>')),
+  },
+  { name: 'a link to a code that is not there', file: 'content/codes/3000/en.mdx', telling: /1099.*expected.*content\/codes/, make: say('3000', 'See <CodeLink to={1099} />.') },
+  { name: 'a link to a comparison the wrong way round', file: 'content/codes/3003/en.mdx', telling: /1008-vs-1003.*expected.*1003-vs-1008/, make: say('3003', 'See <CodeLink to="1008-vs-1003" />.') },
+  { name: 'a link to a cause that its code does not have', file: 'content/codes/1003/en.mdx', telling: /no-such-cause.*expected.*proxy-idle/, make: say('1003', 'See <CodeLink to={1006} cause="no-such-cause" />.') },
+  {
+    name: 'a notice of an unknown cause', file: 'content/codes/1013/en.mdx', telling: /no-such-cause.*expected one of \S+/,
+    make: ({ replace }) => ['en', 'vi'].forEach((lang) => replace(`content/codes/1013/${lang}.mdx`, '</WhenYouSeeIt>', `<Notice cause="no-such-cause">${lang} 13</Notice>\n\n</WhenYouSeeIt>`)),
+  },
+  { name: 'an unknown source', file: 'content/codes/1012/en.mdx', telling: /no-such-source.*expected.*content\/sources/, make: say('1012', 'It is so <Source id="no-such-source" />.') },
+  { name: 'a missing word', file: 'content/ui/vi.yml', telling: /page\.skip/, make: changeLine('content/ui/vi.yml', '  skip: ', '') },
+  { name: 'a family that does not exist', file: 'content/codes/1010/facts.yml', telling: /blue.*expected.*ok.*you.*srv/, make: changeLine('content/codes/1010/facts.yml', 'family: ', 'family: blue') },
+  { name: 'a wait in seconds without its source', file: 'content/codes/1009/facts.yml', telling: /source/, make: changeLine('content/codes/1009/facts.yml', 'reconnect: ', 'reconnect: { policy: delayed, min: 5, max: 30 }') },
+  { name: 'a sender of a code that is never sent', file: 'content/codes/1015/facts.yml', telling: /senders/, make: changeLine('content/codes/1015/facts.yml', 'senders: ', 'senders: [server]') },
+];
+
+describe('mistakes stop the build', () => {
+  const project = copyProject();
+  let outcome: Outcome;
+  let assertUntouched: () => void;
+  after(() => project.remove());
+  // All at once, each in a file of its own: whatever one of them causes beyond its line shows as a line too many.
+  before(async () => {
+    mistakes.forEach(({ make }) => make(project));
+    assertUntouched = putOldSite(project);
+    outcome = await project.build();
+  });
+
+  test('with an exit status, no stack, and the old site as it was', () => {
+    assertStopped(outcome);
+    assertUntouched();
+  });
+
+  for (const { name, file, telling } of mistakes) {
+    test(`${name}: one line, with file, finding, expectation and remedy`, () => {
+      const found = outcome.err.filter((line) => line.startsWith(`${file}: `));
+      assert.equal(found.length, 1, outcome.err.join('\n'));
+      assert.match(found[0]!, LINE);
+      assert.match(found[0]!, telling);
+    });
+  }
+
+  test('and there is no other line', () => assert.deepEqual(outcome.err.filter((line) => !mistakes.some(({ file }) => line.startsWith(`${file}: `))), []));
+});
+
+describe('a component that fails while pages are written', () => {
+  const project = copyProject();
+  after(() => project.remove());
+
+  test('stops the build with one line that names the page, and the old site is as it was', async () => {
+    const props = 'const { lang, ui, file } = Astro.props;';
+    project.replace('src/components/Footer.astro', props, `${props}\nif (file.includes('4000')) throw new Error('first line\\nsecond line');`);
+    const assertUntouched = putOldSite(project);
+    const outcome = await project.build();
+    assertStopped(outcome);
+    assert.equal(outcome.err.length, 1, outcome.err.join('\n'));
+    assert.match(outcome.err[0]!, /^src\/\S+\.astro: first line second line; found while rendering \S*4000-4999/);
+    assertUntouched();
+  });
+});
+
+describe('a translation behind its English', () => {
+  const VI = 'content/codes/1003/vi.mdx';
+
+  test('is reported and built with its notice; --strict refuses it', async () => {
+    const project = copyProject();
+    try {
+      project.write(VI, project.read(VI).replace(/^translates: .*$/m, 'translates: en@00000000'));
+      const assertUntouched = putOldSite(project);
+
+      const strict = await project.build('--strict');
+      assertStopped(strict);
+      assert.equal(strict.err.length, 1, strict.err.join('\n'));
+      assert.match(strict.err[0]!, LINE);
+      assert.match(strict.err[0]!, /^content\/codes\/1003\/vi\.mdx: found translates: en@00000000; expected en@[0-9a-f]{8};/);
+      assertUntouched();
+
+      const built = await project.build();
+      assert.equal(built.status, 0, built.err.join('\n'));
+      assert.deepEqual(built.err, []);
+      assert.equal(built.out.filter((line) => line.includes(VI) && line.startsWith('behind: ')).length, 1, built.out.join('\n'));
+
+      const noticesOf = (path: string) => parsePage(path, project.read(`dist/${path}`)).tags.filter(({ attributes }) => attributes.class === 'notice').map(({ text }) => text);
+      const { stale } = uiIn('vi').fallback;
+      assert.deepEqual(noticesOf('vi/1003.html'), [stale]);
+      assert.deepEqual(noticesOf('vi/1003-vs-1008.html'), [stale], 'its comparisons say so too');
+      assert.deepEqual([...noticesOf('1003.html'), ...noticesOf('vi/1008.html')], [], 'other pages do not');
+      const { tags } = parsePage('vi/1003.html', project.read('dist/vi/1003.html'));
+      assert.equal(tags.some(({ attributes }) => attributes.name === 'robots'), false, 'it is still a translation, and may be indexed');
+    } finally {
+      project.remove();
+    }
+  });
+});

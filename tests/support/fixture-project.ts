@@ -1,0 +1,55 @@
+/** A copy of the project in a temporary folder, to break and to build without touching the repository. */
+import { spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { ROOT } from './fixture-content.ts';
+
+/** What a build needs; everything else of the repository stays where it is. */
+const PARTS = ['package.json', 'astro.config.mjs', 'tsconfig.json', 'src', 'content', 'public'];
+
+/** How a program ended and what it printed. */
+export interface Outcome { status: number | null; out: string[]; err: string[] }
+
+export interface Project {
+  root: string;
+  read(path: string): string;
+  write(path: string, text: string): void;
+  /** Replaces a text that stands exactly once in a file. */
+  replace(path: string, found: string, by: string): void;
+  build(...args: string[]): Promise<Outcome>;
+  remove(): void;
+}
+
+const lines = (text: string): string[] => stripVTControlCharacters(text).split('\n').filter((line) => line.trim());
+
+/** Makes the copy; whoever asked for it removes it. */
+export function copyProject(): Project {
+  // The real path: a temporary folder behind a link would stand under two names in Vite.
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'close-codes-')));
+  for (const part of PARTS) cpSync(join(ROOT, part), join(root, part), { recursive: true });
+  symlinkSync(realpathSync(join(ROOT, 'node_modules')), join(root, 'node_modules'), 'junction');
+  const read = (path: string) => readFileSync(join(root, path), 'utf8');
+  const write = (path: string, text: string) => writeFileSync(join(root, path), text);
+  return {
+    root, read, write,
+    replace(path, found, by) {
+      const parts = read(path).split(found);
+      if (parts.length !== 2) throw new Error(`${path} has "${found}" ${parts.length - 1} times; expected once; choose another text to break in the test`);
+      write(path, parts.join(by));
+    },
+    build: (...args) => buildIn(root, args),
+    remove: () => rmSync(root, { recursive: true, force: true }),
+  };
+}
+
+function buildIn(root: string, args: string[]): Promise<Outcome> {
+  // The address is set, so that the warning about it is not among the lines; nothing of the test runner reaches the build.
+  const { DEBUG, FORCE_COLOR, NODE_TEST_CONTEXT, BASE, ...inherited } = process.env;
+  const child = spawn(process.execPath, [join(root, 'src/tasks/build.ts'), ...args], { cwd: root, env: { ...inherited, SITE_URL: 'https://example.org' } });
+  const printed = { out: '', err: '' };
+  child.stdout.on('data', (data) => { printed.out += data; });
+  child.stderr.on('data', (data) => { printed.err += data; });
+  return new Promise((done, failed) => child.on('error', failed).on('close', (status) => done({ status, out: lines(printed.out), err: lines(printed.err) })));
+}
