@@ -111,7 +111,7 @@ describe('the head', () => {
   test('a page in the folder of a language is in that language', () => {
     none(onPages((page) => {
       const folder = page.path.includes('/') ? page.path.split('/')[0]! : 'en';
-      return languageOf(page) === folder ? [] : `<html lang="${languageOf(page)}">, but the folder says ${folder}`;
+      return languageOf(page) === folder ? [] : [`<html lang="${languageOf(page)}">, but the folder says ${folder}`];
     }), 'one language a folder');
   });
 

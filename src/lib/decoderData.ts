@@ -33,20 +33,16 @@ export interface PageName { id: string; name: string; title: string }
 
 /** The causes of an entry's MDX body, with the words by which people may look for them. */
 export function causeTexts(page: string, body: string): CauseText[] {
+  // Tags are sought where code is blanked; the words are cut from the body, at the same offsets.
   const prose = withoutCode(body);
-  // The tags are found where code is blanked, the words are cut from where it is not.
-  const at = (match: RegExpExecArray, text: string) => plainText(body.slice(match.index + match[0].lastIndexOf(text || '\0'), match.index + match[0].length));
-  const notices = [...prose.matchAll(/<Notice cause="([^"]*)">.*?<\/Notice>/g)].map((match) => ({ cause: match[1]!, text: at(match, '') }));
-  return [...prose.matchAll(/<Cause id="([^"]*)">\s*<Title>(.*?)<\/Title>\s*<Sign>.*?<\/Sign>/g)].map((match) => {
-    const source = body.slice(match.index, match.index + match[0].length);
-    const [, title, sign] = /<Title>([^]*?)<\/Title>\s*<Sign>([^]*?)<\/Sign>/.exec(source) ?? [];
-    return {
-      page, id: match[1]!,
-      title: plainText(title ?? ''),
-      notices: notices.filter(({ cause }) => cause === match[1]).map(({ text }) => text),
-      sign: plainText(sign ?? ''),
-    };
-  });
+  const group = (match: RegExpExecArray, place: number) => plainText(body.slice(...match.indices![place]!));
+  const notices = [...prose.matchAll(/<Notice cause="([^"]*)">(.*?)<\/Notice>/dg)].map((match) => ({ cause: match[1]!, text: group(match, 2) }));
+  return [...prose.matchAll(/<Cause id="([^"]*)">\s*<Title>(.*?)<\/Title>\s*<Sign>(.*?)<\/Sign>/dg)].map((match) => ({
+    page, id: match[1]!,
+    title: group(match, 2),
+    notices: notices.filter(({ cause }) => cause === match[1]).map(({ text }) => text),
+    sign: group(match, 3),
+  }));
 }
 
 /** The words of `text` that are not yet known, each once. */

@@ -1,0 +1,70 @@
+/** A third language, written from right to left: its words and one code. It exists in the copy that a test builds, and nowhere else. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
+import { splitFrontMatter, withoutCode } from '../../src/lib/prose.ts';
+import { stampOf } from '../../src/lib/stamp.ts';
+import { ROOT } from './fixture-content.ts';
+
+const FIXTURE = join(ROOT, 'tests/fixtures/ar');
+const read = (name: string): string => readFileSync(join(FIXTURE, name), 'utf8');
+
+/** What has no Arabic in the fixture, for whoever adds a word or a cause to the site need not know the language. */
+const PLACEHOLDER = 'نص للتجربة بلا معنى';
+
+type Words = { [key: string]: string | string[] | Words };
+
+/** The words in Arabic, in the shape of the English ones; a word that the fixture does not have yet stays English. */
+function arabicWords(english: Words, arabic: Words): Words {
+  return Object.fromEntries(Object.entries(english).map(([key, word]) => {
+    const own = arabic[key];
+    const isGroup = typeof word === 'object' && !Array.isArray(word);
+    return [key, isGroup ? arabicWords(word, (own ?? {}) as Words) : own ?? word];
+  }));
+}
+
+/** Tags whose content is prose. */
+const PROSE = /<(?<tag>Description|Notice|Title|Sign|Remedy|NotHelpful|AsSender)(?<attributes>(?:\s[^<>]*)?)>|<Cause id="(?<cause>[^"]*)">/g;
+
+/** The prose of an entry by its place: `auth/Sign`, `auth/Remedy/client`, `Notice/auth`; several in one place in order. */
+function proseOf(body: string): { place: string; start: number; end: number }[] {
+  const tags = withoutCode(body);
+  let cause = '';
+  return [...tags.matchAll(PROSE)].flatMap((match) => {
+    if (match.groups!.cause !== undefined) return ((cause = match.groups!.cause), []);
+    const { tag, attributes = '' } = match.groups as { tag: string; attributes?: string };
+    const start = match.index + match[0].length;
+    const value = /"([^"]*)"/.exec(attributes)?.[1];
+    const inCause = ['Title', 'Sign', 'Remedy'].includes(tag) ? cause : undefined;
+    return [{ place: [inCause, tag, value].filter(Boolean).join('/'), start, end: tags.indexOf(`</${tag}>`, start) }];
+  });
+}
+
+/** What a translation must keep: the sources and links of a prose, and its code. */
+function keptOf(prose: string): { marks: string; code: string } {
+  const tags = withoutCode(prose);
+  const marks = [...tags.matchAll(/<Source [^>]*\/>|<CodeLink ([^>]*?)\s*\/?>/g)].map(([tag, target]) => (target ? `<CodeLink ${target} />` : tag));
+  const code = [...prose.matchAll(/^```[\s\S]*?^```$/gm)].map(([block]) => block);
+  return { marks: marks.map((mark) => ` ${mark}`).join(''), code: code.map((block) => `\n\n${block}`).join('') };
+}
+
+/** The English text with its prose in Arabic: shorter, with the same causes, sources, links and code, and with the stamp of today. */
+export function arabicEntry(code: string, english: string): string {
+  const arabic = splitFrontMatter(read(`${code}.mdx`));
+  const words = Map.groupBy(proseOf(arabic.body), ({ place }) => place);
+  const { body } = splitFrontMatter(english);
+  let made = '';
+  let done = 0;
+  for (const { place, start, end } of proseOf(body)) {
+    const own = words.get(place)?.shift();
+    const { marks, code: blocks } = keptOf(body.slice(start, end));
+    const text = (own ? arabic.body.slice(own.start, own.end).trim() : PLACEHOLDER) + marks;
+    const isBlock = blocks || place === 'Description';
+    made += body.slice(done, start) + (isBlock ? `\n\n${text}${blocks}\n\n` : text);
+    done = end;
+  }
+  return `---\n${arabic.frontMatter}\ntranslates: ${stampOf(english)}\n---\n${made}${body.slice(done)}`;
+}
+
+/** `content/ui/ar.yml`. */
+export const arabicUi = (english: string): string => stringify(arabicWords(parse(english) as Words, parse(read('ui.yml')) as Words));
