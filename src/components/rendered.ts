@@ -1,13 +1,41 @@
-/** The HTML of every text that has been rendered in this build, by language and entry. */
-export const rendered = new Map<string, Promise<string>>();
+/** The texts that have been rendered in this build: each once, cut into sections, each cut once. */
+import type { Code, Text } from '../content.ts';
+import { anchored, partOf } from '../lib/parts.ts';
 
+export type SectionTag = 'Description' | 'WhenYouSeeIt' | 'Fix' | 'Choose' | 'Differences';
+
+/** A section of a text on a page of a language. */
+export interface Wanted {
+  text: Text;
+  section: SectionTag;
+  /** Language of the page: links in the text lead to pages of it. */
+  lang: string;
+  code?: Code | undefined;
+  /** Beside another code: ids begin with the code. */
+  beside?: boolean | undefined;
+}
+
+const texts = new Map<string, Promise<string>>();
 const cuts = new Map<string, string>();
+const idOf = ({ text, lang }: Wanted): string => `${lang} ${text.entry.id}`;
 
-/** The cut of a text, made once; in development every time, because the text may have changed. */
-export function cutOnce(id: string, make: () => string): string {
-  const known = import.meta.env.DEV ? undefined : cuts.get(id);
-  if (known !== undefined) return known;
-  const made = make();
-  cuts.set(id, made);
+/** Keeps the HTML of a whole text for the other pages. */
+export const keep = (wanted: Wanted, html: Promise<string>): void => void texts.set(idOf(wanted), html);
+
+/** The wanted section of a text's HTML. */
+export function cut(wanted: Wanted, html: string): string {
+  const { section, code, beside } = wanted;
+  const id = `${idOf(wanted)} ${section} ${beside}`;
+  let made = import.meta.env.DEV ? undefined : cuts.get(id);
+  if (made === undefined) {
+    made = beside && code ? anchored(partOf(html, section), code.id) : partOf(html, section);
+    cuts.set(id, made);
+  }
   return made;
+}
+
+/** The section if its text has been rendered already. In development it never has: it may have changed since the last request. */
+export async function known(wanted: Wanted): Promise<string | undefined> {
+  const html = import.meta.env.DEV ? undefined : await texts.get(idOf(wanted));
+  return html === undefined ? undefined : cut(wanted, html);
 }

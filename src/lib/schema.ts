@@ -158,7 +158,7 @@ export const ui = z.strictObject({
     family: word,
   }),
   compose: words('means', 'meansAnd', 'two', 'bothRefuse', 'bothLocal', 'reserved'),
-  messages: words('title', 'description', 'library', 'text', 'cause', 'meaning', 'all', 'sent', 'received', 'local', 'source'),
+  messages: words('title', 'description', 'library', 'text', 'cause', 'meaning', 'all', 'sent', 'received', 'local', 'source', 'bySigns'),
   constants: words('library', 'name', 'none', 'noneIn'),
   when: words('notice', 'cause'),
   fix: words('sign', 'client', 'server', 'proxy', 'notHelpful', 'asSender'),
