@@ -7,6 +7,7 @@ import type { ShownCode } from './lib/factHtml.ts';
 import { SOURCE_LANGUAGE } from './lib/href.ts';
 import { allPairs, pairId } from './lib/pairs.ts';
 import { causesOf, plainText, sourcesOf, type Cause } from './lib/prose.ts';
+import { buildDecoderData, causeTexts, type DecoderData } from './lib/decoderData.ts';
 import { messagesFor, type KnownLibrary, type LibraryMessage } from './lib/libraries.ts';
 import type { Source, Ui } from './lib/schema.ts';
 import { resolveSource } from './lib/sources.ts';
@@ -163,3 +164,14 @@ export const translatedIn = (kind: 'codes' | 'comparisons', id: string): string[
   const all: ReadonlyMap<string, Translated> = kind === 'codes' ? codeTexts : comparisonTexts;
   return languages.filter((lang) => lang === SOURCE_LANGUAGE || all.has(`${id}/${lang}`));
 };
+
+const decoderWords = byId(await getCollection('decoder'));
+
+/** What the decoder knows, with the causes of one language. */
+export function decoderData(lang: string): DecoderData {
+  const codes = codesIn(lang);
+  const pages = codes.map(({ id, facts, title }) => ({ id, name: facts.name, title }));
+  const causes = codes.flatMap(({ id, text }) => causeTexts(id, text.entry.body ?? ''));
+  const words = Object.assign({ synonyms: [], signals: {} }, decoderWords.get(lang)?.data, decoderWords.get('signals')?.data);
+  return buildDecoderData(libraries, pages, causes, words);
+}

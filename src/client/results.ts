@@ -8,6 +8,8 @@ export interface Result {
   href: string;
   kind: string;
   title: string;
+  /** The exact message of a library. */
+  sample?: string | undefined;
   /** Plain words and, at odd places, the words that matched. */
   excerpt: string[];
 }
@@ -20,10 +22,10 @@ function element(name: string, className: string, ...children: (Node | string)[]
 }
 
 /** `<li><a>` with numeral, kind, name and excerpt. */
-export function resultItem({ id, family, hollow, href, kind, title, excerpt }: Result): HTMLElement {
+export function resultItem({ id, family, hollow, href, kind, title, sample, excerpt }: Result): HTMLElement {
   const marked = excerpt.map((part, place) => (place % 2 ? element('mark', '', part) : part));
   const link = element('a', '', element('span', hollow ? 'num hol' : 'num', id.replace('-', '–')),
-    element('span', '', element('small', '', kind), element('b', '', title), element('span', '', ...marked))) as HTMLAnchorElement;
+    element('span', '', element('small', '', kind), element('b', '', title), ...(sample ? [element('samp', '', sample)] : []), element('span', '', ...marked))) as HTMLAnchorElement;
   link.href = href;
   return element('li', family, link);
 }

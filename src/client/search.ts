@@ -1,6 +1,7 @@
 /** The search field, in a dialog on every page and as a page of its own: numbers from a table, words from Pagefind. */
 import searchCss from '../styles/search.css?inline';
 import { numberHits, type NumberHit, type TableCode } from '../lib/query.ts';
+import type { Reading } from './decode.ts';
 import { resultItem, type Result } from './results.ts';
 import { findWords } from './words.ts';
 
@@ -21,16 +22,41 @@ function numberResult(hit: NumberHit, words: Words): Result {
   return { ...left, href: addressOf(hit.id), kind: words.comparison, title, excerpt: [`${left.title} / ${right.title}`] };
 }
 
-/** All results for a query, best first; `show` is called at once with what numbers give, and again with the words' pages. */
-async function find(query: string, show: (results: Result[], done: boolean) => void): Promise<void> {
+let reader: Promise<(text: string) => Reading> | undefined;
+const loadReader = (codes: TableCode[]) => (reader ??= import('./decode.ts').then((decode) => decode.loadReader(addressOf, codes)));
+
+/** Nothing but numbers is answered from the table; letters, or bytes in a row, are the decoder's. */
+const isForDecoder = (query: string): boolean => /\p{L}/u.test(query) || (query.match(/\S+/g) ?? []).length > 3;
+
+/** So long a text is a paste: if nothing in it is recognised, that is said. */
+const PASTE = 24;
+
+/** How far the search has come, and what it says of the whole. */
+interface Progress { done: boolean; note?: string | undefined }
+
+/**
+ * All results for a query, best first; `show` is called with what is known so far, and again when there is more:
+ * recognised messages, codes by number, causes that the words point to, pages that hold the words.
+ */
+async function find(query: string, show: (results: Result[], progress: Progress) => void): Promise<void> {
   const { words, codes } = await loadTable();
-  const numbers = numberHits(query, codes).map((hit) => numberResult(hit, words));
-  const needsWords = /\p{L}{2}/u.test(query);
-  show(numbers, !needsWords);
-  if (!needsWords) return;
-  const pages = await findWords(query, codes, { page: words.page, section: words.fix });
-  const seen = new Set(numbers.map(({ href }) => href));
-  show([...numbers, ...pages.filter(({ href }) => !seen.has(href))], true);
+  if (!isForDecoder(query)) return show(numberHits(query, codes).map((hit) => numberResult(hit, words)), { done: true });
+  const { recognised, numbers, symptoms, unknown } = (await loadReader(codes))(query);
+  const found = uniqueByAddress([...recognised, ...numbers.map((hit) => numberResult(hit, words)), ...symptoms]);
+  const note = recognised.length + numbers.length === 0 && query.length > PASTE ? unknown : undefined;
+  show(found, { done: false, note });
+  const pages = await findWords(query.slice(0, 400), codes, { page: words.page, section: words.fix });
+  show(uniqueByAddress([...found, ...pages]), { done: true, note });
+}
+
+/** The first of those that lead to the same place; a page is left out where one of its causes stands before it. */
+function uniqueByAddress(results: Result[]): Result[] {
+  const seen = new Set<string>();
+  return results.filter(({ href }) => {
+    if (seen.has(href)) return false;
+    seen.add(href).add(href.split('#')[0]!);
+    return true;
+  });
 }
 
 interface Parts { field: HTMLTextAreaElement; list: HTMLElement; status: HTMLElement }
@@ -44,11 +70,11 @@ function mount({ field, list, status }: Parts, changed: (query: string) => void)
     changed(query);
     const { words } = await loadTable();
     if (!query.trim()) return void (list.replaceChildren(), (status.textContent = words.hint));
-    const show = (results: Result[], done: boolean) => {
+    const show = (results: Result[], { done, note }: Progress) => {
       if (mine !== latest) return;
       list.replaceChildren(...results.map(resultItem));
       const count = results.length;
-      status.textContent = !done ? words.loading : count === 0 ? words.none : count === 1 ? words.one : words.many.replace('{count}', String(count));
+      status.textContent = note ?? (!done ? words.loading : count === 0 ? words.none : count === 1 ? words.one : words.many.replace('{count}', String(count)));
     };
     await find(query, show).catch(() => { if (mine === latest) status.textContent = words.failed; });
   };

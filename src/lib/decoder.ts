@@ -8,7 +8,8 @@ import { createConstants, findCodes, findConstants, plainNumbers, type Claim, ty
 import { contextOf } from './decoder/context.ts';
 import { createVocabulary, findMessages, type Match, type Vocabulary } from './decoder/messages.ts';
 import { clean, toWords, type Words } from './decoder/text.ts';
-import { ORIGINS, type Message } from './schema.ts';
+import { ORIGINS } from './libraries.ts';
+import type { Message } from './schema.ts';
 import { createSymptoms, pageOf, type SymptomHit } from './symptoms.ts';
 
 /** What a text was recognised as. */
@@ -37,6 +38,7 @@ export interface Decoder {
 }
 
 const MOST = 5;
+
 
 /** A finding with what decides its place. */
 interface Finding extends Decoded { score: number; at: number }

@@ -1,7 +1,6 @@
 /** What the decoder knows, as the browser loads it: the libraries' words, the causes of one language, and how people say the same thing. */
-import { byUse, type KnownLibrary } from './libraries.ts';
+import { byUse, ORIGINS, type KnownLibrary } from './libraries.ts';
 import { plainText, withoutCode } from './prose.ts';
-import { ORIGINS } from './schema.ts';
 import { stems } from './decoder/stems.ts';
 
 /** Place in `ORIGINS`: sent, received, local. */

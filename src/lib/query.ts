@@ -20,10 +20,10 @@ const claimsRange = (number: number, alone: boolean): boolean => alone || (numbe
 
 /**
  * The hits for the numbers of a query, best first: two codes to their comparison, then each code.
+ * @param alone is the number all that was written? Then any number claims its range.
  * @example numberHits('1008 vs 1003', table) is 1003-vs-1008, then 1008, then 1003
  */
-export function numberHits(query: string, table: readonly TableCode[]): NumberHit[] {
-  const alone = /^\s*\d+\s*$/.test(query);
+export function numberHits(query: string, table: readonly TableCode[], alone = /^\s*\d+\s*$/.test(query)): NumberHit[] {
   const codes = namesIn(query, table).flatMap((text) => {
     const code = codeOf(text, table, alone);
     return code ? [code] : [];

@@ -1,6 +1,7 @@
 /** The shape of everything under content/. Pure: the site, the lint and the tests read the same rules. */
 import { z } from 'astro/zod';
 import { CODE_ID } from './code.ts';
+import { ORIGINS } from './libraries.ts';
 
 /** A source: a key of content/sources/, or a section of an RFC (`rfc6455-7.4.1`). */
 const sourceId = z.string().regex(/^[a-z][a-z0-9.-]*$/, 'a source id: lower-case words joined by hyphens');
@@ -89,9 +90,6 @@ export type Source = z.infer<typeof source>;
 
 const sentences = z.record(z.string(), z.string().min(3)).refine((all) => 'en' in all, 'a sentence in English (en), translations beside it');
 
-/** Who closed, as far as the message tells: this side sent the code, read it from a frame, or set it for itself. */
-export const ORIGINS = ['sent', 'received', 'local'] as const;
-
 /** One error message that a library prints. */
 export const message = z.strictObject({
   /** The exact text; parts that vary stand in <…>. Never translated. */
@@ -109,6 +107,12 @@ export const message = z.strictObject({
   version: z.string().optional(),
 });
 export type Message = z.infer<typeof message>;
+
+/** content/decoder/: words that mean the same (one file a language), and words of logs that point to a cause, by `page#cause`. */
+export const decoderWords = z.union([
+  z.strictObject({ synonyms: z.array(z.array(z.string())) }),
+  z.strictObject({ signals: z.record(z.string().regex(/^[\d-]+#[a-z0-9-]+$/), z.array(z.string())) }),
+]);
 
 /** content/libraries/<id>.yml: a WebSocket library or product, its names for codes and its exact error messages. */
 export const library = z.strictObject({

@@ -106,7 +106,7 @@ export function readAll(files: Record<string, string>): Content {
   const folders = { codes: namesIn(paths, /^content\/codes\/([^/]+)\//), comparisons: namesIn(paths, /^content\/comparisons\/([^/]+)\//) };
   const codes = folders.codes.flatMap((folder) => parseCode(folder) ?? []);
   const languages = namesIn(paths, /^content\/ui\/([^/]+)\.yml$/).sort((a, b) => Number(b === SOURCE_LANGUAGE) - Number(a === SOURCE_LANGUAGE));
-  const yamls = paths.filter((file) => /^content\/(codes\/[^/]+\/facts|(sources|ui|libraries)\/[^/]+)\.yml$/.test(file));
+  const yamls = paths.filter((file) => /^content\/(codes\/[^/]+\/facts|(sources|ui|libraries|decoder)\/[^/]+)\.yml$/.test(file));
   const data = new Map(yamls.map((file) => [file, { file, ...readYaml(files[file]!) }] as const));
   const sources = [...data.values()].filter(({ file }) => file.startsWith('content/sources/')).flatMap(({ file, value }) =>
     Object.entries(value ?? {}).map(([id, source]) => ({ id, file, source: (source ?? {}) as Source })));

@@ -56,6 +56,7 @@ export function shapeFindings(shape: z.ZodType, value: unknown): Finding[] {
 function schemaOf(file: string): z.ZodType {
   if (file.startsWith('content/sources/')) return z.record(z.string().regex(/^[a-z][a-z0-9.-]*$/, 'an id of lower-case words joined by hyphens'), schema.source);
   if (file.startsWith('content/libraries/')) return schema.library;
+  if (file.startsWith('content/decoder/')) return schema.decoderWords;
   return file.startsWith('content/ui/') ? schema.ui : schema.facts;
 }
 

@@ -14,6 +14,8 @@ export const GET = ({ params }: APIContext) => {
     // Sixteen codes are recognised by their names; a range needs its sentence less than the budget needs the bytes.
     answer: isRange(code) ? '' : code.text.entry.data.answer,
   }));
-  const { title, noScript, hint, ...used } = ui.search;
-  return Response.json({ words: { ...used, hint, question: ui.pair.question, fix: ui.section.fix }, codes });
+  // Only what the field needs before the first word; the decoder brings its own.
+  const { label, placeholder, close, none, one, many, code, range, comparison, page, choose, enter, loading, failed, hint } = ui.search;
+  const used = { label, placeholder, close, none, one, many, code, range, comparison, page, choose, enter, loading, failed, hint };
+  return Response.json({ words: { ...used, question: ui.pair.question, fix: ui.section.fix }, codes });
 };
