@@ -74,7 +74,7 @@ function mount({ field, list, status }: Parts, changed: (query: string) => void)
       if (mine !== latest) return;
       list.replaceChildren(...results.map(resultItem));
       const count = results.length;
-      status.textContent = note ?? (!done ? words.loading : count === 0 ? words.none : count === 1 ? words.one : words.many.replace('{count}', String(count)));
+      status.textContent = !done ? words.loading : note ?? (count === 0 ? words.none : count === 1 ? words.one : words.many.replace('{count}', String(count)));
     };
     await find(query, show).catch(() => { if (mine === latest) status.textContent = words.failed; });
   };

@@ -17,6 +17,8 @@ const ENTITIES: Record<string, string> = { '&quot;': '"', '&#39;': "'", '&#x27;'
 export function clean(text: string): string {
   return cut(text)
     .replace(/(?:\x1b|\\u001b|\\x1b|\\033|\\e)\[[0-9;?]*[A-Za-z]/gi, '')
+    // syslog's process id: `app[4711]:`
+    .replace(/(\w)\[\d{1,7}\](?=:)/g, '$1')
     .replace(/&(?:quot|#39|#x27|lt|gt|amp|nbsp);/g, (found) => ENTITIES[found] ?? found)
     .replace(/\\+u2019|[\u2018\u2019\u02bc`]/g, "'")
     .replace(/[\u201c\u201d\u00ab\u00bb]/g, '"')
