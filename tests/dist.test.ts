@@ -5,7 +5,7 @@ import { globSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
 import { parseHeaders } from '../src/tasks/serve.ts';
-import { brotliSize, HEAVIEST_PAGE, HEAVIEST_SCRIPT, HEAVIEST_SEARCH, isEntryPage, isOver, scriptWeight, searchWeight } from '../src/tasks/weights.ts';
+import { brotliSize, decoderWeight, HEAVIEST_DECODER, HEAVIEST_FURTHER, HEAVIEST_PAGE, HEAVIEST_SCRIPT, HEAVIEST_SEARCH, isEntryPage, isFurtherPage, isOver, scriptWeight, searchWeight } from '../src/tasks/weights.ts';
 import { readPages, type Page, type Tag } from './support/pages.ts';
 import { DIST, requireDist } from './support/site.ts';
 
@@ -100,7 +100,7 @@ describe('links', () => {
 
 describe('the head', () => {
   test('language, title, description and viewport are there', () => {
-    none(onPages((page) => [
+    none(onPages((page): string[] => [
       languageOf(page) ? [] : 'no <html lang>',
       named(page, 'title')[0]?.text.trim() ? [] : 'no <title>',
       named(page, 'meta').some(({ attributes }) => attributes.name === 'description' && attributes.content?.trim()) ? [] : 'no description',
@@ -109,7 +109,7 @@ describe('the head', () => {
   });
 
   test('a page in the folder of a language is in that language', () => {
-    none(onPages((page) => {
+    none(onPages((page): string[] => {
       const folder = page.path.includes('/') ? page.path.split('/')[0]! : 'en';
       return languageOf(page) === folder ? [] : [`<html lang="${languageOf(page)}">, but the folder says ${folder}`];
     }), 'one language a folder');
@@ -192,6 +192,18 @@ describe('weight', () => {
     const size = await searchWeight(DIST, BASE);
     assert.ok(size > 0, 'no search.json was found');
     assert.ok(size <= HEAVIEST_SEARCH, `the table of the codes and the scripts that load with it have ${size} bytes; expected at most ${HEAVIEST_SEARCH}`);
+  });
+
+  test(`what the decoder knows is at most ${HEAVIEST_DECODER} bytes`, async () => {
+    const size = await decoderWeight(DIST);
+    assert.ok(size > 0, 'no decoder.json was found');
+    assert.ok(size <= HEAVIEST_DECODER, `the heaviest decoder.json has ${size} bytes; expected at most ${HEAVIEST_DECODER}`);
+  });
+
+  test(`a further page of a code is at most ${HEAVIEST_FURTHER} bytes`, async () => {
+    const further = pages.filter(({ path }) => isFurtherPage(path));
+    assert.ok(further.length > 0, 'no page such as 1006-messages.html was found');
+    none(further.filter(({ html }) => isOver(html, HEAVIEST_FURTHER)).map(({ path }) => path), `at most ${HEAVIEST_FURTHER} bytes of brotli`);
   });
 
   test('one request comes before the first paint', () => {

@@ -7,10 +7,11 @@ import { findFrame, findPayload } from './decoder/bytes.ts';
 import { createConstants, findCodes, findConstants, plainNumbers, type Claim, type Constants } from './decoder/codes.ts';
 import { contextOf } from './decoder/context.ts';
 import { createVocabulary, findMessages, type Match, type Vocabulary } from './decoder/messages.ts';
+import { pageOf } from './decoder/page.ts';
 import { clean, toWords, type Words } from './decoder/text.ts';
 import { ORIGINS } from './libraries.ts';
 import type { Message } from './schema.ts';
-import { createSymptoms, pageOf, type SymptomHit } from './symptoms.ts';
+import { createSymptoms, type SymptomHit } from './symptoms.ts';
 
 /** What a text was recognised as. */
 export interface Decoded {
@@ -38,7 +39,6 @@ export interface Decoder {
 }
 
 const MOST = 5;
-
 
 /** A finding with what decides its place. */
 interface Finding extends Decoded { score: number; at: number }
@@ -74,11 +74,12 @@ function isAcceptable({ template, score, weight, from, to, truncated }: Match, w
 function shownCode({ template, from, to }: Match, words: Words): number {
   if (!template.showsCode) return template.code;
   const numbers = words.words.slice(Math.max(0, from - 2), to + 3).filter((word) => /^\d{3,5}$/.test(word)).map(Number);
-  return numbers.includes(template.code) ? template.code : numbers.find((number) => number >= 900 && number <= 65_535) ?? template.code;
+  if (numbers.includes(template.code)) return template.code;
+  return numbers.find((number) => number >= 1000 && number <= 4999) ?? numbers.find((number) => number !== 6455 && number <= 65_535) ?? template.code;
 }
 
 function findingOf(match: Match, words: Words, { data }: Knowledge, context: number): Finding | undefined {
-  const [text, , library, cause, origin] = data.messages[match.template.index]!;
+  const { text, library, cause, origin } = match.template;
   const code = shownCode(match, words);
   const page = pageOf(code, data.pages);
   if (!page) return undefined;
@@ -86,7 +87,7 @@ function findingOf(match: Match, words: Words, { data }: Knowledge, context: num
   const exact = match.score >= EXACT;
   return {
     code, page, library: data.libraries[library]!, message: text, origin: ORIGINS[origin]!, by: 'message', exact,
-    ...(same && cause ? { cause } : {}),
+    ...(same && cause >= 0 ? { cause: data.causes[cause]![1] } : {}),
     // Long messages are surer than short ones; all stand below a code that the text itself calls one (1).
     score: (exact ? 0.86 : 0.55) + Math.min(0.1, match.weight / 400) - (exact && match.weight < 12 && context < 2 ? 0.1 : 0),
     at: match.from,
@@ -148,7 +149,7 @@ function decodeWith(knowledge: Knowledge, text: string): Decoded[] {
   const holds = (at: number) => matches.find(({ from, to, score }) => score >= EXACT && at >= from - 1 && at <= to + 2);
   const claims = [...findCodes(words, context), ...findConstants(words, constants, context)].map((claim): Claim => {
     const holder = holds(claim.at);
-    return holder && shownCode(holder, words) !== claim.code && !holder.template.showsCode && claim.by === 'code' && quotesNumber(data.messages[holder.template.index]![0])
+    return holder && shownCode(holder, words) !== claim.code && !holder.template.showsCode && claim.by === 'code' && quotesNumber(holder.template.text)
       ? { ...claim, strength: 0.4 } : claim;
   });
   const findings: Finding[] = [

@@ -1,5 +1,6 @@
 /** Finds causes by what people notice: words of their titles, notices and signs, weighed by how rare they are. */
 import type { DecoderData } from './decoderData.ts';
+import { pageOf } from './decoder/page.ts';
 import { stems } from './decoder/stems.ts';
 import { toWords } from './decoder/text.ts';
 
@@ -34,23 +35,13 @@ function documentsOf({ pages, causes, messages, signals }: DecoderData): Documen
     add(words, stems(title), WEIGHT.title);
     add(words, notices.split(' '), WEIGHT.notice);
     add(words, sign.split(' '), WEIGHT.sign);
-    for (const [text, code, , messageCause] of messages) if (messageCause === cause && pageOf(code, pages) === id) add(words, stems(text), WEIGHT.message);
-    for (const [at, phrases] of signals) if (at === place) add(words, stems(phrases.join(' ')), WEIGHT.signal);
+    for (const [, ofLibrary] of messages) for (const [text, , at] of ofLibrary) if (at === place) add(words, stems(text), WEIGHT.message);
+    for (const [at, phrases] of signals) if (at === place) add(words, stems(phrases), WEIGHT.signal);
     return { page: id, cause, title, words, length: 0 };
   });
   const all = [...pageDocuments, ...causeDocuments];
   for (const document of all) document.length = [...document.words.values()].reduce((sum, weight) => sum + Math.min(1, weight), 0);
   return all;
-}
-
-/** The page of a code: its own, or the range that holds it. */
-export function pageOf(code: number, pages: DecoderData['pages']): string | undefined {
-  const id = String(code);
-  if (pages.some(([page]) => page === id)) return id;
-  return pages.find(([page]) => {
-    const [first, last] = page.split('-').map(Number);
-    return last !== undefined && code >= first! && code <= last;
-  })?.[0];
 }
 
 /** The words of a query with their weights: as typed 1, as others say it less. */

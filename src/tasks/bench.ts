@@ -2,7 +2,7 @@
 import { globSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSite, errorLines, formatReport, ROOT, type BuildReport } from './build.ts';
-import { brotliSize, HEAVIEST_PAGE, HEAVIEST_SCRIPT, HEAVIEST_SEARCH, isEntryPage, scriptWeight, searchWeight } from './weights.ts';
+import { brotliSize, decoderWeight, HEAVIEST_DECODER, HEAVIEST_PAGE, HEAVIEST_SCRIPT, HEAVIEST_SEARCH, isEntryPage, scriptWeight, searchWeight } from './weights.ts';
 
 const DIST = join(ROOT, 'dist');
 const BASE = process.env.BASE ?? '';
@@ -63,6 +63,13 @@ async function printPagefind(): Promise<void> {
   printTable('Pagefind, loaded when words are searched', [['', 'files', 'sent', 'heaviest raw'], ...rows]);
 }
 
+/** How well the decoder reads the pastes of the tests, in each language. */
+async function printDecoder(): Promise<void> {
+  const { evaluate, evaluationLines, readDecoderData } = await import('../../tests/support/pastes.ts');
+  console.log('\nDecoder, on tests/pastes.json');
+  for (const lang of ['en', 'vi']) evaluationLines(evaluate(readDecoderData(lang), lang)).forEach((line) => console.log(`  ${line}`));
+}
+
 async function budgetsOf(report: BuildReport, weights: Weight[]): Promise<Budget[]> {
   const pages = weights.map(({ path }) => path);
   const scripts = await Promise.all(pages.filter((path) => !/(^|\/)search\.html$/.test(path)).map((path) => scriptWeight(readFileSync(join(DIST, path), 'utf8'), DIST, BASE)));
@@ -71,6 +78,7 @@ async function budgetsOf(report: BuildReport, weights: Weight[]): Promise<Budget
     { name: 'heaviest code or comparison page', found: heaviest, limit: HEAVIEST_PAGE, unit: 'bytes' },
     { name: 'script on a page before search', found: Math.max(...scripts), limit: HEAVIEST_SCRIPT, unit: 'bytes' },
     { name: 'table of the codes and its script', found: await searchWeight(DIST, BASE), limit: HEAVIEST_SEARCH, unit: 'bytes' },
+    { name: 'what the decoder knows', found: await decoderWeight(DIST), limit: HEAVIEST_DECODER, unit: 'bytes' },
     { name: 'whole build', found: report.total.seconds, limit: SLOWEST_BUILD, unit: 's' },
     { name: 'render phase', found: Math.round(report.rate), limit: SLOWEST_RENDER, unit: 'pages/s', atLeast: true },
   ];
@@ -85,9 +93,10 @@ async function bench(): Promise<boolean> {
   printTable(`The ten heaviest pages of codes and comparisons (at most ${format(HEAVIEST_PAGE)})`, [head, ...weights.filter(({ path }) => isEntryPage(path)).slice(0, 10).map(weightRow)]);
   printTable('Other pages', [head, ...weights.filter(({ path }) => !isEntryPage(path)).map(weightRow)]);
   printSums(weights);
-  const scripts = globSync(['_astro/*', '**/search.json'], { cwd: DIST }).map((path) => path.replaceAll('\\', '/')).sort();
+  const scripts = globSync(['_astro/*', '**/search.json', '**/decoder.json'], { cwd: DIST }).map((path) => path.replaceAll('\\', '/')).sort();
   printTable('Scripts and the table of the codes', [head, ...(await Promise.all(scripts.map(weigh))).map(weightRow)]);
   await printPagefind();
+  await printDecoder();
   const budgets = await budgetsOf(report, weights);
   printTable('Budgets', [['', 'found', 'limit', '', ''], ...budgets.map((budget) => [budget.name, format(budget.found), `${budget.atLeast ? '≥' : '≤'} ${format(budget.limit)}`, budget.unit, isKept(budget) ? 'kept' : 'FAILED'])]);
   return budgets.every(isKept);

@@ -13,6 +13,12 @@ export const HEAVIEST_SCRIPT = 2048;
 /** Most bytes that answer a number: the table of the codes and the scripts that load with it at the reader's first touch. */
 export const HEAVIEST_SEARCH = 5 * 1024;
 
+/** Most bytes of what the decoder knows in one language; loaded with the first word that is typed. */
+export const HEAVIEST_DECODER = 25 * 1024;
+
+/** Most bytes of a further page of a code, such as its messages. */
+export const HEAVIEST_FURTHER = 40 * 1024;
+
 const compress = promisify(brotliCompress);
 const options = (text: string | Buffer, quality: number) => ({ params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_LGWIN]: 18, [constants.BROTLI_PARAM_SIZE_HINT]: Buffer.byteLength(text) } });
 
@@ -24,6 +30,15 @@ export const isOver = (text: string, limit: number): boolean => brotliCompressSy
 
 /** Is this the page of a code, a range or a comparison? @example isEntryPage('vi/1003-vs-1008.html') === true */
 export const isEntryPage = (path: string): boolean => /(?:^|\/)\d+(?:-\d+)?(?:-vs-\d+(?:-\d+)?)?\.html$/.test(path);
+
+/** Is this a further page of a code? @example isFurtherPage('vi/1006-messages.html') === true */
+export const isFurtherPage = (path: string): boolean => /(?:^|\/)\d+(?:-\d+)?-[a-z]+\.html$/.test(path) && !path.includes('-vs-');
+
+/** Bytes of the heaviest data of the decoder. */
+export async function decoderWeight(dist: string): Promise<number> {
+  const all = globSync('{,*/}decoder.json', { cwd: dist }).map((path) => brotliSize(readFileSync(join(dist, path))));
+  return Math.max(0, ...(await Promise.all(all)));
+}
 
 const sizes = new Map<string, Promise<number>>();
 

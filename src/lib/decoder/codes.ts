@@ -72,7 +72,8 @@ function strengthOf(words: Words, at: number, context: number, alone: boolean): 
   const name = nameBeside(all, at, code);
   const previous = all[at - 1] ?? '';
   // `RFC 6455: 1006`, `code 104 (ECONNRESET)`: what is named otherwise is not ours, unless the code's own name is beside it.
-  const isOther = OTHER.has(previous) && name === 0;
+  // Apple's errors have a domain and a code of their own.
+  const isOther = (OTHER.has(previous) || all[at - 2] === 'domain') && name === 0;
   const next = all[at + 1] ?? '';
   if (isOther || (AMOUNT.has(next) && name === 0 && /^\s?$/.test(between(words, at + 1)))) return 0;
   let key = at - 1;
@@ -149,10 +150,8 @@ export function plainNumbers(text: string): string {
   return kept.filter((word) => /\d/.test(word)).join(' ');
 }
 
-/** A name for a code: the words of its last part, and of the part before it. */
-interface Constant { code: number; library: number; qualifier: string }
-
-export type Constants = Map<string, Constant[]>;
+/** Libraries' names for codes by their words, and the qualifiers that stand before them, with the library if it is one alone. */
+export interface Constants { codes: Map<string, number[]>; qualifiers: Map<string, number | undefined> }
 
 /** `websocket.CloseGoingAway` has the parts `websocket` and `close_going_away`. */
 const keyOf = (name: string): string => toWords(name).words.join('_');
@@ -162,17 +161,17 @@ const GENERIC = new Set('protocol_error internal_error internal_server_error int
 
 /** All names by their key. */
 export function createConstants({ constants }: DecoderData): Constants {
-  const found: Constants = new Map();
-  for (const [library, names] of constants) {
-    for (const pair of names.split(' ')) {
-      const cut = pair.indexOf('=');
-      const parts = pair.slice(cut + 1).split(/::|[.:]/).filter(Boolean);
-      const key = keyOf(parts.at(-1) ?? '');
-      const code = Number(pair.slice(0, cut));
-      if (key && Number.isInteger(code)) found.set(key, [...(found.get(key) ?? []), { code, library, qualifier: keyOf(parts.at(-2) ?? '') }]);
+  const codes: Constants['codes'] = new Map();
+  const qualifiers: Constants['qualifiers'] = new Map();
+  for (const [library, ofLibrary, names] of constants) {
+    for (const qualifier of ofLibrary.split(' ').filter(Boolean).map(keyOf)) qualifiers.set(qualifier, qualifiers.has(qualifier) ? undefined : library);
+    for (const name of names.split(' ').filter(Boolean)) {
+      const [code] = /^\d+/.exec(name)!;
+      const key = keyOf(name.slice(code.length));
+      codes.set(key, [...(codes.get(key) ?? []), Number(code)]);
     }
   }
-  return found;
+  return { codes, qualifiers };
 }
 
 /** Structures in whose `code` or `reason` field a bare name stands: `CloseFrame { code: Policy }`, `CloseReason(reason=NORMAL)`. */
@@ -192,16 +191,14 @@ export function findConstants(words: Words, constants: Constants, context: numbe
     const qualified = previousEnd >= 0 && (joint === '.' || joint === '::') ? qualifier : '';
     const field = recent.at(-1) === 'code' || recent.at(-1) === 'reason' || recent.at(-1) === 'status';
     const held = field && recent.some((other) => HOLDERS.has(other)) && /^[:=]\s?$/.test(joint.trimStart());
-    const known = constants.get(key) ?? [];
-    const exact = known.find((constant) => constant.qualifier !== '' && constant.qualifier === qualified);
+    // Where libraries use one name for two codes, the commonest library decides.
+    const code = constants.codes.get(key)?.[0];
+    const isQualified = constants.qualifiers.has(qualified);
     const parts = key.split('_').length;
-    const distinct = parts >= 2 && !GENERIC.has(key);
-    const chosen = exact ?? (distinct || held || (parts >= 2 && context > 0) ? mostCommon(known) : undefined);
-    if (chosen) {
+    if (code !== undefined && (isQualified || held || (parts >= 2 && (context > 0 || !GENERIC.has(key))))) {
       while (at < words.start.length - 1 && words.start[at]! < match.index) at += 1;
-      // A qualified name of one short word (`status.OK`) is still weak where nothing else speaks of WebSocket.
-      const strength = exact || held || parts >= 3 ? 0.85 : 0.75;
-      claims.push({ code: chosen.code, at, strength, by: 'constant', ...(exact || known.length === 1 ? { library: chosen.library } : {}) });
+      const library = constants.qualifiers.get(qualified);
+      claims.push({ code, at, strength: isQualified || held || parts >= 3 ? 0.85 : 0.75, by: 'constant', ...(library === undefined ? {} : { library }) });
     }
     recent.push(key);
     if (recent.length > 5) recent.shift();
@@ -209,11 +206,4 @@ export function findConstants(words: Words, constants: Constants, context: numbe
     previousEnd = match.index + match[0].length;
   }
   return claims;
-}
-
-/** Where libraries use one name for two codes, the code that more of them mean. */
-function mostCommon(known: Constant[]): Constant | undefined {
-  const counts = new Map<number, number>();
-  for (const { code } of known) counts.set(code, (counts.get(code) ?? 0) + 1);
-  return [...known].sort((a, b) => counts.get(b.code)! - counts.get(a.code)! || a.library - b.library)[0];
 }

@@ -7,10 +7,15 @@ import { between, isTypo, toWords, type Words } from './text.ts';
 
 /** A message made ready to be found. */
 export interface Template {
-  /** Place in `DecoderData.messages`. */
-  index: number;
+  text: string;
   code: number;
   library: number;
+  /** Place in `DecoderData.causes`, or -1. */
+  cause: number;
+  /** Place in `ORIGINS`. */
+  origin: number;
+  /** Its rank by how common the library is. */
+  index: number;
   words: Int32Array;
   /** May anything stand before this word? One more entry for the end. */
   open: boolean[];
@@ -21,7 +26,13 @@ export interface Template {
   speaksOfIt: boolean;
 }
 
-export interface Vocabulary { ids: Map<string, number>; weight: Float64Array; templates: Template[]; typos: Map<number, string[]> }
+export interface Vocabulary {
+  ids: Map<string, number>;
+  weight: Float64Array;
+  templates: Template[];
+  /** Words of five letters and more by their first letter: a typo is seldom there. */
+  byInitial: Map<string, string[]>;
+}
 
 /** A message found in the paste. */
 export interface Match {
@@ -76,104 +87,87 @@ function compile(text: string, code: number): { words: string[]; open: boolean[]
 
 /** Compiles all messages once. */
 export function createVocabulary({ messages }: DecoderData): Vocabulary {
-  const compiled = messages.map(([text, code]) => compile(text, code));
+  const compiled = messages.flatMap(([library, ofLibrary]) => ofLibrary.map(([text, code, cause, origin]) => ({ library, text, code, cause, origin, ...compile(text, code) })));
   const frequency = new Map<string, number>();
   for (const { words } of compiled) for (const word of new Set(words)) frequency.set(word, (frequency.get(word) ?? 0) + 1);
   const ids = new Map([...frequency.keys()].map((word, id) => [word, id]));
-  const weight = Float64Array.from(frequency.values(), (count) => Math.log(1 + messages.length / count));
-  const typos = new Map<number, string[]>();
-  for (const word of ids.keys()) if (word.length >= 5) typos.set(word.length, [...(typos.get(word.length) ?? []), word]);
-  const templates = compiled.flatMap(({ words, open, showsCode }, index): Template[] => {
-    const [, code, library] = messages[index]!;
+  const weight = Float64Array.from(frequency.values(), (count) => Math.log(1 + compiled.length / count));
+  const byInitial = Map.groupBy([...ids.keys()].filter((word) => word.length >= 5), (word) => word[0]!);
+  const templates = compiled.filter(({ words }) => words.length > 0).map(({ words, ...message }, index): Template => {
     const wordIds = Int32Array.from(words, (word) => ids.get(word)!);
-    return words.length === 0 ? [] : [{
-      index, code, library, open, showsCode, words: wordIds,
-      total: wordIds.reduce((sum, id) => sum + weight[id]!, 0),
-      speaksOfIt: words.some((word) => PROTOCOL_WORDS.has(word)),
-    }];
+    return { ...message, index, words: wordIds, total: wordIds.reduce((sum, id) => sum + weight[id]!, 0), speaksOfIt: words.some((word) => PROTOCOL_WORDS.has(word)) };
   });
-  return { ids, weight, templates, typos };
+  return { ids, weight, templates, byInitial };
 }
 
-/** The paste in numbers of the vocabulary: word, how well it fits, and where a wrapped word was put together. */
-interface Line { id: Int32Array; fit: Float32Array; joined: Int32Array }
+/** Where a word of the vocabulary stands in the paste, and how well it fits. A joined word was broken at the end of a line and began one place before. */
+interface Place { at: number; fit: number; joined: boolean }
 
 /** At most so many different unknown words are compared with the vocabulary: a hostile paste has more. */
 const MOST_TYPOS = 1_500;
 
-function numbered(words: Words, { ids, typos }: Vocabulary): Line {
-  const known = new Map<string, [id: number, fit: number]>();
+/** The places of each word of the vocabulary, in order. */
+function placesOf(words: Words, { ids, byInitial }: Vocabulary): Map<number, Place[]> {
+  const known = new Map<string, [id: number, fit: number] | undefined>();
   let left = MOST_TYPOS;
-  const lookUp = (word: string): [number, number] => {
-    const cached = known.get(word);
-    if (cached) return cached;
+  const lookUp = (word: string): [number, number] | undefined => {
     const exact = ids.get(word);
-    let found: [number, number] = exact === undefined ? [-1, 0] : [exact, 1];
-    if (exact === undefined && word.length >= 5 && word.length < 20 && !/\d/.test(word) && left-- > 0) {
-      for (const length of [word.length, word.length - 1, word.length + 1]) {
-        const near = typos.get(length)?.find((other) => isTypo(word, other));
-        if (near) { found = [ids.get(near)!, TYPO]; break; }
-      }
-    }
-    known.set(word, found);
-    return found;
+    if (exact !== undefined) return [exact, 1];
+    if (word.length < 5 || word.length > 20 || left-- <= 0) return undefined;
+    const near = byInitial.get(word[0]!)?.find((other) => isTypo(word, other));
+    return near === undefined ? undefined : [ids.get(near)!, TYPO];
   };
-  const count = words.words.length;
-  const line: Line = { id: new Int32Array(count), fit: new Float32Array(count), joined: new Int32Array(count).fill(-1) };
-  for (let place = 0; place < count; place += 1) {
-    const [id, fit] = lookUp(words.words[place]!);
-    line.id[place] = id;
-    line.fit[place] = fit;
+  const places = new Map<number, Place[]>();
+  const put = (id: number, place: Place) => places.get(id)?.push(place) ?? places.set(id, [place]);
+  for (const [at, word] of words.words.entries()) {
+    if (!known.has(word)) known.set(word, lookUp(word));
+    const found = known.get(word);
+    if (found) put(found[0], { at, fit: found[1], joined: false });
     // `abnorm` at the end of a line and `al` at the start of the next are one word that a terminal broke.
-    const gap = between(words, place);
-    if (gap === '\n' || gap === '\r\n') line.joined[place] = ids.get(words.words[place - 1]! + words.words[place]!) ?? -1;
+    if (/^\r?\n$/.test(between(words, at))) {
+      const whole = ids.get(words.words[at - 1]! + word);
+      if (whole !== undefined) put(whole, { at, fit: TYPO, joined: true });
+    }
   }
-  return line;
+  return places;
 }
 
-/** The best alignment of one message, by dynamic programming over its words and those of the paste. */
-function align(template: Template, line: Line, weight: Float64Array): Omit<Match, 'template' | 'truncated'> & { last: number } | undefined {
-  const count = line.id.length;
-  const rows = template.words.length;
-  const mean = template.total / rows;
-  // One row for each word of the message; `best` is the score of an alignment that ends at this word of both.
-  let above = new Float64Array(count + 1);
-  let aboveFrom = new Int32Array(count + 1);
-  let aboveWeight = new Float64Array(count + 1);
-  let top = { score: 0, from: 0, to: 0, weight: 0, last: 0 };
-  for (let row = 0; row < rows; row += 1) {
-    const id = template.words[row]!;
-    const value = weight[id]!;
-    const here = new Float64Array(count + 1);
-    const hereFrom = new Int32Array(count + 1);
-    const hereWeight = new Float64Array(count + 1);
-    // Before the next word, the paste may have words of its own.
-    const gap = (template.open[row + 1] ? OPEN_GAP : GAP) * mean;
-    for (let place = 0; place < count; place += 1) {
-      const isWord = line.id[place] === id;
-      const isJoined = !isWord && line.joined[place] === id;
-      // This word of the message is not there.
-      let best = above[place + 1]! - value * MISSING;
-      let from = aboveFrom[place + 1]!;
-      let found = aboveWeight[place + 1]!;
-      // This word of the paste is not of the message.
-      if (here[place]! - gap > best) { best = here[place]! - gap; from = hereFrom[place]!; found = hereWeight[place]!; }
-      if (isWord || isJoined) {
-        const before = isJoined ? place - 1 : place;
-        const fit = isJoined ? TYPO : line.fit[place]!;
-        const score = above[before]! + value * fit;
-        if (score > best) {
-          best = score;
-          from = above[before]! > 0 ? aboveFrom[before]! : before;
-          found = (above[before]! > 0 ? aboveWeight[before]! : 0) + value * fit;
-          if (best > top.score) top = { score: best, from, to: place, weight: found, last: row };
-        }
-      }
-      if (best > 0) { here[place + 1] = best; hereFrom[place + 1] = from; hereWeight[place + 1] = found; }
-    }
-    above = here; aboveFrom = hereFrom; aboveWeight = hereWeight;
+/** A word of the message at a place of the paste, and the best alignment that ends here. */
+interface Cell { at: number; row: number; score: number; from: number; weight: number }
+
+/** An alignment looks back over so many cells and words: a message is not spread over more. */
+const MOST_BACK = 40;
+const FARTHEST = 60;
+
+/** The best alignment of one message, by dynamic programming over the places where its words stand. */
+function align(template: Template, places: Map<number, Place[]>, weight: Float64Array): (Omit<Match, 'template' | 'truncated'> & { last: number }) | undefined {
+  const { words, open, total } = template;
+  const mean = total / words.length;
+  const cells: (Cell & { begins: number })[] = [];
+  for (const [row, id] of words.entries()) {
+    for (const { at, fit, joined } of places.get(id) ?? []) cells.push({ at, begins: joined ? at - 1 : at, row, score: weight[id]! * fit, from: joined ? at - 1 : at, weight: weight[id]! * fit });
   }
-  return top.score > 0 ? { ...top, score: top.score / template.total } : undefined;
+  cells.sort((a, b) => a.at - b.at || a.row - b.row);
+  let top: Cell | undefined;
+  for (const [place, cell] of cells.entries()) {
+    const own = cell.weight;
+    for (let back = place - 1; back >= 0 && back >= place - MOST_BACK; back -= 1) {
+      const before = cells[back]!;
+      const gap = cell.begins - before.at - 1;
+      if (gap > FARTHEST) break;
+      if (gap < 0 || before.row >= cell.row) continue;
+      let cost = 0;
+      let isOpen = open[cell.row]!;
+      for (let row = before.row + 1; row < cell.row; row += 1) {
+        cost += weight[words[row]!]! * MISSING;
+        isOpen ||= open[row]!;
+      }
+      const score = before.score + own - cost - gap * (isOpen ? OPEN_GAP : GAP) * mean;
+      if (score > cell.score) Object.assign(cell, { score, from: before.from, weight: before.weight + own });
+    }
+    if (!top || cell.score > top.score) top = cell;
+  }
+  return top && { from: top.from, to: top.at, weight: top.weight, score: top.score / total, last: top.row };
 }
 
 /** Ends of a paste that was cut: nothing follows, or dots. */
@@ -185,10 +179,9 @@ const isCutOff = (words: Words, place: number): boolean => /^[^\p{L}\d]*$|^\s*(?
  */
 export function findMessages(words: Words, vocabulary: Vocabulary): Match[] {
   const { templates, weight } = vocabulary;
-  const line = numbered(words, vocabulary);
-  const present = new Float64Array(weight.length);
-  for (const [place, id] of line.id.entries()) if (id >= 0) present[id] = Math.max(present[id]!, line.fit[place]!);
-  for (const id of line.joined) if (id >= 0) present[id] = Math.max(present[id]!, TYPO);
+  const places = placesOf(words, vocabulary);
+  const fit = (id: number) => Math.max(0, ...(places.get(id) ?? []).slice(0, 50).map((place) => place.fit));
+  const present = Float64Array.from(weight, (_, id) => (places.has(id) ? fit(id) : 0));
   const cover = (template: Template) => template.words.reduce((sum, id) => sum + weight[id]! * present[id]!, 0);
   const candidates = templates
     .map((template) => ({ template, cover: cover(template) }))
@@ -196,7 +189,7 @@ export function findMessages(words: Words, vocabulary: Vocabulary): Match[] {
     .sort((a, b) => b.cover * (b.cover / b.template.total) - a.cover * (a.cover / a.template.total))
     .slice(0, MOST_CANDIDATES);
   return candidates.flatMap(({ template }): Match[] => {
-    const found = align(template, line, weight);
+    const found = align(template, places, weight);
     if (!found) return [];
     const { last, ...match } = found;
     const truncated = last < template.words.length - 1 && isCutOff(words, match.to);
