@@ -61,28 +61,42 @@ const ENOUGH = 7;
 /** Short names of libraries are words of every log. */
 const libraryWordsOf = (name: string): string[] => toWords(name).words.filter((word) => word.length > 3 && !['websocket', 'client', 'python', 'node', 'java', 'built', 'apache', 'server', 'session'].includes(word));
 
-/** A message is accepted if enough of it is there, and either it is unmistakable, or the paste is about WebSocket, or the paste is nothing else. */
-function isAcceptable({ template, score, weight, from, to, truncated }: Match, words: Words, context: number, isHome: boolean): boolean {
+/** Does it stand by itself: after a colon, a quote, a bracket or the start of a line, and before the end of one? */
+const isDelimited = ({ from, to }: Match, { text, start, end }: Words): boolean =>
+  /(?:^|[:"'([{>=,;-]|\n)\s*$/.test(text.slice(Math.max(0, start[from]! - 4), start[from])) && /^\s*(?:$|[\n"')\]},.;!(<|]|\\|-)/.test(text.slice(end[to], end[to]! + 4));
+
+/**
+ * A message is accepted if enough of it is there, and either it is unmistakable, or the paste is about WebSocket, or the paste is nothing else.
+ * Short ones (`transport close`) must stand by themselves besides: their words are in every second sentence.
+ */
+function isAcceptable(match: Match, words: Words, context: number, isHome: boolean): boolean {
+  const { template, score, weight, from, to, truncated } = match;
   if (score < SIMILAR) return false;
   if (score < EXACT || truncated) return weight >= 14 && (context > 0 || template.speaksOfIt);
   if (weight >= ENOUGH_ALONE || (template.speaksOfIt && weight >= 10)) return true;
-  const isWhole = to - from + 1 >= words.words.length * 0.7 && template.words.length >= 2;
-  return isWhole || ((context > 0 || isHome) && weight >= ENOUGH) || (isHome && context > 0);
+  const several = template.words.length >= 2;
+  if (several && to - from + 1 >= words.words.length * 0.7) return true;
+  if (context === 0) return isHome && weight >= ENOUGH;
+  return weight >= ENOUGH || isHome || (several && isDelimited(match, words));
 }
 
-/** The number that stands where the message shows its code; `received 1008` and `received 4003` are one message. */
-function shownCode({ template, from, to }: Match, words: Words): number {
+/**
+ * The number that stands where the message shows its code; `received 1008` and `received 4003` are one message.
+ * A short message of this kind is nothing without its number.
+ */
+function shownCode({ template, from, to, weight }: Match, words: Words): number | undefined {
   if (!template.showsCode) return template.code;
-  const numbers = words.words.slice(Math.max(0, from - 2), to + 3).filter((word) => /^\d{3,5}$/.test(word)).map(Number);
-  if (numbers.includes(template.code)) return template.code;
-  return numbers.find((number) => number >= 1000 && number <= 4999) ?? numbers.find((number) => number !== 6455 && number <= 65_535) ?? template.code;
+  const numbersUntil = (end: number) => words.words.slice(Math.max(0, from - 2), end).filter((word) => /^\d{3,5}$/.test(word)).map(Number);
+  if (numbersUntil(to + 6).includes(template.code)) return template.code;
+  const numbers = numbersUntil(to + 3);
+  return numbers.find((number) => number >= 1000 && number <= 4999) ?? numbers.find((number) => number !== 6455 && number <= 65_535) ?? (weight > ENOUGH_ALONE ? template.code : undefined);
 }
 
 function findingOf(match: Match, words: Words, { data }: Knowledge, context: number): Finding | undefined {
   const { text, library, cause, origin } = match.template;
   const code = shownCode(match, words);
-  const page = pageOf(code, data.pages);
-  if (!page) return undefined;
+  const page = code === undefined ? undefined : pageOf(code, data.pages);
+  if (code === undefined || !page) return undefined;
   const same = code === match.template.code;
   const exact = match.score >= EXACT;
   return {
@@ -98,10 +112,12 @@ function findingOf(match: Match, words: Words, { data }: Knowledge, context: num
 function chooseMatches(matches: Match[], words: Words, knowledge: Knowledge, context: number): Match[] {
   const present = new Set(words.words);
   const isHome = ({ template }: Match) => knowledge.libraryWords[template.library]!.some((word) => present.has(word));
-  const rank = (match: Match) => match.weight * match.score * (isHome(match) ? 1.04 : 1);
+  // `Server shutting down` and `server shutting down` are of two libraries.
+  const rank = (match: Match) => match.weight * match.score * (isHome(match) ? 1.04 : 1) * (words.text.includes(match.template.text) ? 1.02 : 1);
   const accepted = matches.filter((match) => isAcceptable(match, words, context, isHome(match))).sort((a, b) => rank(b) - rank(a) || a.template.index - b.template.index);
   const chosen: Match[] = [];
   for (const match of accepted) {
+    if (shownCode(match, words) === undefined) continue;
     const overlaps = (other: Match) => Math.min(match.to, other.to) - Math.max(match.from, other.from) + 1 > (match.to - match.from + 1) * 0.4;
     const rivals = chosen.filter(overlaps);
     // The same words with another code (`ping timeout`) stay as the second choice; the same code need not be said twice.
@@ -110,6 +126,24 @@ function chooseMatches(matches: Match[], words: Words, knowledge: Knowledge, con
     if (chosen.length >= MOST * 2) break;
   }
   return chosen;
+}
+
+/** Weight of words that several messages share, from which their code may be told although none of them is whole. */
+const ENOUGH_SHARED = 8;
+
+/**
+ * Where no message is whole, what those that begin alike agree on: `WebSocket connection to '…' failed:` is 1006 whatever follows.
+ * Neither a cause nor a text is claimed.
+ */
+function consensus(matches: Match[], words: Words, { data }: Knowledge): Finding[] {
+  const most = Math.max(0, ...matches.map(({ weight }) => weight));
+  const near = matches.filter(({ weight, score }) => weight >= Math.max(ENOUGH_SHARED, most * 0.9) && score >= 0.4);
+  const codes = new Set(near.map((match) => shownCode(match, words)));
+  const [code] = codes;
+  const page = code === undefined ? undefined : pageOf(code, data.pages);
+  const libraries = new Set(near.map(({ template }) => template.library));
+  if (codes.size !== 1 || code === undefined || !page || (near.length < 2 && !near[0]!.truncated)) return [];
+  return [{ code, page, by: 'message', exact: false, ...(libraries.size === 1 ? { library: data.libraries[near[0]!.template.library]! } : {}), score: 0.45, at: near[0]!.from }];
 }
 
 const claimFinding = ({ code, strength, by, library, origin, at }: Claim, { data }: Knowledge): Finding | undefined => {
@@ -144,17 +178,21 @@ function decodeWith(knowledge: Knowledge, text: string): Decoded[] {
   const payload = frame ? undefined : findPayload(text.slice(0, 64_000));
   const isShort = words.words.length <= 6;
 
-  const matches = chooseMatches(findMessages(words, vocabulary), words, knowledge, context);
+  const found = findMessages(words, vocabulary);
+  const matches = chooseMatches(found, words, knowledge, context);
   // A number inside a message is the message's: `invalid status code 1006` is 1002, and says so.
   const holds = (at: number) => matches.find(({ from, to, score }) => score >= EXACT && at >= from - 1 && at <= to + 2);
-  const claims = [...findCodes(words, context), ...findConstants(words, constants, context)].map((claim): Claim => {
-    const holder = holds(claim.at);
-    return holder && shownCode(holder, words) !== claim.code && !holder.template.showsCode && claim.by === 'code' && quotesNumber(holder.template.text)
-      ? { ...claim, strength: 0.4 } : claim;
-  });
+  const codes = findCodes(words, context);
+  // A log prints its message twice: what is quoted once is quoted everywhere.
+  const quoted = new Set(codes.filter(({ at, code }) => {
+    const holder = holds(at);
+    return holder && shownCode(holder, words) !== code && !holder.template.showsCode && quotesNumber(holder.template.text);
+  }).map(({ code }) => code));
+  const claims = [...codes.map((claim): Claim => (quoted.has(claim.code) ? { ...claim, strength: 0.4 } : claim)), ...findConstants(words, constants, context)];
   const findings: Finding[] = [
     ...matches.flatMap((match) => findingOf(match, words, knowledge, context) ?? []),
     ...claims.flatMap((claim) => claimFinding(claim, knowledge) ?? []),
+    ...(matches.length === 0 && context > 0 ? consensus(found, words, knowledge) : []),
   ];
   const byteCode = frame?.code ?? payload;
   if (byteCode !== undefined && (frame && (frame.length > 2 || context || isShort) || context || isShort)) {

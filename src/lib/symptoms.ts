@@ -44,14 +44,18 @@ function documentsOf({ pages, causes, messages, signals }: DecoderData): Documen
   return all;
 }
 
+/** Dates, times, addresses, versions and ids of a log: digits that say nothing of what happened. */
+const STAMPS = /\b[\da-f]{1,8}(?:[:./T-][\da-f]{1,8}){1,6}Z?\b|\b(?=[a-f]*\d)[\da-f]{6,}\b/gi;
+
 /** The words of a query with their weights: as typed 1, as others say it less. */
 function queryWords(text: string, synonyms: string[][]): Map<string, number> {
-  const typed = stems(text).slice(0, MOST_WORDS);
+  const typed = [...new Set(stems(text.replace(STAMPS, ' ')))].slice(0, MOST_WORDS);
   const words = new Map(typed.map((word) => [word, 1]));
   const line = ` ${typed.join(' ')} `;
   for (const group of synonyms) {
     if (!group.some((variant) => line.includes(` ${variant} `))) continue;
-    for (const variant of group) for (const word of variant.split(' ')) if (!words.has(word)) words.set(word, SYNONYM / variant.split(' ').length);
+    // The words of `load balancer` mean something else one by one.
+    for (const variant of group) if (!variant.includes(' ') && !words.has(variant)) words.set(variant, SYNONYM);
   }
   return words;
 }

@@ -56,8 +56,8 @@ function isPartOfLonger(words: Words, at: number): boolean {
   const [after, after2] = [text[end[at]!] ?? ' ', text[end[at]! + 1] ?? ' '];
   if (/[\p{L}\d_#$%@+-]/u.test(before) && !(before === '_' && /^WS_/i.test(text.slice(start[at]! - 3, start[at])))) return !(before === '-' && !/[\p{L}\d]/u.test(before2));
   if (/[\p{L}\d%]/u.test(after)) return true;
-  if (/[.:/,-]/.test(before) && /\d/.test(before2) && before !== ',') return true;
-  if (/[.:/-]/.test(after) && /\d/.test(after2)) return true;
+  if (/[.:/,-]/.test(before) && /\d/.test(before2)) return true;
+  if (/[.:/,-]/.test(after) && /\d/.test(after2)) return true;
   // `:3000` without a key, `localhost:3000`, `main.js:1006`
   if (before === ':' && !CODE.has(words.words[at - 1] ?? '') && !CLOSE.has(words.words[at - 1] ?? '') && before2 !== ']') return true;
   return FILES.has(words.words[at - 1] ?? '') && between(words, at) === ':';
@@ -134,7 +134,7 @@ const FOREIGN = /\b(?:HY000|SQLSTATE|ORA-\d|mysql|mariadb|errno|Msg \d|cloudflar
 /** A question has few words; a longer text is a paste, in which only a number that it calls a code counts. */
 const LONGEST_QUESTION = 16;
 
-/** A question without the numbers that are ports, amounts or parts of something longer; nothing of a paste. */
+/** A question without the numbers that are ports, amounts or parts of something longer; nothing of a paste. Its words stay: a number among words claims less. */
 export function plainNumbers(text: string): string {
   if (text.length > 400 || FOREIGN.test(text)) return '';
   // A range is one name, as in `4000-4999`.
@@ -147,7 +147,7 @@ export function plainNumbers(text: string): string {
     if (/^\d{4,5}$/.test(word) && /^[-–]$/.test(between(words, at)) && /^\d{4}$/.test(words.words[at - 1] ?? '')) return '';
     return isPartOfLonger(words, at) || AMOUNT.has(words.words[at + 1] ?? '') || OTHER.has(words.words[at - 1] ?? '') ? '' : word;
   });
-  return kept.filter((word) => /\d/.test(word)).join(' ');
+  return kept.join(' ');
 }
 
 /** Libraries' names for codes by their words, and the qualifiers that stand before them, with the library if it is one alone. */

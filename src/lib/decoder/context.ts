@@ -3,7 +3,7 @@ import type { Words } from './text.ts';
 
 /** Words that only WebSocket and what is built on it use. One is enough. */
 const OWN_WORDS = new Set((
-  'websocket websockets websocketpp wss wsproto websockex websocat wscat websockify socketrocket starscream tungstenite signalr autobahn wamp sockjs engineio socketio '
+  'websocket websockets ws websocketpp wss wsproto websockex websocat wscat websockify socketrocket starscream tungstenite signalr autobahn wamp sockjs engineio socketio '
   + 'wasclean closeevent closeframe closecode onwebsocketclose hubconnection actioncable gun_ws daphne uwebsockets libwebsockets lws nhooyr gobwas walletconnect graphqlws'
 ).split(' '));
 

@@ -32,6 +32,10 @@ export interface Vocabulary {
   templates: Template[];
   /** Words of five letters and more by their first letter: a typo is seldom there. */
   byInitial: Map<string, string[]>;
+  /** `readystate`: words that are one identifier in a message, for pastes in small or in capital letters. */
+  compounds: Map<string, number[]>;
+  /** The word of each id. */
+  words: string[];
 }
 
 /** A message found in the paste. */
@@ -66,10 +70,11 @@ const TYPO = 0.85;
 /** More candidates than this have too little in common with the paste to matter. */
 const MOST_CANDIDATES = 60;
 
-function compile(text: string, code: number): { words: string[]; open: boolean[]; showsCode: boolean } {
+function compile(text: string, code: number): { words: string[]; open: boolean[]; showsCode: boolean; compounds: string[][] } {
   const bare = text.replace(PLACEHOLDER, HOLE).replace(EXAMPLE, HOLE);
   const words: string[] = [];
   const open = [false];
+  const compounds: string[][] = [];
   let showsCode = false;
   const cut = toWords(bare);
   for (const [place, word] of cut.words.entries()) {
@@ -77,12 +82,15 @@ function compile(text: string, code: number): { words: string[]; open: boolean[]
     if (/^\d+$/.test(word)) {
       showsCode ||= Number(word) === code;
       open[words.length] = true;
+      compounds.push([]);
     } else {
+      if (place > 0 && /^_?$/.test(between(cut, place))) compounds.at(-1)!.push(word);
+      else compounds.push([word]);
       words.push(word);
       open[words.length] = false;
     }
   }
-  return { words, open, showsCode };
+  return { words, open, showsCode, compounds: compounds.filter(({ length }) => length > 1) };
 }
 
 /** Compiles all messages once. */
@@ -93,11 +101,12 @@ export function createVocabulary({ messages }: DecoderData): Vocabulary {
   const ids = new Map([...frequency.keys()].map((word, id) => [word, id]));
   const weight = Float64Array.from(frequency.values(), (count) => Math.log(1 + compiled.length / count));
   const byInitial = Map.groupBy([...ids.keys()].filter((word) => word.length >= 5), (word) => word[0]!);
-  const templates = compiled.filter(({ words }) => words.length > 0).map(({ words, ...message }, index): Template => {
+  const compounds = new Map(compiled.flatMap((message) => message.compounds.map((parts) => [parts.join(''), parts.map((word) => ids.get(word)!)] as const)));
+  const templates = compiled.filter(({ words }) => words.length > 0).map(({ words, compounds: _, ...message }, index): Template => {
     const wordIds = Int32Array.from(words, (word) => ids.get(word)!);
     return { ...message, index, words: wordIds, total: wordIds.reduce((sum, id) => sum + weight[id]!, 0), speaksOfIt: words.some((word) => PROTOCOL_WORDS.has(word)) };
   });
-  return { ids, weight, templates, byInitial };
+  return { ids, weight, templates, byInitial, compounds, words: [...ids.keys()] };
 }
 
 /** Where a word of the vocabulary stands in the paste, and how well it fits. A joined word was broken at the end of a line and began one place before. */
@@ -107,22 +116,21 @@ interface Place { at: number; fit: number; joined: boolean }
 const MOST_TYPOS = 1_500;
 
 /** The places of each word of the vocabulary, in order. */
-function placesOf(words: Words, { ids, byInitial }: Vocabulary): Map<number, Place[]> {
-  const known = new Map<string, [id: number, fit: number] | undefined>();
+function placesOf(words: Words, { ids, byInitial, compounds }: Vocabulary): Map<number, Place[]> {
+  const known = new Map<string, [id: number, fit: number][]>();
   let left = MOST_TYPOS;
-  const lookUp = (word: string): [number, number] | undefined => {
+  const lookUp = (word: string): [id: number, fit: number][] => {
     const exact = ids.get(word);
-    if (exact !== undefined) return [exact, 1];
-    if (word.length < 5 || word.length > 20 || left-- <= 0) return undefined;
-    const near = byInitial.get(word[0]!)?.find((other) => isTypo(word, other));
-    return near === undefined ? undefined : [ids.get(near)!, TYPO];
+    if (exact !== undefined) return [[exact, 1]];
+    if (word.length < 5 || word.length > 20 || left-- <= 0) return [];
+    return (byInitial.get(word[0]!) ?? []).filter((other) => isTypo(word, other)).map((other) => [ids.get(other)!, TYPO]);
   };
   const places = new Map<number, Place[]>();
   const put = (id: number, place: Place) => places.get(id)?.push(place) ?? places.set(id, [place]);
   for (const [at, word] of words.words.entries()) {
     if (!known.has(word)) known.set(word, lookUp(word));
-    const found = known.get(word);
-    if (found) put(found[0], { at, fit: found[1], joined: false });
+    for (const [id, fit] of known.get(word)!) put(id, { at, fit, joined: false });
+    for (const [part, id] of compounds.get(word)?.entries() ?? []) put(id, { at: at + part / 10, fit: 1, joined: false });
     // `abnorm` at the end of a line and `al` at the start of the next are one word that a terminal broke.
     if (/^\r?\n$/.test(between(words, at))) {
       const whole = ids.get(words.words[at - 1]! + word);
@@ -153,9 +161,9 @@ function align(template: Template, places: Map<number, Place[]>, weight: Float64
     const own = cell.weight;
     for (let back = place - 1; back >= 0 && back >= place - MOST_BACK; back -= 1) {
       const before = cells[back]!;
-      const gap = cell.begins - before.at - 1;
+      const gap = Math.max(0, cell.begins - before.at - 1);
       if (gap > FARTHEST) break;
-      if (gap < 0 || before.row >= cell.row) continue;
+      if (before.at >= cell.begins || before.row >= cell.row) continue;
       let cost = 0;
       let isOpen = open[cell.row]!;
       for (let row = before.row + 1; row < cell.row; row += 1) {
@@ -167,11 +175,14 @@ function align(template: Template, places: Map<number, Place[]>, weight: Float64
     }
     if (!top || cell.score > top.score) top = cell;
   }
-  return top && { from: top.from, to: top.at, weight: top.weight, score: top.score / total, last: top.row };
+  return top && { from: Math.floor(top.from), to: Math.floor(top.at), weight: top.weight, score: top.score / total, last: top.row };
 }
 
-/** Ends of a paste that was cut: nothing follows, or dots. */
-const isCutOff = (words: Words, place: number): boolean => /^[^\p{L}\d]*$|^\s*(?:\.\.\.|…)/u.test(words.text.slice(words.end[place], (words.end[place] ?? 0) + 40));
+/** Is the paste cut off behind this word: nothing follows, or dots, or the beginning of the message's next word? */
+function isCutOff(words: Words, place: number, next: string): boolean {
+  const rest = words.text.slice(words.end[place], (words.end[place] ?? 0) + 40);
+  return /^[^\p{L}\d]*$|^\s*(?:\.\.\.|…)/u.test(rest) || (words.words.length === place + 2 && next.startsWith(words.words[place + 1]!));
+}
 
 /**
  * All messages of which at least half is found, best first. Those that print the same words share the same stretch of the paste:
@@ -192,7 +203,7 @@ export function findMessages(words: Words, vocabulary: Vocabulary): Match[] {
     const found = align(template, places, weight);
     if (!found) return [];
     const { last, ...match } = found;
-    const truncated = last < template.words.length - 1 && isCutOff(words, match.to);
+    const truncated = last < template.words.length - 1 && isCutOff(words, match.to, vocabulary.words[template.words[last + 1]!]!);
     if (truncated) {
       // Only the part that could be there is asked for.
       const asked = template.words.slice(0, last + 1).reduce((sum, id) => sum + weight[id]!, 0);
