@@ -127,7 +127,7 @@ describe('language', async () => {
   test('the menu names each language in itself and marks the present one', async () => {
     await page.goto(at('vi', '1003-vs-1008'));
     const links = page.locator('.lang a');
-    assert.deepEqual(await links.evaluateAll((all) => all.map((link) => [link.lang, link.textContent])), Object.entries(words).sort(([a], [b]) => Number(b === 'en') - Number(a === 'en')).map(([lang, ui]) => [lang, ui.name]));
+    assert.deepEqual(await links.evaluateAll((all) => all.map((link) => [link.getAttribute('lang'), link.textContent])), Object.entries(words).sort(([a], [b]) => Number(b === 'en') - Number(a === 'en')).map(([lang, ui]) => [lang, ui.name]));
     assert.equal(await page.locator('.lang [aria-current=true]').textContent(), words.vi!.name);
   });
 });

@@ -72,12 +72,13 @@ const isDelimited = ({ from, to }: Match, { text, start, end }: Words): boolean 
 function isAcceptable(match: Match, words: Words, context: number, isHome: boolean): boolean {
   const { template, score, weight, from, to, truncated } = match;
   if (score < SIMILAR) return false;
-  if (score < EXACT || truncated) return weight >= 14 && (context > 0 || template.speaksOfIt);
+  if (score < EXACT || truncated) return weight >= 14 && context > 0;
   if (weight >= ENOUGH_ALONE || (template.speaksOfIt && weight >= 10)) return true;
   const several = template.words.length >= 2;
-  if (several && to - from + 1 >= words.words.length * 0.7) return true;
+  const whole = score >= 0.95 && several;
+  if (whole && to - from + 1 >= words.words.length * 0.7) return true;
   if (context === 0) return isHome && weight >= ENOUGH;
-  return weight >= ENOUGH || isHome || (several && isDelimited(match, words));
+  return weight >= ENOUGH || isHome || (whole && isDelimited(match, words));
 }
 
 /**

@@ -26,12 +26,14 @@ const FILES = new Set('js mjs cjs ts mts tsx jsx vue py go rs rb php java kt kts
 
 const CLOSE = new Set('close closed closes closing closure onclose onclosed onclosing disconnect disconnected disconnects disconnection ondisconnect terminated terminate failing closereason closestatus closeframe wsclose dong ngat dut'.split(' '));
 const CODE = new Set('code codes closecode statuscode errorcode status ma event'.split(' '));
+/** What closes when a WebSocket does. */
+const PARTIES = new Set('connection socket session client peer server remote gateway stream disconnected disconnect ondisconnect onclose'.split(' '));
 const SENT = new Set('sent send sending sends'.split(' '));
 const RECEIVED = new Set('received receive recv got remote inbound peer'.split(' '));
 /** Between the key and the number: `closed with exit code 1009`, `code: Library(4009)`. */
 const FILLERS = new Set('with code codes status exit error event of the is was connection websocket iana library reserved bad private custom from by and due number value enum a an due'.split(' '));
 
-/** Names of the codes as logs print them beside the number: RFC 6455 section 7.4.1, IANA's registry, and what libraries make of them. */
+/** Names of the codes as logs print them beside the number: first that of RFC 6455 section 7.4.1 or IANA's registry, then what libraries make of it. */
 const NAMES: Record<number, string> = {
   1000: 'normal closure|normal|ok', 1001: 'going away|away|shutdown|goingaway', 1002: 'protocol error|protocol violation', 1003: 'unsupported data|unsupported|cannot accept|text frames|binary', 1004: 'reserved',
   1005: 'no status|no code|no reason|empty', 1006: 'abnormal closure|abnormal|connection closed abnormally|connection dropped|end of file|eof|unexpected eof|websocket read', 1007: 'invalid frame payload|invalid payload|invalid data|bad data|invalid utf8|not consistent',
@@ -43,11 +45,15 @@ const NAME_LISTS = new Map(Object.entries(NAMES).map(([code, names]) => [Number(
 
 const follows = (words: string[], from: number, name: string[]): boolean => name.every((word, place) => words[from + place]?.startsWith(word) ?? false);
 
-/** Does the code's own name stand right behind the number, or right before it? Gives the words that agree. */
+/** Does a name of the code stand right behind the number, or right before it? 2: the one of the specification; 1: another. */
 function nameBeside(words: string[], at: number, code: number): number {
-  const lists = NAME_LISTS.get(code) ?? [];
-  return Math.max(0, ...lists.map((name) => (follows(words, at + 1, name) || follows(words, at - name.length, name) ? name.length : 0)));
+  const beside = (name: string[]) => follows(words, at + 1, name) || follows(words, at - name.length, name);
+  const [own, ...others] = NAME_LISTS.get(code) ?? [];
+  return own && beside(own) ? own.length : Number(others.some(beside));
 }
+
+/** `1009 message too big` is not an amount of messages. */
+const isNamedBehind = (words: string[], at: number, code: number): boolean => (NAME_LISTS.get(code) ?? []).some((name) => follows(words, at + 1, name));
 
 /** Does the punctuation around the number show that it is a part of something longer: a time, an address, a version, an id? */
 function isPartOfLonger(words: Words, at: number): boolean {
@@ -75,7 +81,8 @@ function strengthOf(words: Words, at: number, context: number, alone: boolean): 
   // Apple's errors have a domain and a code of their own.
   const isOther = (OTHER.has(previous) || all[at - 2] === 'domain') && name === 0;
   const next = all[at + 1] ?? '';
-  if (isOther || (AMOUNT.has(next) && name === 0 && /^\s?$/.test(between(words, at + 1)))) return 0;
+  const isAmount = AMOUNT.has(next) && /^\s?$/.test(between(words, at + 1)) && !isNamedBehind(all, at, code);
+  if (isOther || isAmount) return 0;
   let key = at - 1;
   while (key > at - WINDOW && key >= 0 && FILLERS.has(all[key]!) && !CLOSE.has(all[key]!)) key -= 1;
   const lineBroken = /\n/.test(words.text.slice(words.end[Math.max(0, key)], words.start[at]));
@@ -84,15 +91,17 @@ function strengthOf(words: Words, at: number, context: number, alone: boolean): 
   const near = all.slice(Math.max(0, at - WINDOW), at + WINDOW + 1);
   const hasReason = near.some((word) => word === 'reason' || word === 'clean' || word === 'remote' || word === 'wasclean');
   const ordinary = code >= 1000 && code <= 4999;
+  if (!ordinary && all[at - 2] === 'event' && previous === 'code') return 0.9;
   if (!ordinary) return context && saysCode && (saysClose || hasReason || previous === 'wire') ? 0.9 : saysClose && saysCode ? 0.8 : 0;
   if (saysClose && saysCode) return 1;
   if (name >= 2) return 1;
   if (saysCode && hasReason) return 1;
   if (saysClose && (context || name)) return 1;
-  if ((SENT.has(previous) || RECEIVED.has(previous)) && (context || name)) return 0.95;
+  if ((SENT.has(previous) || RECEIVED.has(previous)) && (context || name >= 2)) return 0.95;
   if (saysCode && (context || saysClose)) return 0.95;
   if (name && context) return 0.9;
-  if (saysClose && /[[(:]\s?$/.test(between(words, at))) return 0.8;
+  // `Connection closed: 4401`, but not `Ticket closed: 1006`
+  if (saysClose && /[[(:]\s?$/.test(between(words, at)) && near.some((word) => PARTIES.has(word))) return 0.8;
   const bracketed = /[[({]\s?$/.test(between(words, at)) && /^\s?[\])},:]/.test(words.text.slice(words.end[at], (words.end[at] ?? 0) + 2));
   if (context && bracketed) return 0.7;
   const near3 = all.slice(Math.max(0, at - 4), at + 4);
@@ -130,7 +139,7 @@ export function findCodes(words: Words, context: number): Claim[] {
 }
 
 /** Other systems whose error numbers look like close codes. */
-const FOREIGN = /\b(?:HY000|SQLSTATE|ORA-\d|mysql|mariadb|errno|Msg \d|cloudflare|(?:TS|CS|LNK)\d{4}|icmp|win32|event id|HTTP\/[12])/i;
+const FOREIGN = /\b(?:HY000|SQLSTATE|ORA-\d|mysql|mariadb|errno|Msg \d|error code:? \d{4}[ -~]{0,80}cloudflare|(?:TS|CS|LNK)\d{4}|icmp|win32|event id|HTTP\/[12])/i;
 /** A question has few words; a longer text is a paste, in which only a number that it calls a code counts. */
 const LONGEST_QUESTION = 16;
 
@@ -139,7 +148,7 @@ export function plainNumbers(text: string): string {
   if (text.length > 400 || FOREIGN.test(text)) return '';
   // A range is one name, as in `4000-4999`.
   if (/^\s*\d+(?:\s*(?:-|–|vs\.?|\/|,|or|and)?\s*\d+)*\s*$/i.test(text)) return text;
-  const words = toWords(text);
+  const words = toWords(text.replace(/\b([34])xxx\b/gi, '$1000-$1999'));
   if (words.words.length > LONGEST_QUESTION) return '';
   const kept = words.words.map((word, at) => {
     if (!isNumber(word)) return word;
