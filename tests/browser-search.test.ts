@@ -29,10 +29,15 @@ async function answered(page: Page, lang: string): Promise<void> {
   assert.notEqual(await status(page).textContent(), failed);
 }
 
-/** Types into the field that has the focus, in the place of what is there, and waits for the answer. */
-async function type(page: Page, query: string, lang: string): Promise<void> {
+/** Empties the field, and waits until the answer to what stood there is gone. */
+async function clear(page: Page, lang: string): Promise<void> {
   await page.locator('textarea:visible').fill('');
   await page.waitForFunction((hint) => [...document.querySelectorAll('[role=status]')].some((one) => one.checkVisibility() && one.textContent === hint), words[lang]!.search.hint);
+}
+
+/** Types into the field, in the place of what is there, and waits for the answer. */
+async function type(page: Page, query: string, lang: string): Promise<void> {
+  await clear(page, lang);
   await page.keyboard.insertText(query);
   await answered(page, lang);
 }
@@ -137,7 +142,7 @@ describe('the dialog', async () => {
     const markup = '<img src=x onerror="document.title=1"><script>document.title=1</script> 1006';
     const title = await page.title();
     for (const put of [() => page.keyboard.insertText(markup), () => page.evaluate((text) => { document.execCommand('insertText', false, text); }, markup)]) {
-      await page.locator('textarea:visible').fill('');
+      await clear(page, 'en');
       await put();
       await answered(page, 'en');
       assert.equal(await page.locator('textarea:visible').inputValue(), markup);

@@ -4,11 +4,12 @@
  */
 import type { DecoderData } from './decoderData.ts';
 import { findFrame, findPayload } from './decoder/bytes.ts';
-import { createConstants, findCodes, findConstants, plainNumbers, type Claim, type Constants } from './decoder/codes.ts';
+import { findCodes, plainNumbers, type Claim } from './decoder/codes.ts';
+import { createConstants, findConstants, type Constants } from './decoder/constants.ts';
 import { contextOf } from './decoder/context.ts';
 import { createVocabulary, findMessages, type Match, type Vocabulary } from './decoder/messages.ts';
 import { pageOf } from './decoder/page.ts';
-import { clean, toWords, type Words } from './decoder/text.ts';
+import { clean, groupBy, toWords, type Words } from './decoder/text.ts';
 import { ORIGINS } from './libraries.ts';
 import type { Message } from './schema.ts';
 import { createSymptoms, type SymptomHit } from './symptoms.ts';
@@ -104,7 +105,7 @@ function findingOf(match: Match, words: Words, { data }: Knowledge, context: num
     code, page, library: data.libraries[library]!, message: text, origin: ORIGINS[origin]!, by: 'message', exact,
     ...(same && cause >= 0 ? { cause: data.causes[cause]![1] } : {}),
     // Long messages are surer than short ones; all stand below a code that the text itself calls one (1).
-    score: (exact ? 0.86 : 0.55) + Math.min(0.1, match.weight / 400) - (exact && match.weight < 12 && context < 2 ? 0.1 : 0),
+    score: (exact ? SURE : 0.55) + Math.min(0.1, match.weight / 400) - (exact && match.weight < 12 && context < 2 ? 0.1 : 0),
     at: match.from,
   };
 }
@@ -130,7 +131,9 @@ function chooseMatches(matches: Match[], words: Words, knowledge: Knowledge, con
 }
 
 /** Weight of words that several messages share, from which their code may be told although none of them is whole. */
-const ENOUGH_SHARED = 8;
+const ENOUGH_SHARED = 7;
+/** Part of them that must mean the same code. */
+const AGREED = 0.75;
 
 /**
  * Where no message is whole, what those that begin alike agree on: `WebSocket connection to '…' failed:` is 1006 whatever follows.
@@ -139,12 +142,12 @@ const ENOUGH_SHARED = 8;
 function consensus(matches: Match[], words: Words, { data }: Knowledge): Finding[] {
   const most = Math.max(0, ...matches.map(({ weight }) => weight));
   const near = matches.filter(({ weight, score }) => weight >= Math.max(ENOUGH_SHARED, most * 0.9) && score >= 0.4);
-  const codes = new Set(near.map((match) => shownCode(match, words)));
-  const [code] = codes;
+  const byCode = [...groupBy(near, (match) => shownCode(match, words))].sort(([, a], [, b]) => b.length - a.length);
+  const [code, agreeing] = byCode[0] ?? [];
   const page = code === undefined ? undefined : pageOf(code, data.pages);
-  const libraries = new Set(near.map(({ template }) => template.library));
-  if (codes.size !== 1 || code === undefined || !page || (near.length < 2 && !near[0]!.truncated)) return [];
-  return [{ code, page, by: 'message', exact: false, ...(libraries.size === 1 ? { library: data.libraries[near[0]!.template.library]! } : {}), score: 0.45, at: near[0]!.from }];
+  if (code === undefined || !agreeing || !page || agreeing.length < near.length * AGREED || (near.length < 2 && !near[0]!.truncated)) return [];
+  const [library, ...others] = new Set(agreeing.map(({ template }) => template.library));
+  return [{ code, page, by: 'message', exact: false, ...(others.length === 0 ? { library: data.libraries[library!]! } : {}), score: 0.45, at: agreeing[0]!.from }];
 }
 
 const claimFinding = ({ code, strength, by, library, origin, at }: Claim, { data }: Knowledge): Finding | undefined => {
@@ -157,60 +160,73 @@ const saysWhy = (code: number): boolean => code !== 1000 && code !== 1005 && cod
 
 /** One finding for each code: a message keeps its library and cause, and gains from a number that agrees. */
 function merge(findings: Finding[]): Finding[] {
-  const byCode = new Map<number, Finding>();
-  for (const finding of findings) {
-    const other = byCode.get(finding.code);
-    if (!other) { byCode.set(finding.code, finding); continue; }
-    const [kept, dropped] = other.by === 'message' || finding.by !== 'message' ? [other, finding] : [finding, other];
-    const better = kept.by === 'message' && dropped.by === 'message' && dropped.score > kept.score ? dropped : kept;
-    const agreed = Math.max(kept.score, dropped.score) + (kept.by !== dropped.by ? 0.05 : 0.01);
-    // Who closed is told by the line with the number, where it tells it.
-    const origin = (kept.by === 'message' && dropped.by === 'code' ? dropped.origin : undefined) ?? better.origin;
-    byCode.set(finding.code, { ...better, ...(origin ? { origin } : {}), exact: kept.exact || dropped.exact, score: agreed, at: Math.min(kept.at, dropped.at) });
-  }
-  return [...byCode.values()];
+  const isMessage = ({ by }: Finding) => by === 'message';
+  return [...groupBy(findings, ({ code }) => code).values()].map((same) => {
+    const [best, ...others] = same.sort((a, b) => Number(isMessage(b)) - Number(isMessage(a)) || b.score - a.score || a.at - b.at) as [Finding, ...Finding[]];
+    // Who closed is told by the first line with the number: `received 1008; then sent 1008`.
+    const told = same.filter((other) => !isMessage(other) && other.origin).sort((a, b) => a.at - b.at)[0]?.origin ?? best.origin;
+    const agreed = others.some(({ by }) => by !== best.by) ? 0.05 : others.length ? 0.01 : 0;
+    return {
+      ...best, ...(told ? { origin: told } : {}), exact: same.some(({ exact }) => exact),
+      score: Math.max(...same.map(({ score }) => score)) + agreed, at: Math.min(...same.map(({ at }) => at)),
+    };
+  });
 }
 
+/** Bytes are read where the paste is left as it is, and no further than a message would be. */
+const MOST_BYTES = 64_000;
+/** A paste of so few words is a question about them. */
+const FEW = 6;
+
+/** A whole frame with a code is sure; two bytes that could be one need a sign of WebSocket, or nothing else beside them. */
+function bytesFinding(text: string, words: Words, { data }: Knowledge, context: number): Finding[] {
+  const bytes = text.slice(0, MOST_BYTES);
+  const frame = findFrame(bytes);
+  const isSure = frame !== undefined && frame.length > 2;
+  const code = frame?.code ?? findPayload(bytes);
+  const page = code === undefined ? undefined : pageOf(code, data.pages);
+  if (code === undefined || !page || !(isSure || context || words.words.length <= FEW)) return [];
+  return [{ code, page, by: 'bytes', exact: true, score: isSure ? 0.97 : 0.72, at: 0 }];
+}
+
+/** Does the message quote a code that it refuses? */
+const quotesNumber = (text: string): boolean => /\b[1-9]\d{3}\b|<code>/.test(text);
+
+/** The codes that the text names; one that a message quotes is the message's: `invalid status code 1006` is 1002, and says so. */
+function claimsOf(words: Words, matches: Match[], { constants }: Knowledge, context: number): Claim[] {
+  const codes = findCodes(words, context);
+  const isQuoted = ({ at, code }: Claim) => matches.some(({ template, ...match }) =>
+    match.score >= EXACT && at >= match.from - 1 && at <= match.to + 2 && !template.showsCode && template.code !== code && quotesNumber(template.text));
+  // A log prints its message twice: what is quoted once is quoted everywhere.
+  const quoted = new Set(codes.filter(isQuoted).map(({ code }) => code));
+  return [...codes.map((claim): Claim => (quoted.has(claim.code) ? { ...claim, strength: QUOTED } : claim)), ...findConstants(words, constants, context)];
+}
+
+/** Below every exact message, above the threshold of nothing: it stays as a second choice. */
+const QUOTED = 0.4;
+/** A message that is as sure as this says more than a number that only says how it ended. */
+const SURE = 0.86;
+const LESS = 0.3;
+
 function decodeWith(knowledge: Knowledge, text: string): Decoded[] {
-  const { data, vocabulary, constants } = knowledge;
   const words = toWords(clean(text));
   const context = contextOf(words);
-  const frame = findFrame(text.slice(0, 64_000));
-  const payload = frame ? undefined : findPayload(text.slice(0, 64_000));
-  const isShort = words.words.length <= 6;
-
-  const found = findMessages(words, vocabulary);
+  const found = findMessages(words, knowledge.vocabulary);
   const matches = chooseMatches(found, words, knowledge, context);
-  // A number inside a message is the message's: `invalid status code 1006` is 1002, and says so.
-  const holds = (at: number) => matches.find(({ from, to, score }) => score >= EXACT && at >= from - 1 && at <= to + 2);
-  const codes = findCodes(words, context);
-  // A log prints its message twice: what is quoted once is quoted everywhere.
-  const quoted = new Set(codes.filter(({ at, code }) => {
-    const holder = holds(at);
-    return holder && shownCode(holder, words) !== code && !holder.template.showsCode && quotesNumber(holder.template.text);
-  }).map(({ code }) => code));
-  const claims = [...codes.map((claim): Claim => (quoted.has(claim.code) ? { ...claim, strength: 0.4 } : claim)), ...findConstants(words, constants, context)];
-  const findings: Finding[] = [
+  const merged = merge([
     ...matches.flatMap((match) => findingOf(match, words, knowledge, context) ?? []),
-    ...claims.flatMap((claim) => claimFinding(claim, knowledge) ?? []),
+    ...claimsOf(words, matches, knowledge, context).flatMap((claim) => claimFinding(claim, knowledge) ?? []),
     ...(matches.length === 0 && context > 0 ? consensus(found, words, knowledge) : []),
-  ];
-  const byteCode = frame?.code ?? payload;
-  if (byteCode !== undefined && (frame && (frame.length > 2 || context || isShort) || context || isShort)) {
-    const page = pageOf(byteCode, data.pages);
-    if (page) findings.push({ code: byteCode, page, by: 'bytes', exact: true, score: frame && frame.length > 2 ? 0.97 : 0.72, at: 0 });
-  }
-  const merged = merge(findings);
-  const why = merged.find(({ by, exact, code, score }) => by === 'message' && exact && saysWhy(code) && score >= 0.86);
-  const rank = ({ code, by, score }: Finding) => score - (why && by !== 'message' && !saysWhy(code) && score <= 1.1 ? 0.3 : 0);
+    ...bytesFinding(text, words, knowledge, context),
+  ]);
+  // `code 1006` beside `Max payload size exceeded`: nobody sends 1006, and the message says why.
+  const isExplained = merged.some(({ by, exact, code, score }) => by === 'message' && exact && saysWhy(code) && score >= SURE);
+  const rank = ({ code, by, score }: Finding) => (isExplained && by !== 'message' && !saysWhy(code) ? score - LESS : score);
   return merged
     .sort((a, b) => rank(b) - rank(a) || a.at - b.at)
     .slice(0, MOST)
     .map(({ score: _score, at: _at, ...decoded }) => decoded);
 }
-
-/** Does the message quote a code that it refuses? */
-const quotesNumber = (text: string): boolean => /\b[1-9]\d{3}\b/.test(text) || /<code>/.test(text);
 
 /** A decoder over the data of one language; the vocabulary is made when it is first needed. */
 export function createDecoder(data: DecoderData): Decoder {

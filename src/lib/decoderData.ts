@@ -1,6 +1,7 @@
 /** What the decoder knows, as the browser loads it: the libraries' words, the causes of one language, and how people say the same thing. */
 import { byUse, ORIGINS, type KnownLibrary } from './libraries.ts';
 import { plainText, withoutCode } from './prose.ts';
+import { identifierKey } from './decoder/text.ts';
 import { pageOf } from './decoder/page.ts';
 import { stems } from './decoder/stems.ts';
 
@@ -13,15 +14,17 @@ export interface DecoderData {
   libraries: string[];
   /** By library: text with placeholders, code, place in `causes` (-1: none of them fits), who closed. */
   messages: [library: number, messages: [text: string, code: number, cause: number, origin: OriginIndex][]][];
-  /** Library, the qualifiers of its names (`WSCloseCode`), and its names as `1001GOING_AWAY`, without those that a library before it has. */
-  constants: [library: number, qualifiers: string, names: string][];
+  /** Names of a code by their last words: `going_away` stands for `CloseGoingAway` and `LWS_CLOSE_STATUS_GOING_AWAY` too. */
+  constants: [code: number, names: string][];
+  /** What stands before the dot of a name (`ws_close_code`), and the library if it is one alone (else -1). */
+  qualifiers: [name: string, library: number][];
   /** Pages: id of the code or range, its name in English, its title in this language if that differs. */
   pages: [id: string, name: string, title: string][];
   /** Page, cause, title, further stems of its notices, further stems of what its sign quotes. */
   causes: [page: number, id: string, title: string, notices: string, sign: string][];
   /** Groups of words that mean the same to somebody who looks for a cause. */
   synonyms: string[][];
-  /** `1006#proxy-idle`: words of logs that point to a cause, whichever library prints them. */
+  /** Cause, and phrases of logs that point to it whichever library prints them, with commas between. */
   signals: [cause: number, phrases: string][];
 }
 
@@ -59,18 +62,23 @@ const further = (text: string, known: Set<string>): string => {
   return found.join(' ');
 };
 
-/** Names of codes, library by library; a name with the same code is kept where it comes first. */
-function namesOf(libraries: readonly KnownLibrary[]): DecoderData['constants'] {
-  const known = new Set<string>();
-  return libraries.flatMap(({ constants }, library): DecoderData['constants'] => {
-    const parts = Object.entries(constants?.names ?? {}).map(([code, name]) => ({ code, path: name.split(/::|[.:]/).filter(Boolean) }));
-    const qualifiers = [...new Set(parts.flatMap(({ path }) => path.slice(-2, -1)))];
-    const fresh = parts.map(({ code, path }) => code + path.at(-1)).filter((name) => {
-      const key = name.toLowerCase().replaceAll('_', '');
-      return !known.has(key) && known.add(key);
-    });
-    return fresh.length + qualifiers.length ? [[library, qualifiers.join(' '), fresh.join(' ')]] : [];
-  });
+/** Names of codes, short ones first; a name that ends like one of two words or more need not be kept. */
+function namesOf(libraries: readonly KnownLibrary[]): Pick<DecoderData, 'constants' | 'qualifiers'> {
+  const all = libraries.flatMap(({ constants }, library) => Object.entries(constants?.names ?? {}).map(([code, name]) => {
+    const path = name.split(/::|[.:]/).filter(Boolean).map(identifierKey);
+    return { code: Number(code), library, key: path.at(-1) ?? '', qualifier: path.at(-2) };
+  })).filter(({ code, key }) => Number.isInteger(code) && key);
+  const byCode = Map.groupBy(all, ({ code }) => code);
+  const owners = Map.groupBy(all.filter(({ qualifier }) => qualifier), ({ qualifier }) => qualifier!);
+  // A name that two libraries give to two codes is the commoner library's: they are sorted by that.
+  const ownerOf = (key: string) => all.find((other) => other.key === key)!.code;
+  return {
+    constants: [...byCode].sort(([a], [b]) => a - b).map(([code, names]) => {
+      const keys = [...new Set(names.map(({ key }) => key))].filter((key) => ownerOf(key) === code).sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+      return [code, keys.filter((key) => !keys.some((other) => other !== key && other.includes('_') && key.endsWith(`_${other}`))).join(' ')];
+    }),
+    qualifiers: [...owners].map(([name, uses]) => [name, new Set(uses.map(({ library }) => library)).size === 1 ? uses[0]!.library : -1]),
+  };
 }
 
 /**
@@ -89,7 +97,7 @@ export function buildDecoderData(
     libraries: known.map(({ name }) => name),
     messages: known.flatMap(({ messages }, library): DecoderData['messages'] => (messages.length ? [[library, messages.map(({ text, code, cause, origin }) =>
       [text, code, causePlace.get(`${pageOf(code, pageIds)}#${cause}`) ?? -1, ORIGINS.indexOf(origin)])]] : [])),
-    constants: namesOf(known),
+    ...namesOf(known),
     pages: pages.map(({ id, name, title }) => [id, name, title === name ? '' : title]),
     causes: causes.map(({ page, id, title, notices, sign }) => {
       // What its title and its signals say need not be sent again.
@@ -100,7 +108,7 @@ export function buildDecoderData(
     signals: Object.entries(signals).map(([key, phrases]) => {
       const cause = causePlace.get(key);
       if (cause === undefined) throw new Error(`signals: "${key}" is not a cause of this site; expected the id of a page, #, and the id of a cause on it`);
-      return [cause, phrases.join(' ')];
+      return [cause, phrases.join(',')];
     }),
   };
 }

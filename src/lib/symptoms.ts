@@ -11,6 +11,8 @@ export interface SymptomHit { page: string; cause?: string; title: string; score
 const WEIGHT = { name: 3, title: 2, notice: 2, signal: 2, sign: 1, message: 0.5 };
 /** A synonym finds, but what was typed finds first. */
 const SYNONYM = 0.5;
+/** A whole phrase of a signal counts this part of its words once more. */
+const PHRASE = 0.7;
 /** Long causes hold more words by chance: as in BM25, with b = 0.4 because ours are of similar length. */
 const LENGTH = 0.4;
 /** A paste has hundreds of words; those beyond do not describe a symptom. */
@@ -20,7 +22,15 @@ const MOST_HITS = 8;
 /** Codes are not met equally often: most threads are about 1006, few about the rarely used ones. Where words do not decide, that does. */
 const usual = (page: string): number => (page === '1006' ? 1.15 : /^(?:10(?:04|1[045])|[03-9]\d*.*|1016.*)$/.test(page) ? 0.8 : 1);
 
-interface Document { page: string; cause?: string; title: string; words: Map<string, number>; length: number }
+interface Document {
+  page: string;
+  cause?: string;
+  title: string;
+  words: Map<string, number>;
+  /** Signals of several words: all of them together say more than their words. */
+  phrases: string[][];
+  length: number;
+}
 
 const add = (words: Map<string, number>, text: string[], weight: number): void => {
   for (const word of text) words.set(word, Math.max(words.get(word) ?? 0, weight));
@@ -30,7 +40,7 @@ function documentsOf({ pages, causes, messages, signals }: DecoderData): Documen
   const pageDocuments = pages.map(([id, name, title]): Document => {
     const words = new Map<string, number>();
     add(words, stems(`${name} ${title}`), WEIGHT.name);
-    return { page: id, title: title || name, words, length: 0 };
+    return { page: id, title: title || name, words, phrases: [], length: 0 };
   });
   const causeDocuments = causes.map(([page, cause, title, notices, sign], place): Document => {
     const id = pages[page]![0];
@@ -39,8 +49,9 @@ function documentsOf({ pages, causes, messages, signals }: DecoderData): Documen
     add(words, notices.split(' '), WEIGHT.notice);
     add(words, sign.split(' '), WEIGHT.sign);
     for (const [, ofLibrary] of messages) for (const [text, , at] of ofLibrary) if (at === place) add(words, stems(text), WEIGHT.message);
-    for (const [at, phrases] of signals) if (at === place) add(words, stems(phrases), WEIGHT.signal);
-    return { page: id, cause, title, words, length: 0 };
+    const phrases = signals.filter(([at]) => at === place).flatMap(([, list]) => list.split(',').map((phrase) => stems(phrase)));
+    add(words, phrases.flat(), WEIGHT.signal);
+    return { page: id, cause, title, words, phrases: phrases.filter(({ length }) => length > 1), length: 0 };
   });
   const all = [...pageDocuments, ...causeDocuments];
   for (const document of all) document.length = [...document.words.values()].reduce((sum, weight) => sum + Math.min(1, weight), 0);
@@ -50,9 +61,18 @@ function documentsOf({ pages, causes, messages, signals }: DecoderData): Documen
 /** Dates, times, addresses, versions and ids of a log: digits that say nothing of what happened. */
 const STAMPS = /\b[\da-f]{1,8}(?:[:./T-][\da-f]{1,8}){1,6}Z?\b|\b(?=[a-f]*\d)[\da-f]{6,}\b/gi;
 
+/** Frames of a stack trace name functions and files, not what happened. */
+const FRAME = /^\s*(?:at\s|File "|#\d+\s|\.{3} \d+ more|---|[\w.<>`$]+:[\w.<>`$]+\s?\()/;
+
+function withoutFrames(text: string): string {
+  const lines = text.split('\n');
+  const kept = lines.filter((line) => !FRAME.test(line));
+  return kept.length ? kept.join('\n') : text;
+}
+
 /** The words of a query with their weights: as typed 1, as others say it less. */
 function queryWords(text: string, synonyms: string[][]): Map<string, number> {
-  const typed = [...new Set(stems(text.replace(STAMPS, ' ')))].slice(0, MOST_WORDS);
+  const typed = [...new Set(stems(withoutFrames(text).replace(STAMPS, ' ')))].slice(0, MOST_WORDS);
   const words = new Map(typed.map((word) => [word, 1]));
   const line = ` ${typed.join(' ')} `;
   for (const group of synonyms) {
@@ -80,9 +100,9 @@ export function createSymptoms(data: DecoderData): (text: string) => SymptomHit[
     const named = new Set(toWords(text).words.filter((word) => /^\d{4}$/.test(word)).map((word) => pageOf(Number(word), data.pages)));
     const total = [...query].reduce((sum, [word, weight]) => sum + (frequency.has(word) ? idf(word) * weight : 0), 0);
     if (total === 0) return [];
-    const scoreOf = ({ words, length }: Document) => {
+    const scoreOf = ({ words, phrases, length }: Document) => {
       const norm = 1 - LENGTH + (LENGTH * length) / mean;
-      let score = 0;
+      let score = Math.max(0, ...phrases.map((phrase) => (phrase.every((word) => query.get(word) === 1) ? PHRASE * phrase.reduce((sum, word) => sum + idf(word), 0) : 0)));
       for (const [word, weight] of query) {
         const found = words.get(word);
         if (found) score += weight * idf(word) * ((found * 2.2) / (found + 1.2 * norm));

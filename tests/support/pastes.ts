@@ -15,13 +15,22 @@ const ROOT = join(import.meta.dirname, '..', '..');
 const read = (...path: string[]): string => readFileSync(join(ROOT, ...path), 'utf8');
 
 /** A paste and the pages that are right for it; behind # the cause, where only one is right. */
-export interface Paste { paste: string; expect: string[]; source?: string; library?: string; side?: string }
+export interface Paste {
+  paste: string;
+  expect: string[];
+  /** The thread that it was seen in; ids and addresses are changed. */
+  source?: string;
+  library?: string;
+  side?: string;
+  /** Its failure was looked at while the decoder was made, so it proves nothing. */
+  tuned?: boolean;
+}
 
 export const pastes = (): Paste[] => JSON.parse(read('tests', 'pastes.json')) as Paste[];
 export const negatives = (): string[] => JSON.parse(read('tests', 'negatives.json')) as string[];
 
 /** A third of the pastes is never looked at while the decoder is tuned: which, their own bytes decide. */
-export const isHeldOut = ({ paste }: Paste): boolean => createHash('sha256').update(paste).digest()[0]! % 3 === 0;
+export const isHeldOut = ({ paste, tuned }: Paste): boolean => !tuned && createHash('sha256').update(paste).digest()[0]! % 3 === 0;
 
 /** The libraries of content/. */
 export function readLibraries(): KnownLibrary[] {

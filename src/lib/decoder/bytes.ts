@@ -117,7 +117,7 @@ export function findPayload(text: string): number | undefined {
   const found = [
     escaped ? (escaped[0]! << 8) | escaped[1]! : -1,
     ...[...text.matchAll(/\b0x0?([0-9a-f]{3,4})\b/gi)].map(([, hex]) => Number.parseInt(hex!, 16)),
-    ...[...text.matchAll(/(?<![0-9a-z:.-])(0[3-9a-f]|1[0-3]) ([0-9a-f]{2})(?![0-9a-z:.-])/gi)].map(([, high, low]) => Number.parseInt(high! + low!, 16)),
+    ...[...text.matchAll(/(?:^|[^0-9a-z:.-])(0[3-9a-f]|1[0-3]) ([0-9a-f]{2})(?![0-9a-z:.-])/gi)].map(([, high, low]) => Number.parseInt(high! + low!, 16)),
   ];
   return found.find(isPlausible);
 }

@@ -3,7 +3,7 @@
  * Timestamps and prefixes between the words cost little, placeholders let anything pass, a typo counts almost as the word.
  */
 import type { DecoderData } from '../decoderData.ts';
-import { between, isTypo, toWords, type Words } from './text.ts';
+import { between, clean, groupBy, isTypo, toWords, type Words } from './text.ts';
 
 /** A message made ready to be found. */
 export interface Template {
@@ -67,11 +67,13 @@ const MISSING = 0.3;
 /** In a placeholder may stand a sentence. */
 const OPEN_GAP = 0.004;
 const TYPO = 0.85;
+/** Of a message that is broken off a third may be there. */
+const LEAST_COVER = 0.3;
 /** More candidates than this have too little in common with the paste to matter. */
 const MOST_CANDIDATES = 60;
 
 function compile(text: string, code: number): { words: string[]; open: boolean[]; showsCode: boolean; compounds: string[][] } {
-  const bare = text.replace(PLACEHOLDER, HOLE).replace(EXAMPLE, HOLE);
+  const bare = clean(text).replace(PLACEHOLDER, HOLE).replace(EXAMPLE, HOLE);
   const words: string[] = [];
   const open = [false];
   const compounds: string[][] = [];
@@ -100,7 +102,7 @@ export function createVocabulary({ messages }: DecoderData): Vocabulary {
   for (const { words } of compiled) for (const word of new Set(words)) frequency.set(word, (frequency.get(word) ?? 0) + 1);
   const ids = new Map([...frequency.keys()].map((word, id) => [word, id]));
   const weight = Float64Array.from(frequency.values(), (count) => Math.log(1 + compiled.length / count));
-  const byInitial = Map.groupBy([...ids.keys()].filter((word) => word.length >= 5), (word) => word[0]!);
+  const byInitial = groupBy([...ids.keys()].filter((word) => word.length >= 5), (word) => word[0]!);
   const compounds = new Map(compiled.flatMap((message) => message.compounds.map((parts) => [parts.join(''), parts.map((word) => ids.get(word)!)] as const)));
   const templates = compiled.filter(({ words }) => words.length > 0).map(({ words, compounds: _, ...message }, index): Template => {
     const wordIds = Int32Array.from(words, (word) => ids.get(word)!);
@@ -196,7 +198,7 @@ export function findMessages(words: Words, vocabulary: Vocabulary): Match[] {
   const cover = (template: Template) => template.words.reduce((sum, id) => sum + weight[id]! * present[id]!, 0);
   const candidates = templates
     .map((template) => ({ template, cover: cover(template) }))
-    .filter(({ template, cover: found }) => found >= template.total * 0.45)
+    .filter(({ template, cover: found }) => found >= template.total * LEAST_COVER)
     .sort((a, b) => b.cover * (b.cover / b.template.total) - a.cover * (a.cover / a.template.total))
     .slice(0, MOST_CANDIDATES);
   return candidates.flatMap(({ template }): Match[] => {

@@ -20,10 +20,10 @@ export function clean(text: string): string {
     // syslog's process id: `app[4711]:`
     .replace(/(\w)\[\d{1,7}\](?=:)/g, '$1')
     .replace(/&(?:quot|#39|#x27|lt|gt|amp|nbsp);/g, (found) => ENTITIES[found] ?? found)
-    .replace(/\\+u2019|[\u2018\u2019\u02bc`]/g, "'")
+    .replace(/\\{1,4}u2019|[\u2018\u2019\u02bc`]/g, "'")
     .replace(/[\u201c\u201d\u00ab\u00bb]/g, '"')
-    .replace(/\\+(["'/])/g, '$1')
-    .replace(/(^|[^A-Za-z:])\\+[nrt]|\\+[nrt](?![a-z])/g, '$1\n');
+    .replace(/\\{1,4}(["'/])/g, '$1')
+    .replace(/(^|[^A-Za-z:])\\{1,4}[nrt]|\\{1,4}[nrt](?![a-z])/g, '$1\n');
 }
 
 /** Words of a text in order, with where each begins and ends in it. */
@@ -63,9 +63,6 @@ export function toWords(text: string): Words {
 /** What stands between a word and the one before it. */
 export const between = ({ text, start, end }: Words, place: number): string => (place > 0 && place < start.length ? text.slice(end[place - 1], start[place]) : '');
 
-/** Is this word a number as it stands? */
-export const isNumber = (word: string | undefined): boolean => word !== undefined && /^\d+$/.test(word);
-
 /**
  * Is the distance of two words at most 1 (a letter wrong, missing, doubled) or two neighbours exchanged?
  * Short words have neighbours that mean something else (`sent`, `send`), so it asks for five letters.
@@ -78,4 +75,19 @@ export function isTypo(a: string, b: string): boolean {
   const restB = b.slice(i);
   if (restA.slice(1) === restB.slice(1) || restA.slice(1) === restB || restA === restB.slice(1)) return true;
   return restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2);
+}
+
+/** An identifier by its words: `CloseGoingAway`, `close_going_away` and `CLOSE_GOING_AWAY` are one. */
+export const identifierKey = (name: string): string => toWords(name).words.join('_');
+
+/** Groups in order of first appearance. Browsers have had `Map.groupBy` since 2024 only. */
+export function groupBy<T, K>(all: Iterable<T>, keyOf: (one: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const one of all) {
+    const key = keyOf(one);
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
+  }
+  return groups;
 }
