@@ -111,6 +111,7 @@ function loadCode(facts: CodeFacts, lang: string): Code {
     ...facts, lang, text,
     title: text.entry.data.title ?? facts.facts.name,
     means: text.entry.data.means,
+    foreign: text.lang === lang ? undefined : text.lang,
     definedIn: sourceOf(definedIn),
     amendedBy: amendedBy === undefined ? undefined : sourceOf(amendedBy),
     causes: causesOf(body).map((cause) => ({ ...cause, plain: plainText(cause.title) })),

@@ -16,13 +16,14 @@ export const verdict = ({ left, right, text }: Comparison): string =>
 export const isWorthFinding = ({ left, right, text }: Comparison): boolean => text !== undefined || isMistakable(left, right);
 
 /** One line that leads to a comparison. */
-export interface Confusion { id: string; other: Code; question: string; verdict: string }
+export interface Confusion { id: string; other: Code; question: string; verdict: string; foreign: string | undefined }
 
 /** A comparison as seen from one of its codes. */
 export function asConfusion(pair: Comparison, from: Code): Confusion {
   const other = pair.left.id === from.id ? pair.right : pair.left;
   const question = fill(words(from.lang).pair.question, { left: displayName(pair.left.id), right: displayName(pair.right.id) });
-  return { id: pair.id, other, question, verdict: verdict(pair) };
+  const lang = pair.text?.lang;
+  return { id: pair.id, other, question, verdict: verdict(pair), foreign: lang === from.lang ? undefined : lang };
 }
 
 /** The codes that this one is confused with, in the order of its facts, as far as there are comparisons. */

@@ -50,6 +50,15 @@ describe('a new language', () => {
     assert.deepEqual(prose.filter(({ attributes }) => attributes.lang !== 'en'), []);
   });
 
+  test('English that stands in for a translation is marked wherever it stands', () => {
+    const home = pageAt('ar/index.html').html;
+    const english = project.read('content/codes/1003/en.mdx');
+    const words = (field: string) => new RegExp(`^${field}: (.*)$`, 'm').exec(english)![1]!;
+    assert.match(home, new RegExp(`<span lang="en">${words('situation')}</span>`), 'in the decision list');
+    assert.match(home, new RegExp(`<span lang="en">${words('means').replace(/^./, (first) => first.toUpperCase())}\\.</span>`), 'in the list of codes');
+    assert.match(pageAt('ar/1003-vs-1008.html').html, new RegExp(`<td><span lang="en">${words('means')}</span></td>`), 'in the table of facts');
+  });
+
   test('a translated page is a page of its own, and named as an alternate by the others', () => {
     const alternates = (path: string) => attributesOf(pageAt(path), 'link', { rel: 'alternate' }).map(({ hreflang, href }) => `${hreflang} ${href}`).sort();
     assert.ok(alternates('ar/1008.html').includes('ar https://example.org/ar/1008'));

@@ -14,6 +14,8 @@ export type ShownFact = (typeof FACT_NAMES)[number] | 'bytes' | 'means';
 export interface ShownCode extends CodeFacts {
   /** Completes “1003 means that …”. */
   means: string;
+  /** Language of `means`, where it is not the page's: English that stands in for a translation. */
+  foreign: string | undefined;
   definedIn: Source;
   amendedBy: Source | undefined;
 }
@@ -30,7 +32,7 @@ export function factLabel(name: ShownFact, ui: Ui, call = 'close()'): string {
 /** The value of a fact. */
 export function factValue(shown: ShownCode, name: ShownFact, ui: Ui): string {
   const { facts, first, last } = shown;
-  if (name === 'means') return escape(shown.means);
+  if (name === 'means') return shown.foreign ? `<span lang="${shown.foreign}">${escape(shown.means)}</span>` : escape(shown.means);
   if (name === 'bytes') {
     const bytes = code(first === last ? hexBytes(first) : `${hexBytes(first)} – ${hexBytes(last)}`);
     return onTheWire(shown) ? bytes : `${escape(ui.facts.bytes.none)} <span class="mut">(${bytes})</span>`;
