@@ -2,7 +2,10 @@
  * How a connection ends, as shapes along a time axis: the grammar of the diagrams, drawn from the facts.
  * x is a share of the width in percent, in the direction of reading; the client's rail is above, the server's below.
  */
+import { displayName } from './code.ts';
 import type { CodeFacts } from './facts.ts';
+import type { Ui } from './schema.ts';
+import { fill } from './words.ts';
 
 export type Rail = 'client' | 'server';
 
@@ -63,4 +66,11 @@ export function drawingOf({ id, facts }: CodeFacts): Drawing {
     };
     case 'never': return { alive: 0, end: 'none', arrows: [], dots: [], absent: [{ x: 50, word: 'neverSent' }], steps: [] };
   }
+}
+
+/** The same in sentences: what happens, step by step. @param situation of the entry, a clause without full stop */
+export function stepsOf({ id, facts }: CodeFacts, situation: string, ui: Ui): string[] {
+  const { ending, senders } = facts;
+  const steps = ui.diagram.steps[ending === 'frame' ? senders[0]! : ending].map((step) => fill(step, { code: displayName(id), situation }));
+  return ending === 'frame' ? [`${situation}.`, ...steps] : steps;
 }

@@ -19,5 +19,5 @@ export function href(lang: string, page: string, anchor?: string): string {
   return `${BASE}/${folder}${page}${anchor ? `#${anchor}` : ''}`;
 }
 
-/** The same with host: for canonical and alternate links and the sitemap. */
-export const absolute = (lang: string, page: string): string => SITE_URL + href(lang, page);
+/** The same with host: for canonical and alternate links, the sitemap and everything that is read elsewhere. */
+export const absolute = (lang: string, page: string, anchor?: string): string => SITE_URL + href(lang, page, anchor);

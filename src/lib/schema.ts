@@ -174,6 +174,8 @@ export const ui = z.strictObject({
     }),
   }),
   search: words('title', 'label', 'placeholder', 'open', 'close', 'none', 'one', 'many', 'code', 'range', 'comparison', 'page', 'choose', 'enter', 'loading', 'failed', 'noScript', 'hint', 'exact', 'similar', 'constant', 'bytes', 'inText', 'symptom', 'unknown'),
+  /** Of the files for programs: /llms.txt and the pages as Markdown. */
+  machine: words('about', 'pages', 'data', 'codes', 'code', 'schema', 'messages'),
   notFound: words('title', 'text', 'didYouMean', 'range', 'all'),
 });
 export type Ui = z.infer<typeof ui>;

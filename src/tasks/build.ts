@@ -263,7 +263,8 @@ function writeHeaders(site: string, pages: ReadonlyMap<string, string>, print: (
     print(`warning: the Content Security Policy has ${csp.length} characters with ${hashes.styles.size} styles and ${hashes.scripts.size} scripts; expected at most ${LONGEST_LINE}, Cloudflare's longest header line; let more pages share the same inline CSS`);
   }
   const folders = [...new Set([...pages.keys()].filter((path) => path.includes('/')).map((path) => path.split('/')[0]!))];
-  writeFileSync(join(site, '_headers'), headersFile(csp, folders, process.env.BASE ?? ''));
+  const paths = globSync('**/*.*', { cwd: site }).map((path) => path.replaceAll('\\', '/')).sort();
+  writeFileSync(join(site, '_headers'), headersFile(csp, folders, process.env.BASE ?? '', paths));
 }
 
 /** Puts the finished site in the place of the old one; between the two renames there is no site, never half a one. */

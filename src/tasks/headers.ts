@@ -69,11 +69,33 @@ const REVALIDATE = 'public, max-age=0, must-revalidate';
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 
 /**
+ * Rules for the files that programs on other sites may read, by the paths of all files of the site.
+ * The codes are named by their first digits: a rule for each would soon be more than the hundred that Cloudflare Pages reads.
+ * @example openAddresses(['1006.json', 'vi/1008.md', 'search.json']) equals ['/*.md', '/1*.json']
+ */
+export function openAddresses(paths: readonly string[]): string[] {
+  const rules = paths.flatMap((path) => {
+    const code = /^(.*\/)?(\d)[\d-]*\.json$/.exec(path);
+    if (code) return `/${code[1] ?? ''}${code[2]}*.json`;
+    if (path.endsWith('.md')) return '/*.md';
+    return /^(?:.*\/)?(?:codes\.json|llms\.txt)$|^messages\.json$|^schema\//.test(path) ? `/${path}` : [];
+  });
+  return [...new Set(rules)].sort();
+}
+
+/** Types that hosts cannot tell by the ending. */
+const TYPED: [ending: RegExp, type: string][] = [
+  [/llms\.txt$/, 'text/plain; charset=utf-8'],
+  [/opensearch\.xml$/, 'application/opensearchdescription+xml'],
+];
+
+/**
  * Text of `_headers`.
  * Hosts join the values of all rules that match, so no two rules with Cache-Control match the same address.
  * @param folders top folders with pages, such as `vi`
+ * @param paths all files of the site
  */
-export function headersFile(csp: string, folders: readonly string[], base: string): string {
+export function headersFile(csp: string, folders: readonly string[], base: string, paths: readonly string[]): string {
   const rules: [path: string, ...headers: string[]][] = [
     ['/*',
       `Content-Security-Policy: ${csp}`,
@@ -81,9 +103,11 @@ export function headersFile(csp: string, folders: readonly string[], base: strin
       'Referrer-Policy: no-referrer',
       'Permissions-Policy: camera=(), geolocation=(), microphone=()',
       'Cross-Origin-Opener-Policy: same-origin'],
-    ...['/', '/:page', ...folders.map((folder) => `/${folder}/*`), '/pagefind/:file'].map((path) => [path, `Cache-Control: ${REVALIDATE}`] as [string, string]),
+    ...['/', '/:page', ...folders.map((folder) => `/${folder}/*`), '/pagefind/:file', '/schema/:file', '/og/:file'].map((path) => [path, `Cache-Control: ${REVALIDATE}`] as [string, string]),
     // The names of these files hold a hash of what is in them.
     ...['/_astro/*', '/pagefind/fragment/*', '/pagefind/index/*'].map((path) => [path, `Cache-Control: ${IMMUTABLE}`] as [string, string]),
+    ...openAddresses(paths).map((path) => [path, 'Access-Control-Allow-Origin: *'] as [string, string]),
+    ...paths.flatMap((path) => TYPED.filter(([ending]) => ending.test(path)).map(([, type]) => [`/${path}`, `Content-Type: ${type}`] as [string, string])),
   ];
   return rules.map(([path, ...headers]) => `${base}${path}\n${headers.map((header) => `  ${header}\n`).join('')}`).join('\n');
 }

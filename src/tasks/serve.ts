@@ -165,7 +165,8 @@ function load(file: string, bodies: Map<string, Body>): Body {
 }
 
 function send(request: IncomingMessage, response: ServerResponse, body: Body, status: number): void {
-  response.setHeader('Content-Type', body.type);
+  // A rule of `_headers` knows better than the ending.
+  if (!response.hasHeader('Content-Type')) response.setHeader('Content-Type', body.type);
   response.setHeader('ETag', body.etag);
   if (isCompressible(body.type)) response.setHeader('Vary', 'Accept-Encoding');
   if (status === 200 && matches(request.headers['if-none-match'], body.etag)) {

@@ -1,0 +1,22 @@
+/** Lets a browser's address bar search the site: https://github.com/dewitt/opensearch, version 1.1. */
+import type { APIContext } from 'astro';
+import { languageOf, languageParam, languages, words } from '../../content.ts';
+import { absolute } from '../../lib/href.ts';
+
+export const getStaticPaths = () => languages.map((lang) => ({ params: { lang: languageParam(lang) } }));
+
+const escape = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+export const GET = ({ params }: APIContext) => {
+  const lang = languageOf(params.lang);
+  return new Response(`<?xml version="1.0" encoding="UTF-8"?>
+<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">
+<ShortName>Close Codes</ShortName>
+<Description>${escape(words(lang).home.question)}</Description>
+<Language>${lang}</Language>
+<InputEncoding>UTF-8</InputEncoding>
+<Image width="16" height="16" type="image/svg+xml">${absolute('en', 'favicon.svg')}</Image>
+<Url type="text/html" template="${escape(absolute(lang, 'search'))}?q={searchTerms}"/>
+</OpenSearchDescription>
+`, { headers: { 'Content-Type': 'application/opensearchdescription+xml' } });
+};

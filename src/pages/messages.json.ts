@@ -1,0 +1,18 @@
+/** Every library with its names for codes, and every error message with its code and cause. */
+import { codesIn, libraries } from '../content.ts';
+import { apiLibrary, apiMessage, jsonResponse, VERSION, type ApiMessages } from '../lib/api.ts';
+import { SOURCE_LANGUAGE } from '../lib/href.ts';
+import { pageOf } from '../lib/decoder/page.ts';
+import { messageUrl } from '../machine.ts';
+
+export const GET = () => {
+  const known = [...libraries].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const pages = codesIn(SOURCE_LANGUAGE).map(({ id }) => [id] as const);
+  const data: ApiMessages = {
+    version: VERSION,
+    licence: 'CC-BY-4.0',
+    libraries: known.map(apiLibrary),
+    messages: known.flatMap(({ id, messages }) => messages.map((message) => apiMessage(id, message, messageUrl(SOURCE_LANGUAGE, pageOf(message.code, pages)!, message.cause)))),
+  };
+  return jsonResponse(data);
+};
