@@ -4,7 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import type { ApiCode, ApiCodes, ApiMessages, ApiOneCode } from '../src/lib/api.ts';
 import { codeSpan, entryParts, toMarkdown, toPlain, type TagTargets } from '../src/lib/markdown.ts';
 import { palettePng } from '../src/lib/png.ts';
@@ -31,8 +31,8 @@ const folders = globSync('content/ui/*.yml', { cwd: ROOT }).map((path) => path.r
 const each = <T>(make: (folder: string, id: string) => T): T[] => folders.flatMap((folder) => ids.map((id) => make(folder, id)));
 const none = (findings: string[]): void => { if (findings.length) assert.fail([`${findings.length} found`, ...findings.slice(0, 20)].join('\n')); };
 
-let url: string;
-before(async () => { requireDist(); url = await siteUrl(); });
+requireDist();
+const url = await siteUrl();
 
 const pages = new Map<string, Page | undefined>();
 /** The page at an address of this site. */
