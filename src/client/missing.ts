@@ -1,0 +1,62 @@
+/** The page of an address that is none: goes to the page that was meant, or says what the number is and offers pages. */
+import { displayName } from '../lib/code.ts';
+import { otherwise, resolve, type Offered, type Resolution } from '../lib/resolve.ts';
+import { fill } from '../lib/words.ts';
+
+const words = import.meta.glob<Record<string, string>>('../../content/ui/*.yml', { eager: true, import: 'notFound' });
+
+const base = import.meta.env.BASE_URL.replace(/\/$/, '');
+const blocks = [...document.querySelectorAll<HTMLElement>('main [data-lang]')];
+const languages = blocks.map(({ dataset }) => dataset.lang!);
+const pages = [...document.querySelectorAll<HTMLAnchorElement>('.codes a')].map(({ pathname }) => pathname.split('/').at(-1)!);
+
+const addressOf = (lang: string, page: string, anchor = ''): string => `${base}/${lang === languages[0] ? '' : `${lang}/`}${page}${anchor && `#${anchor}`}`;
+
+function link(href: string, text: string): HTMLLIElement {
+  const item = document.createElement('li');
+  const made = document.createElement('a');
+  made.href = href;
+  made.textContent = text;
+  item.append(made);
+  return item;
+}
+
+/** Replaces the address in the history: Back leads to where the reader came from. What stood behind the path is kept. */
+const goTo = (lang: string, page: string): void => location.replace(addressOf(lang, page) + location.search + location.hash);
+
+/** Shows the block of one language and puts into it what is known; a stranger's words are only ever set as text. */
+function explain(found: Exclude<Resolution, { kind: 'same' | 'tidy' }>): void {
+  const { lang } = found;
+  const own = words[`../../content/ui/${lang}.yml`]!;
+  const nameOf = ({ page, word }: Offered) => (word ? fill(own[word]!, { code: page }) : page.split('-vs-').map(displayName).join(' / '));
+  const sentences = found.kind === 'meaning' ? found.explained.map(({ word, values }) => fill(own[word]!, values).replace(/([^.])$/, '$1.')) : [];
+  const links = found.kind === 'meaning'
+    ? found.offered.map((offered) => link(addressOf(lang, offered.page, offered.anchor), nameOf(offered)))
+    : found.words ? [link(addressOf(lang, 'search', `q=${encodeURIComponent(found.words)}`), fill(own.search!, { words: found.words }))] : [];
+  const block = blocks.find(({ dataset }) => dataset.lang === lang)!;
+  for (const other of blocks) if (other !== block) other.remove();
+  const heading = document.createElement('h1');
+  heading.textContent = own.title!;
+  block.querySelector('h1, h2')!.replaceWith(heading);
+  const list = document.createElement('ul');
+  list.className = 'try';
+  list.append(...links);
+  const paragraph = document.createElement('p');
+  paragraph.dataset.explained = '';
+  paragraph.textContent = sentences.join(' ') || (found.kind === 'meaning' ? `${own.didYouMean}:` : '');
+  if (paragraph.textContent) heading.after(paragraph, list);
+  else if (links.length) heading.after(list);
+}
+
+async function start(): Promise<void> {
+  const path = location.pathname.startsWith(`${base}/`) ? location.pathname.slice(base.length) : location.pathname;
+  const found = resolve(path, { languages, pages });
+  if (found.kind === 'same') return goTo(found.lang, found.page);
+  if (found.kind !== 'tidy') return explain(found);
+  const exists = await fetch(addressOf(found.lang, found.page), { method: 'HEAD' }).then(({ ok }) => ok, () => false);
+  if (exists) return goTo(found.lang, found.page);
+  const rest = otherwise(found.page, found.lang, pages);
+  explain(rest as Parameters<typeof explain>[0]);
+}
+
+void start();
