@@ -1,6 +1,6 @@
 /** The page of an address that is none: goes to the page that was meant, or says what the number is and offers pages. */
 import { displayName } from '../lib/code.ts';
-import { otherwise, resolve, type Offered, type Resolution } from '../lib/resolve.ts';
+import { otherwise, resolve, type Explanation, type Offered } from '../lib/resolve.ts';
 import { fill } from '../lib/words.ts';
 
 const words = import.meta.glob<Record<string, string>>('../../content/ui/*.yml', { eager: true, import: 'notFound' });
@@ -25,7 +25,7 @@ function link(href: string, text: string): HTMLLIElement {
 const goTo = (lang: string, page: string): void => location.replace(addressOf(lang, page) + location.search + location.hash);
 
 /** Shows the block of one language and puts into it what is known; a stranger's words are only ever set as text. */
-function explain(found: Exclude<Resolution, { kind: 'same' | 'tidy' }>): void {
+function explain(found: Explanation): void {
   const { lang } = found;
   const own = words[`../../content/ui/${lang}.yml`]!;
   const nameOf = ({ page, word }: Offered) => (word ? fill(own[word]!, { code: page }) : page.split('-vs-').map(displayName).join(' / '));
@@ -52,11 +52,10 @@ async function start(): Promise<void> {
   const path = location.pathname.startsWith(`${base}/`) ? location.pathname.slice(base.length) : location.pathname;
   const found = resolve(path, { languages, pages });
   if (found.kind === 'same') return goTo(found.lang, found.page);
-  if (found.kind !== 'tidy') return explain(found);
+  if (found.kind === 'meaning' || found.kind === 'search') return explain(found);
   const exists = await fetch(addressOf(found.lang, found.page), { method: 'HEAD' }).then(({ ok }) => ok, () => false);
   if (exists) return goTo(found.lang, found.page);
-  const rest = otherwise(found.page, found.lang, pages);
-  explain(rest as Parameters<typeof explain>[0]);
+  explain(otherwise(found.page, found.lang, pages));
 }
 
 void start();

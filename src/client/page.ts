@@ -1,4 +1,4 @@
-/** What every page does with scripts: theme, copy buttons, the same anchor in another language, and opening the search. */
+/** What every page does with scripts: theme, copy buttons, languages, opening the search, and what an address says of one closing. */
 
 const root = document.documentElement;
 
@@ -37,13 +37,31 @@ function addCopyButtons(): void {
   }
 }
 
+/** The reader's language, as chosen or as the browser says, if this page is written in it and now stands in another. */
+function languageToOffer(): HTMLAnchorElement | undefined {
+  let wanted = navigator.languages;
+  try { if (localStorage.lang) wanted = [localStorage.lang]; } catch { /* nothing is remembered */ }
+  const written = [...document.querySelectorAll<HTMLAnchorElement>('.lang a')].filter(({ hreflang }) => document.querySelector(`link[hreflang="${hreflang}"]`));
+  const best = wanted.flatMap((tag) => written.find(({ hreflang }) => `${tag}-`.startsWith(`${hreflang}-`)) ?? [])[0];
+  return best?.hreflang === root.lang ? undefined : best;
+}
+
+/** Loads what explains the address only where it has something to explain. */
+function readAddress(): void {
+  if (/[#?&](?:reason|msg|lib|clean|code)=/.test(location.search + location.hash)) void import('./context.ts').then(({ showContext }) => showContext());
+}
+
 document.addEventListener('click', (event) => {
   const target = (event.target as Element).closest('a, button');
   if (!target) return;
   if (target.matches('.theme')) switchTheme();
   // A click that asks for a new tab goes to the search page, as the link says.
   if (target.matches('.find, .ask') && !(event.ctrlKey || event.metaKey || event.shiftKey)) void openSearch(event);
-  if (target.matches('.lang a')) (target as HTMLAnchorElement).hash = location.hash;
+  if (target.matches('.lang a')) {
+    const link = target as HTMLAnchorElement;
+    link.hash = location.hash;
+    try { localStorage.lang = link.hreflang; } catch { /* not remembered */ }
+  }
 });
 
 document.addEventListener('keydown', (event) => {
@@ -53,5 +71,9 @@ document.addEventListener('keydown', (event) => {
 });
 
 addCopyButtons();
+addEventListener('hashchange', readAddress);
+readAddress();
+const offered = languageToOffer();
+if (offered) void import('./offer.ts').then(({ offer }) => offer(offered));
 
 export {};

@@ -8,15 +8,11 @@ export interface Explained { word: 'range' | 'http' | 'upgrade' | 'outside' | 'h
 /** A page to offer, by the last part of its address; `word` names the link where the page's number does not. */
 export interface Offered { page: string; anchor?: string; word?: 'refused' | 'notPassed' | 'asCode' }
 
-/**
- * `same`: another spelling of an address that we have; go to it. `meaning`: say what the number is, and offer pages.
- * `tidy`: perhaps a page when spelt properly; only the host knows. `search`: words.
- */
-export type Resolution = { lang: string } & (
-  | { kind: 'same' | 'tidy'; page: string }
-  | { kind: 'meaning'; explained: Explained[]; offered: Offered[] }
-  | { kind: 'search'; words: string }
-);
+/** `meaning`: say what the number is, and offer pages. `search`: words. */
+export type Explanation = { kind: 'meaning'; lang: string; explained: Explained[]; offered: Offered[] } | { kind: 'search'; lang: string; words: string };
+
+/** `same`: another spelling of an address that we have; go to it. `tidy`: perhaps a page when spelt properly; only the host knows. */
+export type Resolution = { kind: 'same' | 'tidy'; lang: string; page: string } | Explanation;
 
 /** What of the site must be known: languages, the source language first, and the ids of all codes and ranges. */
 export interface Known { languages: readonly string[]; pages: readonly string[] }
@@ -140,7 +136,7 @@ export function resolve(path: string, { languages, pages }: Known): Resolution {
 }
 
 /** What is left when no page is spelt so: numbers among words, else the words. */
-export function otherwise(text: string, lang: string, pages: readonly string[]): Resolution {
+export function otherwise(text: string, lang: string, pages: readonly string[]): Explanation {
   const offered = numbersIn(text, pages);
   if (offered.length) return { kind: 'meaning', lang, explained: [], offered };
   return { kind: 'search', lang, words: text.replace(/[-_/+]+/g, ' ').trim() };

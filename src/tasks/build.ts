@@ -1,4 +1,4 @@
-/** `npm run build [-- --strict]`: lint, Astro, Pagefind, `_headers`; `dist/` changes only when all of it succeeded. */
+/** `npm run build [-- --strict]`: lint, Astro, Pagefind, `_headers`, `_redirects`; `dist/` changes only when all of it succeeded. */
 import { build as buildAstro } from 'astro';
 import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
@@ -7,6 +7,8 @@ import { stripVTControlCharacters } from 'node:util';
 import * as pagefind from 'pagefind';
 import { formatProblem, lint } from '../lint/index.ts';
 import { readContent } from '../lint/read.ts';
+import { SOURCE_LANGUAGE } from '../lib/href.ts';
+import { redirectsFile, redirectsFor } from '../lib/redirects.ts';
 import { collectInline, contentSecurityPolicy, headersFile, LONGEST_LINE, type InlineHashes } from './headers.ts';
 import { logged } from './log.ts';
 import { now, phases, type Moment, type Moments } from './phases.ts';
@@ -66,6 +68,7 @@ export async function buildSite({ strict = false, out = join(ROOT, 'dist'), prin
     await indexPages(pages, join(site, 'pagefind'));
     clock.lap('pagefind');
     writeHeaders(site, pages, print);
+    writeFileSync(join(site, '_redirects'), redirectsFile(redirectsFor(pagesByLanguage([...pages.keys()]))));
     clock.lap('headers');
     swapIn(site, out);
     clock.lap('swap');
@@ -225,6 +228,13 @@ function readPages(site: string): Map<string, string> {
 
 /** Address of a page on a host that resolves `.html`, without BASE. @example addressOf('vi/1006.html') === '/vi/1006' */
 export const addressOf = (path: string): string => `/${path.replace(/(^|\/)index\.html$/, '$1').replace(/\.html$/, '')}`;
+
+/** Last parts of the addresses of these pages, by language; the folder is the language. */
+function pagesByLanguage(paths: readonly string[]): Map<string, string[]> {
+  const names = paths.filter((path) => path !== '404.html').map((path) => addressOf(path).slice(1));
+  const split = names.map((name) => (name.includes('/') ? name.split('/', 2) : [SOURCE_LANGUAGE, name]) as [string, string]);
+  return new Map([...Map.groupBy(split, ([lang]) => lang)].map(([lang, all]) => [lang, all.map(([, name]) => name)]));
+}
 
 /** What the browser's part of Pagefind needs; the rest of its bundle are user interfaces that we do not use. */
 const NEEDED = /^(?:pagefind\.js|pagefind-worker\.js|pagefind-entry\.json|wasm\..*\.pagefind|pagefind\..*\.pf_meta|(?:index|fragment|filter)\/.*)$/;

@@ -8,6 +8,7 @@ const TASKS = {
   build: ['src/tasks/build.ts'],
   lint: ['src/tasks/lint.ts'],
   bench: ['src/tasks/bench.ts'],
+  permalinks: ['src/tasks/permalinks.ts'],
   serve: ['src/tasks/serve.ts'],
   og: ['src/tasks/og.ts'],
   check: ['node_modules/astro/bin/astro.mjs', 'check'],

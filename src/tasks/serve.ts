@@ -1,10 +1,11 @@
-/** A static server that does what the hosts do: `/1006` is 1006.html, `_headers` apply, an unknown address is 404.html. */
+/** A static server that does what the hosts do: `/1006` is 1006.html, `_headers` and `_redirects` apply, an unknown address is 404.html. */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { parseRedirects, redirectOf, type RedirectRule } from '../lib/redirects.ts';
 
 export interface ServeOptions {
   /** 0, the default, is any free port. */
@@ -91,8 +92,10 @@ function respond(request: IncomingMessage, response: ServerResponse, root: strin
     return;
   }
   const target = findTarget(root, base, path);
-  if (target.redirect) {
-    response.writeHead(308, { Location: target.redirect + (query ? `?${query}` : '') }).end();
+  // A file comes before a rule, as at Netlify; Cloudflare has it the other way round, so the tests see to it that no rule is for a file.
+  const moved = target.redirect ? { to: target.redirect, status: 308 } : target.status === 404 ? redirectOf(path, redirectsOf(root)) : undefined;
+  if (moved) {
+    response.writeHead(moved.status, { Location: moved.to + (query ? `?${query}` : '') }).end();
     return;
   }
   for (const [name, value] of headersFor(root, path)) response.setHeader(name, value);
@@ -125,7 +128,7 @@ function findTarget(root: string, base: string, path: string): Target {
 
 /**
  * Names of folders and file of a path; only the last may be empty. Undefined for a path that leaves the folder,
- * hides something (`.git`, `_headers`) or is not an address at all.
+ * hides something (`.git`, `_headers`, `_redirects`) or is not an address at all.
  */
 function decodeSegments(path: string): string[] | undefined {
   let segments: string[];
@@ -135,7 +138,7 @@ function decodeSegments(path: string): string[] | undefined {
     return undefined;
   }
   const isName = (name: string, place: number) => (name === '' ? place === segments.length - 1 : !/^\.|[/\\\0:]/.test(name));
-  return segments.every(isName) && segments[0] !== '_headers' ? segments : undefined;
+  return segments.every(isName) && !['_headers', '_redirects'].includes(segments[0]!) ? segments : undefined;
 }
 
 const existing = (file: string): string | undefined => (existsSync(file) && statSync(file).isFile() ? file : undefined);
@@ -204,17 +207,21 @@ function encode(body: Body, encoding: Encoding): Buffer {
 
 interface Rule { pattern: RegExp; headers: [name: string, value: string][] }
 
-const parsed = new Map<string, { version: number; rules: Rule[] }>();
-
-/** Rules of the folder's `_headers`, read again when it changes. */
-function rulesOf(root: string): Rule[] {
-  const file = join(root, '_headers');
-  if (!existsSync(file)) return [];
-  const version = statSync(file).mtimeMs;
-  let found = parsed.get(file);
-  if (found?.version !== version) parsed.set(file, (found = { version, rules: parseHeaders(readFileSync(file, 'utf8')) }));
-  return found!.rules;
+/** Reads a file of rules, again whenever it changes; a folder without it has none. */
+function cachedRules<R>(name: string, parse: (text: string) => R[]): (root: string) => R[] {
+  const parsed = new Map<string, { version: number; rules: R[] }>();
+  return (root) => {
+    const file = join(root, name);
+    if (!existsSync(file)) return [];
+    const version = statSync(file).mtimeMs;
+    let found = parsed.get(file);
+    if (found?.version !== version) parsed.set(file, (found = { version, rules: parse(readFileSync(file, 'utf8')) }));
+    return found!.rules;
+  };
 }
+
+const rulesOf = cachedRules('_headers', (text) => parseHeaders(text));
+const redirectsOf: (root: string) => RedirectRule[] = cachedRules('_redirects', parseRedirects);
 
 /** Reads the format of Cloudflare Pages and Netlify: a path at the margin, its headers indented below, `#` comments. */
 export function parseHeaders(text: string): Rule[] {

@@ -85,7 +85,7 @@ export async function scriptWeight(html: string, dist: string, base: string): Pr
 /** Bytes that the home page loads at the first touch of its search: the scripts that only `import()` names, and the heaviest table. */
 export async function searchWeight(dist: string, base: string): Promise<number> {
   const { files } = scriptsOf(readIn(dist)('index.html'), dist, base);
-  const later = [...files].flatMap((path) => [...readIn(dist)(path).matchAll(/\bimport\(\s*["'`](\.[^"'`]+)["'`]/g)].map(([, other]) => posix.join(posix.dirname(path), other!)));
+  const later = [...files].flatMap((path) => [...readIn(dist)(path).matchAll(/\bimport\(\s*["'`](\.[^"'`]+)["'`]/g)].filter(([, other]) => /\/search\./.test(other!)).map(([, other]) => posix.join(posix.dirname(path), other!)));
   const scripts = [...withImports(dist, later)].filter((path) => !files.has(path));
   const tables = await Promise.all(globSync('{,*/}search.json', { cwd: dist }).map((path) => sizeOnce(readIn(dist)(path))));
   return (await sumOf(scripts.map(readIn(dist)))) + Math.max(0, ...tables);

@@ -1,0 +1,83 @@
+/** The box that explains what an address says of one closing. Everything happens on this device; a stranger's words are only set as text. */
+import css from '../styles/context.css?inline';
+import { createDecoder } from '../lib/decoder.ts';
+import type { DecoderData } from '../lib/decoderData.ts';
+import { libraryPlace, pointersOf, readLinkContext, type LinkContext, type Pointer } from '../lib/linkContext.ts';
+import { adoptStyles } from './styles.ts';
+
+type Words = Record<'title' | 'points' | 'nothing' | 'search' | 'clean' | 'elsewhere' | 'failed', string>;
+const words = import.meta.glob<Words>('../../content/ui/*.yml', { eager: true, import: 'context' });
+
+const searchPage = document.body.dataset.search!;
+const addressOf = (page: string): string => searchPage.replace(/search$/, page);
+let data: Promise<DecoderData> | undefined;
+const loadData = (): Promise<DecoderData> => (data ??= fetch(addressOf('decoder.json')).then((response) => response.json()).then((json) => json.data));
+
+function element<K extends keyof HTMLElementTagNameMap>(name: K, ...children: (Node | string)[]): HTMLElementTagNameMap[K] {
+  const made = document.createElement(name);
+  made.append(...children);
+  return made;
+}
+
+function link(href: string, ...children: (Node | string)[]): HTMLAnchorElement {
+  const made = element('a', ...children);
+  made.href = href;
+  return made;
+}
+
+/** Address of a cause: on this page if it is here, for then nothing has to load. */
+function causeAddress({ page, cause }: Pointer): string {
+  const here = [`${page}-fix-${cause}`, ...(location.pathname.endsWith(`/${page}`) ? [`fix-${cause}`] : [])].find((id) => document.getElementById(id));
+  return here ? `#${here}` : addressOf(cause ? `${page}#fix-${cause}` : page);
+}
+
+function pointerItem(pointer: Pointer): HTMLLIElement {
+  const notes = [pointer.page.replace('-', '–'), pointer.by].filter(Boolean).join(' · ');
+  return element('li', link(causeAddress(pointer), element('span', pointer.title), element('small', notes)));
+}
+
+/** What the address said, in its own words. */
+function given({ text, library, clean, code }: LinkContext, own: Words, here: string[], data?: DecoderData): HTMLElement[] {
+  const place = library && data ? libraryPlace(library, data) : -1;
+  const facts = [place >= 0 ? data!.libraries[place]! : library, clean === undefined ? undefined : own.clean.replace('{value}', String(clean))].filter((fact) => fact !== undefined);
+  const other = code === undefined || here.includes(String(code)) ? undefined : element('p', own.elsewhere.replace('{code}', String(code)));
+  return [
+    ...(text ? [element('samp', text)] : []),
+    ...(facts.length ? [element('p', facts.join(' · '))] : []),
+    ...(other ? [other] : []),
+  ];
+}
+
+let shown = '';
+let box: HTMLElement | undefined;
+
+/** Shows the box if the address has something to tell, under the answer of the page; another address replaces it. */
+export async function showContext(): Promise<void> {
+  const context = readLinkContext(location.search, location.hash);
+  const place = document.querySelector('.ans');
+  if (!context || !place || JSON.stringify(context) === shown) return;
+  const mine = (shown = JSON.stringify(context));
+  const own = words[`../../content/ui/${document.documentElement.lang}.yml`]!;
+  const here = location.pathname.split('/').at(-1)!.split('-vs-');
+  const made = element('div');
+  made.className = 'ctx';
+  made.role = 'group';
+  made.ariaLabel = own.title;
+  made.append(element('p', element('b', own.title)), ...(await explained(context, own, here)));
+  if (mine !== shown) return;
+  if (!box) adoptStyles(css);
+  box?.remove();
+  place.after((box = made));
+}
+
+async function explained(context: LinkContext, own: Words, here: string[]): Promise<HTMLElement[]> {
+  const known = await loadData().catch(() => undefined);
+  if (!known) { data = undefined; return [...given(context, own, here), element('p', own.failed)]; }
+  const pointers = pointersOf(context, here, known, createDecoder(known));
+  const words = [context.text, context.library].filter(Boolean).join(' ');
+  return [
+    ...given(context, own, here, known),
+    ...(pointers.length ? [element('p', `${own.points}:`), element('ul', ...pointers.map(pointerItem))] : []),
+    ...(!pointers.length && words ? [element('p', own.nothing, ' ', link(`${searchPage}#q=${encodeURIComponent(words)}`, own.search))] : []),
+  ];
+}
