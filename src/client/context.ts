@@ -26,14 +26,15 @@ function link(href: string, ...children: (Node | string)[]): HTMLAnchorElement {
 }
 
 /** Address of a cause: on this page if it is here, for then nothing has to load. */
-function causeAddress({ page, cause }: Pointer): string {
-  const here = [`${page}-fix-${cause}`, ...(location.pathname.endsWith(`/${page}`) ? [`fix-${cause}`] : [])].find((id) => document.getElementById(id));
-  return here ? `#${here}` : addressOf(cause ? `${page}#fix-${cause}` : page);
+function pointerAddress({ page, cause, bySigns }: Pointer): string {
+  const anchor = cause ? `fix-${cause}` : bySigns ? 'when' : '';
+  const here = anchor && [`${page}-${anchor}`, ...(location.pathname.endsWith(`/${page}`) ? [anchor] : [])].find((id) => document.getElementById(id));
+  return here ? `#${here}` : addressOf(anchor ? `${page}#${anchor}` : page);
 }
 
 function pointerItem(pointer: Pointer): HTMLLIElement {
   const notes = [pointer.page.replace('-', '–'), pointer.by].filter(Boolean).join(' · ');
-  return element('li', link(causeAddress(pointer), element('span', pointer.title), element('small', notes)));
+  return element('li', link(pointerAddress(pointer), element('span', pointer.title), element('small', notes)));
 }
 
 /** What the address said, in its own words. */

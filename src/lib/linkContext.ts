@@ -2,6 +2,7 @@
 import type { Decoder } from './decoder.ts';
 import type { DecoderData } from './decoderData.ts';
 import { pageOf } from './decoder/page.ts';
+import type { SymptomHit } from './symptoms.ts';
 
 /** What is taken from an address; everything else in it is ignored. */
 export interface LinkContext {
@@ -39,9 +40,12 @@ export function readLinkContext(search: string, hash: string): LinkContext | und
   return Object.keys(found).length ? found : undefined;
 }
 
-/** A cause or page that the context points to; `by` is the library whose message it is. */
-export interface Pointer { page: string; cause?: string; title: string; by?: string }
+/** A cause, or the signs of a page that tell its causes apart, or a page as a whole; `by` is the library whose message it is. */
+export interface Pointer { page: string; cause?: string; title: string; by?: string; bySigns?: boolean }
 
+/** Words are looked for everywhere: what has less than this part of the best score shares a word by chance. */
+const NEAR = 0.6;
+const near = (hits: SymptomHit[]): SymptomHit[] => hits.filter(({ score }) => score >= hits[0]!.score * NEAR);
 /** More than these nobody compares. */
 const MOST = 4;
 
@@ -65,15 +69,17 @@ export function pointersOf({ text, library }: LinkContext, here: readonly string
   };
   const place = library ? libraryPlace(library, data) : -1;
   const known = place >= 0 ? data.libraries[place]! : library ?? '';
+  const symptoms = text ? decoder.symptoms(text) : [];
   const found: Pointer[] = text
     ? [
       // A reason stands in a Close event: that is the sign of WebSocket which the decoder asks of short texts.
-      ...decoder.decode(`WebSocket ${known} closed, reason: ${text}`).filter(({ by }) => by !== 'bytes').map(({ page, cause, library: by }) => ({ page, cause, title: titleOf(page, cause), by })),
-      ...decoder.symptoms(text).map(({ page, cause, title }) => ({ page, cause, title })),
+      ...decoder.decode(`WebSocket ${known} closed, reason: ${text}`).filter(({ by }) => by !== 'bytes').map(({ page, cause, library: by, message }) =>
+        ({ page, cause, title: cause || !message ? titleOf(page, cause) : message, by, bySigns: !cause && message !== undefined })),
+      ...[...near(symptoms.filter(({ page }) => here.includes(page))), ...near(symptoms)].map(({ page, cause, title }) => ({ page, cause, title })),
     ]
     : messagesOf(place, data).filter(({ page }) => here.includes(page)).map(({ page, cause }) => ({ page, cause, title: titleOf(page, cause), by: known }));
-  const isHere = ({ page, cause }: Pointer) => here.includes(page) && cause !== undefined;
-  const useful = found.filter(({ page, cause }) => cause !== undefined || !here.includes(page));
+  const isHere = ({ page, cause, bySigns }: Pointer) => here.includes(page) && (cause !== undefined || bySigns);
+  const useful = found.filter((pointer) => isHere(pointer) || pointer.cause !== undefined || !here.includes(pointer.page));
   const unique = useful.filter(({ page, cause }, index) => useful.findIndex((other) => other.page === page && other.cause === cause) === index);
   return [...unique.filter(isHere), ...unique.filter((pointer) => !isHere(pointer))].slice(0, MOST);
 }

@@ -124,14 +124,16 @@ export function resolve(path: string, { languages, pages }: Known): Resolution {
   const segments = segmentsOf(path);
   const lang = segments.map((segment) => languageOf(segment, languages)).find(Boolean) ?? languages[0]!;
   const rest = segments.filter((segment) => !languageOf(segment, languages));
-  if (rest.length === 0) return { kind: 'same', lang, page: '' };
+  const addressOf = (page: string) => (lang === languages[0] ? `/${page}` : `/${lang}/${page}`);
+  // A page that the host ought to have and has not: an address never leads to itself.
+  const same = (page: string): Resolution => (addressOf(page) === path ? { kind: 'search', lang, words: '' } : { kind: 'same', lang, page });
+  if (rest.length === 0) return same('');
   const text = rest.join('/');
   const meaning = meaningOf(text, pages) ?? pairMeaning(text, pages);
-  if (meaning?.exact && meaning.page) return { kind: 'same', lang, page: meaning.page };
+  if (meaning?.exact && meaning.page) return same(meaning.page);
   if (meaning) return { kind: 'meaning', lang, explained: meaning.explained, offered: uniqueOffers(meaning.offered) };
   const name = rest.map(encodeURIComponent).join('/');
-  // Only an address that is not the page already can be tidied: no address leads to itself.
-  if (rest.length === 1 && path !== (lang === languages[0] ? `/${name}` : `/${lang}/${name}`) && /^[\w-]+$/.test(text)) return { kind: 'tidy', lang, page: name };
+  if (rest.length === 1 && path !== addressOf(name) && /^[\w-]+$/.test(text)) return { kind: 'tidy', lang, page: name };
   return otherwise(text, lang, pages);
 }
 
