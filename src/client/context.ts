@@ -1,6 +1,7 @@
 /** The box that explains what an address says of one closing. Everything happens on this device; a stranger's words are only set as text. */
 import css from '../styles/context.css?inline';
 import { createDecoder } from '../lib/decoder.ts';
+import { pageOf } from '../lib/decoder/page.ts';
 import type { DecoderData } from '../lib/decoderData.ts';
 import { libraryPlace, pointersOf, readLinkContext, type LinkContext, type Pointer } from '../lib/linkContext.ts';
 import { adoptStyles } from './styles.ts';
@@ -37,11 +38,18 @@ function pointerItem(pointer: Pointer): HTMLLIElement {
   return element('li', link(pointerAddress(pointer), element('span', pointer.title), element('small', notes)));
 }
 
+/** Another code than that of the page, with a link to where it stands. */
+function codeLine(code: number, own: Words, data: DecoderData | undefined): HTMLSpanElement {
+  const [before, after] = own.elsewhere.split('{code}');
+  const page = data && pageOf(code, data.pages);
+  return element('span', before!, page ? link(addressOf(page), String(code)) : String(code), after!);
+}
+
 /** What the address said, in its own words. */
 function given({ text, library, clean, code }: LinkContext, own: Words, here: string[], data?: DecoderData): HTMLElement[] {
   const place = library && data ? libraryPlace(library, data) : -1;
   const facts = [place >= 0 ? data!.libraries[place]! : library, clean === undefined ? undefined : own.clean.replace('{value}', String(clean))].filter((fact) => fact !== undefined);
-  const other = code === undefined || here.includes(String(code)) ? undefined : element('p', own.elsewhere.replace('{code}', String(code)));
+  const other = code === undefined || here.includes(data ? pageOf(code, data.pages) ?? '' : String(code)) ? undefined : element('p', codeLine(code, own, data));
   return [
     ...(text ? [element('samp', text)] : []),
     ...(facts.length ? [element('p', facts.join(' · '))] : []),
