@@ -6,10 +6,11 @@ import { libraryPlace, LONGEST_TEXT, pointersOf, readLinkContext } from '../src/
 import { anchorsOf, disappeared, formatPermalinks, mergePermalinks, parsePermalinks } from '../src/lib/permalinks.ts';
 import { MOST_STATIC, parseRedirects, redirectOf, redirectsFile, redirectsFor } from '../src/lib/redirects.ts';
 import { otherwise, resolve, type Resolution } from '../src/lib/resolve.ts';
+import { pairId, RANGE_PAIR } from '../src/lib/pairs.ts';
 import { codesIn, languages } from './support/fixture-content.ts';
 import { readDecoderData } from './support/pastes.ts';
 
-const known = { languages: ['en', ...languages.filter((lang) => lang !== 'en')], pages: codesIn('en').map(({ id }) => id) };
+const known = { languages: ['en', ...languages.filter((lang) => lang !== 'en')], pages: codesIn('en').map(({ id }) => id), rangePairs: [pairId(...RANGE_PAIR)] };
 const read = (path: string): Resolution => resolve(path, known);
 
 /** A resolution in a line: kind, language, then the page, the words, or what is explained and offered. */

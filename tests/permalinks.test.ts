@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { anchorsOf, disappeared, formatPermalinks, parsePermalinks, type Permalinks } from '../src/lib/permalinks.ts';
+import { pairId, RANGE_PAIR } from '../src/lib/pairs.ts';
 import { MOST_DYNAMIC, MOST_STATIC, parseRedirects, redirectOf } from '../src/lib/redirects.ts';
 import { resolve } from '../src/lib/resolve.ts';
 import { codesIn, languages, ROOT } from './support/fixture-content.ts';
@@ -57,7 +58,7 @@ describe('_redirects', () => {
   test('needs one step: no rule leads to another', () => none(rules.filter((rule) => redirectOf(rule.to.replace(':splat', '1006'), rules)).map(({ from, to }) => `${from} → ${to}`), 'one redirect'));
 
   test('agrees with the script of the 404 page', () => {
-    const known = { languages: ['en', ...languages.filter((lang) => lang !== 'en')], pages: codesIn('en').map(({ id }) => id) };
+    const known = { languages: ['en', ...languages.filter((lang) => lang !== 'en')], pages: codesIn('en').map(({ id }) => id), rangePairs: [pairId(...RANGE_PAIR)] };
     none(rules.filter((rule) => !isDynamic(rule)).flatMap(({ from, to }) => {
       const found = resolve(from.slice(BASE.length), known);
       const page = found.kind === 'same' || found.kind === 'tidy' ? `${BASE}/${found.lang === 'en' ? '' : `${found.lang}/`}${found.page}` : found.kind;
@@ -67,7 +68,7 @@ describe('_redirects', () => {
 });
 
 test('what the 404 page offers is there, cause and all', () => {
-  const known = { languages: ['en', ...languages.filter((lang) => lang !== 'en')], pages: codesIn('en').map(({ id }) => id) };
+  const known = { languages: ['en', ...languages.filter((lang) => lang !== 'en')], pages: codesIn('en').map(({ id }) => id), rangePairs: [pairId(...RANGE_PAIR)] };
   const paths = ['/101', '/400', '/401', '/403', '/404', '/408', '/426', '/500', '/502', '/4123', '/70000', '/-1', '/0x3ee', '/1006-vs-4123', '/3100-vs-4123', '/1006/1008'];
   none(paths.flatMap((path) => {
     const found = resolve(path, known);

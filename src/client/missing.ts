@@ -8,17 +8,16 @@ const words = import.meta.glob<Record<string, string>>('../../content/ui/*.yml',
 const base = import.meta.env.BASE_URL.replace(/\/$/, '');
 const blocks = [...document.querySelectorAll<HTMLElement>('main [data-lang]')];
 const languages = blocks.map(({ dataset }) => dataset.lang!);
+const { rangePairs } = document.querySelector<HTMLElement>('.codes')!.dataset;
 const pages = [...document.querySelectorAll<HTMLAnchorElement>('.codes a')].map(({ pathname }) => pathname.split('/').at(-1)!);
 
 const addressOf = (lang: string, page: string, anchor = ''): string => `${base}/${lang === languages[0] ? '' : `${lang}/`}${page}${anchor && `#${anchor}`}`;
 
-function link(href: string, text: string): HTMLLIElement {
-  const item = document.createElement('li');
+function link(href: string, text: string): HTMLAnchorElement {
   const made = document.createElement('a');
   made.href = href;
   made.textContent = text;
-  item.append(made);
-  return item;
+  return made;
 }
 
 /** Replaces the address in the history: Back leads to where the reader came from. What stood behind the path is kept. */
@@ -38,7 +37,7 @@ function explain(found: Explanation): void {
   const heading = document.createElement('h1');
   heading.textContent = own.title!;
   block.querySelector('h1, h2')!.replaceWith(heading);
-  const list = document.createElement('ul');
+  const list = document.createElement('p');
   list.className = 'try';
   list.append(...links);
   const paragraph = document.createElement('p');
@@ -50,7 +49,7 @@ function explain(found: Explanation): void {
 
 async function start(): Promise<void> {
   const path = location.pathname.startsWith(`${base}/`) ? location.pathname.slice(base.length) : location.pathname;
-  const found = resolve(path, { languages, pages });
+  const found = resolve(path, { languages, pages, rangePairs: rangePairs!.split(' ') });
   if (found.kind === 'same') return goTo(found.lang, found.page);
   if (found.kind === 'meaning' || found.kind === 'search') return explain(found);
   const exists = await fetch(addressOf(found.lang, found.page), { method: 'HEAD' }).then(({ ok }) => ok, () => false);

@@ -2,7 +2,7 @@
 import css from '../styles/offer.css?inline';
 import { adoptStyles } from './styles.ts';
 
-const words = import.meta.glob<Record<'text' | 'accept' | 'dismiss', string>>('../../content/ui/*.yml', { eager: true, import: 'offer' });
+const words = import.meta.glob<Record<'text' | 'dismiss', string>>('../../content/ui/*.yml', { eager: true, import: 'offer' });
 
 function remember(lang: string): void {
   try { localStorage.lang = lang; } catch { /* not remembered */ }
@@ -21,12 +21,12 @@ export function offer({ href, hreflang, dir }: HTMLAnchorElement): void {
   line.role = 'region';
   line.ariaLabel = own.text;
   link.href = href;
-  link.textContent = own.accept;
+  link.textContent = own.text;
   link.onclick = () => { link.hash = location.hash; remember(hreflang); };
   dismiss.type = 'button';
   dismiss.textContent = own.dismiss;
   dismiss.onclick = () => { remember(document.documentElement.lang); line.remove(); };
-  line.append(own.text, ' ', link, dismiss);
+  line.append(link, dismiss);
   // Next after the header: whoever walks by keyboard or ear meets it before the text.
   document.querySelector('.top')!.after(line);
 }

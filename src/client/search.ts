@@ -3,7 +3,6 @@ import searchCss from '../styles/search.css?inline';
 import { numberHits, type NumberHit, type TableCode } from '../lib/query.ts';
 import type { Reading } from './decode.ts';
 import { resultItem, type Result } from './results.ts';
-import { adoptStyles } from './styles.ts';
 import { findWords } from './words.ts';
 
 type Words = Record<'label' | 'placeholder' | 'close' | 'none' | 'one' | 'many' | 'code' | 'range' | 'comparison' | 'page' | 'choose' | 'enter' | 'loading' | 'failed' | 'hint' | 'question' | 'fix', string>;
@@ -136,7 +135,7 @@ export async function openDialog(): Promise<void> {
 
 async function buildDialog(): Promise<HTMLDialogElement> {
   const { words } = await loadTable();
-  adoptStyles(searchCss);
+  adoptStyles();
   const made = document.createElement('dialog');
   made.className = 'search';
   made.ariaLabel = words.label;
@@ -157,4 +156,11 @@ async function buildDialog(): Promise<HTMLDialogElement> {
   mount({ field, list: made.querySelector<HTMLElement>('[data-results]')!, status }, () => {});
   document.body.append(made);
   return made;
+}
+
+/** A sheet made here needs no request, and no hash in the CSP: only inline `<style>` does. */
+function adoptStyles(): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(searchCss);
+  document.adoptedStyleSheets.push(sheet);
 }

@@ -1,6 +1,5 @@
 /** Where an address leads that is no page: the code, range or comparison that was meant, or what the number is instead. Pure; the 404 page runs it. */
 import { displayName } from './code.ts';
-import { pairId, RANGE_PAIR } from './pairs.ts';
 
 /** What a sentence of `notFound` says, with the values of its places. */
 export interface Explained { word: 'range' | 'http' | 'upgrade' | 'outside' | 'hex'; values: Record<string, string> }
@@ -14,8 +13,8 @@ export type Explanation = { kind: 'meaning'; lang: string; explained: Explained[
 /** `same`: another spelling of an address that we have; go to it. `tidy`: perhaps a page when spelt properly; only the host knows. */
 export type Resolution = { kind: 'same' | 'tidy'; lang: string; page: string } | Explanation;
 
-/** What of the site must be known: languages, the source language first, and the ids of all codes and ranges. */
-export interface Known { languages: readonly string[]; pages: readonly string[] }
+/** What of the site must be known: languages, the source language first; ids of all codes and ranges; comparisons of ranges, for those of codes all exist. */
+export interface Known { languages: readonly string[]; pages: readonly string[]; rangePairs: readonly string[] }
 
 /** Longer than any address that somebody typed. */
 const LONGEST = 200;
@@ -92,7 +91,7 @@ function httpMeaning(number: number, page: string | undefined): Meaning {
 const BETWEEN = /^(.+?)(?:[-_ .]*(?:vs?|or|and|hay)[-_ .]*|\s*[,+&/|]\s*|(?<=^\d{4})-(?=\d{4}$)| +)(.+)$/;
 
 /** `1008-vs-1003`: the comparison if there is one, else what each is. */
-function pairMeaning(text: string, pages: readonly string[]): Meaning | undefined {
+function pairMeaning(text: string, { pages, rangePairs }: Known): Meaning | undefined {
   const [, first = '', second = ''] = BETWEEN.exec(text) ?? [];
   const [a, b] = [first, second].map((side) => meaningOf(side, pages));
   if (!a || !b) return undefined;
@@ -101,10 +100,10 @@ function pairMeaning(text: string, pages: readonly string[]): Meaning | undefine
   const [left, right] = sides.every((side) => side !== undefined) ? sides.toSorted((x, y) => Number.parseInt(x!) - Number.parseInt(y!)) : [];
   if (left && left === right) return { page: left, exact: a.exact && b.exact, explained, offered: [{ page: left }] };
   const isSingle = (id: string) => !id.includes('-');
-  const exists = left && right && ((isSingle(left) && isSingle(right)) || (left === RANGE_PAIR[0] && right === RANGE_PAIR[1]));
+  const page = `${left}-vs-${right}`;
+  const exists = left && right && ((isSingle(left) && isSingle(right)) || rangePairs.includes(page));
   const isHttp = explained.some(({ word }) => word === 'http' || word === 'upgrade');
   if (!exists || isHttp) return { exact: false, explained, offered: [...a.offered, ...b.offered] };
-  const page = pairId(left, right);
   return { page, exact: a.exact && b.exact && /-vs-/.test(text), explained, offered: [{ page }, ...a.offered, ...b.offered] };
 }
 
@@ -120,7 +119,8 @@ const uniqueOffers = (offered: Offered[]): Offered[] => offered.filter(({ page, 
  * @param path path of the address without the site's folder, as the browser has it: `/VI/01006.html`
  * @example resolve('/1008-vs-1003', known) is { kind: 'same', lang: 'en', page: '1003-vs-1008' }
  */
-export function resolve(path: string, { languages, pages }: Known): Resolution {
+export function resolve(path: string, known: Known): Resolution {
+  const { languages, pages } = known;
   const segments = segmentsOf(path);
   const lang = segments.map((segment) => languageOf(segment, languages)).find(Boolean) ?? languages[0]!;
   const rest = segments.filter((segment) => !languageOf(segment, languages));
@@ -129,7 +129,7 @@ export function resolve(path: string, { languages, pages }: Known): Resolution {
   const same = (page: string): Resolution => (addressOf(page) === path ? { kind: 'search', lang, words: '' } : { kind: 'same', lang, page });
   if (rest.length === 0) return same('');
   const text = rest.join('/');
-  const meaning = meaningOf(text, pages) ?? pairMeaning(text, pages);
+  const meaning = meaningOf(text, pages) ?? pairMeaning(text, known);
   if (meaning?.exact && meaning.page) return same(meaning.page);
   if (meaning) return { kind: 'meaning', lang, explained: meaning.explained, offered: uniqueOffers(meaning.offered) };
   const name = rest.map(encodeURIComponent).join('/');

@@ -176,7 +176,7 @@ export const ui = z.strictObject({
   search: words('title', 'label', 'placeholder', 'open', 'close', 'none', 'one', 'many', 'code', 'range', 'comparison', 'page', 'choose', 'enter', 'loading', 'failed', 'noScript', 'hint', 'exact', 'similar', 'constant', 'bytes', 'inText', 'symptom', 'unknown'),
   /** Of the files for programs: /llms.txt and the pages as Markdown. */
   machine: words('about', 'pages', 'data', 'codes', 'code', 'schema', 'messages'),
-  offer: words('text', 'accept', 'dismiss'),
+  offer: words('text', 'dismiss'),
   context: words('title', 'points', 'nothing', 'search', 'clean', 'elsewhere', 'failed'),
   notFound: words('title', 'text', 'didYouMean', 'range', 'all', 'home', 'http', 'upgrade', 'outside', 'hex', 'refused', 'notPassed', 'asCode', 'search'),
 });
