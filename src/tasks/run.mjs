@@ -9,6 +9,7 @@ const TASKS = {
   lint: ['src/tasks/lint.ts'],
   bench: ['src/tasks/bench.ts'],
   permalinks: ['src/tasks/permalinks.ts'],
+  hosting: ['src/tasks/hosting.ts'],
   serve: ['src/tasks/serve.ts'],
   og: ['src/tasks/og.ts'],
   check: ['node_modules/astro/bin/astro.mjs', 'check'],

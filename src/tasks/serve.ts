@@ -205,7 +205,7 @@ function encode(body: Body, encoding: Encoding): Buffer {
   return bytes;
 }
 
-interface Rule { pattern: RegExp; headers: [name: string, value: string][] }
+export interface Rule { pattern: RegExp; headers: [name: string, value: string][] }
 
 /** Reads a file of rules, again whenever it changes; a folder without it has none. */
 function cachedRules<R>(name: string, parse: (text: string) => R[]): (root: string) => R[] {

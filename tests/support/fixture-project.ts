@@ -1,6 +1,6 @@
 /** A copy of the project in a temporary folder, to break and to build without touching the repository. */
 import { spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
@@ -24,10 +24,11 @@ export interface Project {
 
 const lines = (text: string): string[] => stripVTControlCharacters(text).split('\n').filter((line) => line.trim());
 
-/** Makes the copy; whoever asked for it removes it. */
-export function copyProject(): Project {
+/** Makes the copy below `parent`, to be built with `env`; whoever asked for it removes it. */
+export function copyProject(parent = tmpdir(), env: Record<string, string> = {}): Project {
+  mkdirSync(parent, { recursive: true });
   // The real path: a temporary folder behind a link would stand under two names in Vite.
-  const root = realpathSync(mkdtempSync(join(tmpdir(), 'close-codes-')));
+  const root = realpathSync(mkdtempSync(join(parent, 'close-codes-')));
   for (const part of PARTS) cpSync(join(ROOT, part), join(root, part), { recursive: true });
   symlinkSync(realpathSync(join(ROOT, 'node_modules')), join(root, 'node_modules'), 'junction');
   const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -39,15 +40,15 @@ export function copyProject(): Project {
       if (parts.length !== 2) throw new Error(`${path} has "${found}" ${parts.length - 1} times; expected once; choose another text to break in the test`);
       write(path, parts.join(by));
     },
-    build: (...args) => buildIn(root, args),
+    build: (...args) => buildIn(root, args, env),
     remove: () => rmSync(root, { recursive: true, force: true }),
   };
 }
 
-function buildIn(root: string, args: string[]): Promise<Outcome> {
+function buildIn(root: string, args: string[], env: Record<string, string>): Promise<Outcome> {
   // The address is set, so that the warning about it is not among the lines; nothing of the test runner reaches the build.
   const { DEBUG, FORCE_COLOR, NODE_TEST_CONTEXT, BASE, ...inherited } = process.env;
-  const child = spawn(process.execPath, [join(root, 'src/tasks/build.ts'), ...args], { cwd: root, env: { ...inherited, SITE_URL: 'https://example.org' } });
+  const child = spawn(process.execPath, [join(root, 'src/tasks/build.ts'), ...args], { cwd: root, env: { ...inherited, SITE_URL: 'https://example.org', ...env } });
   const printed = { out: '', err: '' };
   child.stdout.on('data', (data) => { printed.out += data; });
   child.stderr.on('data', (data) => { printed.err += data; });
