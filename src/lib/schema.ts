@@ -178,6 +178,10 @@ export const ui = z.strictObject({
   machine: words('about', 'pages', 'data', 'codes', 'code', 'schema', 'messages'),
   offer: words('text', 'dismiss'),
   context: words('title', 'points', 'nothing', 'search', 'clean', 'elsewhere', 'failed'),
-  notFound: words('title', 'text', 'didYouMean', 'range', 'all', 'home', 'http', 'upgrade', 'outside', 'hex', 'refused', 'notPassed', 'asCode', 'search'),
+  link: z.strictObject({
+    ...words('title', 'description', 'template', 'templateNote', 'code', 'cause', 'context', 'language', 'contextNote', 'reason', 'try', 'example', 'fits', 'over', 'lines', 'promise').shape,
+    why: z.array(word), rules: z.array(word), linesNote: z.array(word), promises: z.array(word),
+  }),
+  notFound: words('title', 'text', 'didYouMean', 'range', 'all'),
 });
 export type Ui = z.infer<typeof ui>;

@@ -18,7 +18,7 @@ export const GET = () => {
     [translatedIn('codes', left.id), translatedIn('codes', right.id), ...(text ? [translatedIn('comparisons', id)] : [])]
       .reduce((all, some) => all.filter((lang) => some.includes(lang)));
   const pages = [
-    urls('', languages), urls('search', languages),
+    urls('', languages), urls('search', languages), urls('link', languages),
     ...codes.map(({ id }) => urls(id, translatedIn('codes', id))),
     ...pairs.map((pair) => urls(pair.id, inBoth(pair))),
   ];

@@ -1,0 +1,18 @@
+/** The counter of /link: how many bytes of a Close frame a reason takes, and what would be sent if it is too long. */
+import { fitReason, LONGEST_REASON, reasonBytes } from '../lib/closeReason.ts';
+import { fill } from '../lib/words.ts';
+
+const field = document.querySelector<HTMLTextAreaElement>('#reason-text')!;
+const output = document.querySelector<HTMLOutputElement>('#reason-bytes')!;
+
+/** Says the length; a reason that does not fit is told from one that does by words, not by colour alone. */
+function count(): void {
+  const bytes = reasonBytes(field.value);
+  const isOver = bytes > LONGEST_REASON;
+  const { fits, over } = output.dataset as { fits: string; over: string };
+  output.textContent = fill(isOver ? over : fits, { bytes, left: LONGEST_REASON - bytes, more: bytes - LONGEST_REASON, frame: bytes + 2, cut: fitReason(field.value) });
+  output.classList.toggle('over', isOver);
+}
+
+field.addEventListener('input', count);
+count();
