@@ -9,12 +9,15 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import type { Browser } from 'playwright-core';
-import { WebSocket as WsClient, WebSocketServer } from 'ws';
+import { WebSocketServer } from 'ws';
 import { fitReason, LONGEST_REASON, reasonBytes } from '../src/lib/closeReason.ts';
 import { launch } from './support/browser.ts';
 import { languages, ROOT, uiIn } from './support/fixture-content.ts';
 import { openPage } from './support/fixture-browser.ts';
 import { DIST, requireDist, siteUrl } from './support/site.ts';
+
+/** What this file needs of a connection of ws, which brings no types. */
+interface ServerSide { on(event: 'close', listener: (code: number, reason: Buffer) => void): void }
 
 interface Line { library: string; language: string; code: string }
 const lines: Line[] = [...readFileSync(join(ROOT, 'content/link/lines.mdx'), 'utf8').matchAll(/^<Line library="([^"]+)" \/>\n\n```(\w+)\n([\s\S]*?)\n```$/gm)]
@@ -24,6 +27,8 @@ const reasonOf = (code: string): string => /["']([^"']*https:\/\/close-codes\.ex
 /** A host with the longest name that we would ever choose. */
 const LONG_ORIGIN = 'https://websocket-close-codes.example.org/some-folder';
 
+requireDist();
+const site = await siteUrl();
 const work = mkdtempSync(join(tmpdir(), 'close-codes-link-'));
 after(() => rmSync(work, { recursive: true }));
 const run = promisify(execFile);
@@ -47,15 +52,15 @@ describe('the lines', () => {
   }
 
   /** A server of ws, and a client; `close` is run with both. Gives what the other side of the one that closed has read. */
-  async function closedBy(close: (server: WsClient, client: WebSocket) => void, reader: 'server' | 'client'): Promise<[code: number, reason: string]> {
+  async function closedBy(close: (server: ServerSide, client: WebSocket) => void, reader: 'server' | 'client'): Promise<[code: number, reason: string]> {
     const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
     try {
       await once(server, 'listening');
       const client = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`);
       return await new Promise((done) => {
-        const sides: Partial<{ server: WsClient; opened: boolean }> = {};
+        const sides: Partial<{ server: ServerSide; opened: boolean }> = {};
         const go = () => { if (sides.server && sides.opened) close(sides.server, client); };
-        server.on('connection', (socket) => {
+        server.on('connection', (socket: ServerSide) => {
           if (reader === 'server') socket.on('close', (code, reason) => done([code, String(reason)]));
           sides.server = socket;
           go();
@@ -164,7 +169,6 @@ describe('the length of a reason', () => {
 describe('the page', () => {
   let browser: Browser;
   before(async () => {
-    requireDist();
     browser = await launch();
   });
   after(() => browser?.close());
@@ -180,7 +184,7 @@ describe('the page', () => {
 
     test(`${page}: the counter counts bytes as they are typed, and says so to a screen reader`, async () => {
       const { page: tab, problems } = await openPage(browser);
-      await tab.goto(`${await siteUrl()}/${page}`);
+      await tab.goto(`${site}/${page}`);
       const { link } = uiIn(lang);
       const field = tab.locator('#reason-text');
       const output = tab.locator('#reason-bytes');
