@@ -179,8 +179,8 @@ export const ui = z.strictObject({
   offer: words('text', 'dismiss'),
   context: words('title', 'points', 'nothing', 'search', 'clean', 'elsewhere', 'failed'),
   link: z.strictObject({
-    ...words('title', 'description', 'template', 'templateNote', 'code', 'cause', 'context', 'language', 'contextNote', 'reason', 'try', 'example', 'fits', 'over', 'lines', 'promise').shape,
-    why: z.array(word), rules: z.array(word), linesNote: z.array(word), promises: z.array(word),
+    ...words('title', 'description', 'template', 'templateNote', 'code', 'cause', 'context', 'language', 'contextNote', 'reason', 'try', 'example', 'fits', 'over', 'lines', 'linesNote', 'promise').shape,
+    why: z.tuple([word, word]), rules: z.tuple([word, word, word]), promises: z.tuple([word, word, word, word, word]),
   }),
   notFound: words('title', 'text', 'didYouMean', 'range', 'all'),
 });
