@@ -26,7 +26,7 @@ before(async () => {
   writeFileSync(join(dist, '.well-known/security.txt'), 'Contact: somebody\n');
   writeFileSync(join(dist, 'plain.json'), '{}');
   appendFileSync(join(dist, '_headers'), `\n${BASE}/plain.json\n  Access-Control-Allow-Origin: *\n  X-Two: "first"\n\n${BASE}/plain*\n  X-Two: second\n`);
-  appendFileSync(join(dist, '_redirects'), `\n# moved\n${BASE}/old/* ${BASE}/vi/:splat 301\n${BASE}/code/:number/:part ${BASE}/:number#:part 302\n`);
+  appendFileSync(join(dist, '_redirects'), `\n# moved\n${BASE}/once ${BASE}/1000 308\n${BASE}/once ${BASE}/1001 308\n${BASE}/old/* ${BASE}/vi/:splat 301\n${BASE}/code/:number/:part ${BASE}/:number#:part 302\n`);
   await packHosting(dist, folder, { base: BASE });
   mkdirSync(join(folder, 'site/.git'));
   writeFileSync(join(folder, 'site/.git/config'), 'secret');
@@ -148,6 +148,7 @@ function serverTests(name: ServerName): void {
 
   test('redirects of _redirects, and nothing of the address gets into another header', async () => {
     const where = async (path: string) => { const { status, headers } = await get(path); return [status, headers.location?.replace(/^http:\/\/[^/]+/, '')]; };
+    assert.deepEqual(await where('/once'), [308, `${BASE}/1000`], 'the first of two');
     assert.deepEqual(await where('/old/1006'), [301, `${BASE}/vi/1006`]);
     assert.deepEqual(await where('/code/1006/fix'), [302, `${BASE}/1006#fix`]);
     assert.equal((await get('/old/1%0d%0aX-Evil:%201')).headers['x-evil'], undefined);

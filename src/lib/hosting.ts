@@ -38,6 +38,9 @@ function quoted(text: string, variable: string): string {
 /** Does the rule hold for every address at the top of the host? */
 const isForAll = ({ pattern }: HeaderRule): boolean => pattern.source === /^\/.*$/.source;
 
+/** The first rule of an address holds, as it does for the hosts; nginx would refuse a second. */
+const withoutRepeats = (redirects: readonly Redirect[]): Redirect[] => [...new Map(redirects.toReversed().map((rule) => [rule.from, rule])).values()].reverse();
+
 /** nginx matches the address as it was asked for, which has the query behind it. */
 const beforeQuery = (source: string): string => `"${source.replace(/\$$/, '(?:\\?.*)?$').replace(/"/g, '\\"')}"`;
 
@@ -53,8 +56,12 @@ export function nginxRules(rules: readonly HeaderRule[], redirects: readonly Red
     const variable = `$rule_${place}_${nth}`;
     return [`set ${variable} "";`, `if ($request_uri ~ ${beforeQuery(rule.pattern.source)}) { set ${variable} ${quoted(value, '$')}; }`, add(name, variable)];
   }));
-  // The address as it was asked for is still encoded: a line break in it cannot become one of the answer.
-  const moves = redirects.map(({ from, to, status }) => `if ($request_uri ~ ${beforeQuery(redirectPattern(from, '[^?]*'))}) { return ${status} "${redirectTarget(to, (name) => `\${${name}}`)}"; }`);
+  const moves = withoutRepeats(redirects).map(({ from, to, status }) => {
+    // Hundreds of addresses are one look-up, as patterns they would be tried one by one.
+    if (!/[*:]/.test(from)) return `location = ${quoted(from, '$')} { return ${status} ${quoted(to, '$')}; }`;
+    // The address as it was asked for is still encoded: a line break in it cannot become one of the answer.
+    return `if ($request_uri ~ ${beforeQuery(redirectPattern(from, '[^?]*'))}) { return ${status} "${redirectTarget(to, (name) => `\${${name}}`)}"; }`;
+  });
   return [...headers, ...moves, ''].join('\n');
 }
 
