@@ -182,6 +182,6 @@ export const ui = z.strictObject({
     ...words('title', 'description', 'template', 'templateNote', 'code', 'cause', 'context', 'language', 'contextNote', 'reason', 'try', 'example', 'fits', 'over', 'lines', 'linesNote', 'promise').shape,
     why: z.tuple([word, word]), rules: z.tuple([word, word, word]), promises: z.tuple([word, word, word, word, word]),
   }),
-  notFound: words('title', 'text', 'didYouMean', 'range', 'all'),
+  notFound: words('title', 'text', 'didYouMean', 'range', 'all', 'home', 'http', 'upgrade', 'outside', 'hex', 'refused', 'notPassed', 'asCode', 'search'),
 });
 export type Ui = z.infer<typeof ui>;
