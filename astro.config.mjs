@@ -3,6 +3,7 @@ import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
 import { BASE, SITE_URL } from './src/lib/href.ts';
 import { highlightPlugin } from './src/lib/highlight.ts';
+import { plainImports } from './src/lib/plainImports.ts';
 import { yamlGroups } from './src/lib/yamlGroups.ts';
 
 export default defineConfig({
@@ -20,5 +21,5 @@ export default defineConfig({
     processor: satteri({ features: { smartPunctuation: false }, hastPlugins: [highlightPlugin] }),
   },
   // Scripts stay files of their own: an inlined one would need a hash in the CSP of every page.
-  vite: { plugins: [yamlGroups], build: { assetsInlineLimit: 0, modulePreload: false } },
+  vite: { plugins: [plainImports, yamlGroups], build: { assetsInlineLimit: 0, modulePreload: false } },
 });
