@@ -12,6 +12,7 @@ const TASKS = {
   hosting: ['src/tasks/hosting.ts'],
   serve: ['src/tasks/serve.ts'],
   og: ['src/tasks/og.ts'],
+  measure: ['src/measure/main.ts'],
   check: ['node_modules/astro/bin/astro.mjs', 'check'],
 };
 

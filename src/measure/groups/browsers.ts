@@ -1,0 +1,4 @@
+/** Browsers. */
+import type { Implementation } from '../implementations.ts';
+
+export const BROWSERS: Implementation[] = [];

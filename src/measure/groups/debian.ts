@@ -1,0 +1,4 @@
+/** From Debian's packages. */
+import type { Implementation } from '../implementations.ts';
+
+export const DEBIAN: Implementation[] = [];

@@ -1,0 +1,4 @@
+/** Proxies. */
+import type { Implementation } from '../implementations.ts';
+
+export const PROXIES: Implementation[] = [];

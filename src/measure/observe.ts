@@ -1,0 +1,170 @@
+/** Runs one scenario against one implementation and says what was seen. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Driver } from './driver.ts';
+import type { Implementation } from './implementations.ts';
+import { RawServer } from './peer.ts';
+import type { Role, Scenario } from './scenarios.ts';
+import { Stage } from './stage.ts';
+
+/** What one implementation did in one scenario. */
+export interface Observed {
+  /** In the first Close frame that it put on the wire; null: none. */
+  codeSent: number | 'empty' | null;
+  reasonSent: string | null;
+  /** What its application was told; null: nothing of the kind. */
+  codeReported: number | null;
+  reason: string | null;
+  wasClean: boolean | null;
+  /** First error that its application was told, “Name: message”; `Exit: code 1` if the process died of it; `HTTP: 403 Forbidden` from a proxy. */
+  exception: string | null;
+  /** How it ended its direction of TCP; open: not within the deadline; null: there was nothing to end, or the peer itself had reset it. */
+  tcp: 'fin' | 'rst' | 'open' | null;
+}
+
+/** `ms`: from the stimulus to the last thing that it did; null if it did nothing. */
+export interface Observation { observed: Observed; ms: number | null }
+
+/** ms from the stimulus to “it stays open”. */
+const DEADLINE = 3000;
+
+/** ms in which a second event may still follow the one that seemed the last; longer where a close event is still missing. */
+const SETTLES = { reported: 40, failed: 400, threw: 1000 };
+
+/** ms for a driver to start; one that says nothing is taken to be ready after `SILENT_START`. */
+const PATIENCE = 15_000;
+const SILENT_START = 1500;
+
+/** A driver that lives over scenarios, with how it serves now. */
+export class Session {
+  readonly #implementation: Implementation;
+  readonly #role: Role;
+  readonly #cwd: string;
+  #driver: Driver | undefined;
+  #serving: { options: string; port: number } | undefined;
+
+  /** @param cwd folder in which the driver runs */
+  constructor(implementation: Implementation, role: Role, cwd: string) {
+    this.#implementation = implementation;
+    this.#role = role;
+    this.#cwd = cwd;
+  }
+
+  /** A driver that runs, with no event of an earlier scenario. */
+  async driver(): Promise<Driver> {
+    if (!this.#driver || this.#driver.exit) {
+      this.#serving = undefined;
+      const { command, env } = this.#implementation;
+      this.#driver = new Driver(command, this.#role, { cwd: this.#cwd, ...(env && { env }) });
+      await this.#driver.ready(SILENT_START);
+    }
+    this.#driver.clear();
+    return this.#driver;
+  }
+
+  /** The driver, serving or forwarding as `command` says, and its port. */
+  async listening(command: object): Promise<{ driver: Driver; port: number }> {
+    const options = JSON.stringify(command);
+    const driver = await this.driver();
+    if (this.#serving?.options !== options) {
+      if (this.#serving) driver.send({ stop: true });
+      driver.send(command);
+      await driver.until(() => driver.find('listening') !== undefined || driver.exit !== undefined, PATIENCE);
+      const port = driver.find('listening')?.port;
+      if (!port) throw new Error('the driver does not listen');
+      this.#serving = { options, port };
+      driver.clear();
+    }
+    return { driver, port: this.#serving!.port };
+  }
+
+  /** After a scenario: the next one must not see anything of this one. */
+  async settle(isSettled: boolean, keepsServer: boolean): Promise<void> {
+    if (!this.#driver || this.#driver.exit) return;
+    if (!isSettled && !this.#implementation.costlyStart) return this.end();
+    if (this.#role === 'client') this.#driver.send({ abandon: true });
+    if (!keepsServer || !isSettled) {
+      if (this.#role !== 'client') this.#driver.send({ stop: true });
+      this.#serving = undefined;
+    }
+    if (!isSettled) await sleep(300);
+  }
+
+  /** What the driver wrote to stderr last. */
+  get tail(): string {
+    return this.#driver?.tail ?? '';
+  }
+
+  /** Ends the driver. */
+  async end(): Promise<void> {
+    await this.#driver?.stop();
+    this.#driver = undefined;
+    this.#serving = undefined;
+  }
+}
+
+/** Nothing more is expected of the connection: it is over, and the application knows. */
+function isFinished(stage: Stage, role: Role, now: number): boolean {
+  const { driver, wire } = stage;
+  const ended = !wire || wire.hasReset || wire.tcp !== undefined;
+  const closed = driver.find('closed');
+  const failure = driver.find('error') ?? driver.find('threw');
+  const quiet = (since: number | undefined, ms: number): boolean => since !== undefined && now - since >= ms;
+  const last = Math.max(closed?.at ?? 0, driver.exit?.at ?? 0, wire?.tcp?.at ?? 0, wire?.close?.at ?? 0) || undefined;
+  if (role === 'proxy') return (wire?.tcp !== undefined && quiet(wire.tcp.at, 100)) || (stage.endsDriver && driver.exit !== undefined && ended);
+  if (ended && (closed || driver.exit)) return quiet(last, SETTLES.reported);
+  if (ended && stage.endsDriver) return quiet(wire?.tcp?.at, SETTLES.failed);
+  if (ended && failure) return quiet(Math.max(last ?? 0, failure.at), SETTLES.failed);
+  if (driver.find('threw') && !wire?.close) return quiet(driver.find('threw')!.at, SETTLES.threw);
+  return stage.isOver() && quiet(stage.stimulus, SETTLES.failed);
+}
+
+/** Texts of one run that would differ in the next: the port, and the folder of the project. */
+export function withoutChance(text: string | null, port: number | undefined): string | null {
+  if (text === null) return null;
+  const noPath = text.replaceAll(/(?:file:\/\/)?\/[^\s'":]*\/src\/measure\//g, '');
+  return port ? noPath.replaceAll(String(port), '<port>') : noPath;
+}
+
+function observation(stage: Stage, role: Role, ports: (number | undefined)[]): Observation {
+  const { driver, wire } = stage;
+  const closed = driver.find('closed');
+  const failure = driver.events.find(({ event }) => event === 'error' || event === 'threw');
+  const refusal = role === 'proxy' && wire?.head && !wire.head.startsWith('HTTP/1.1 101') ? wire.head.split('\r\n')[0]!.replace(/^HTTP\/[\d.]+ /, 'HTTP: ') : undefined;
+  const death = driver.exit && !stage.endsDriver ? `Exit: ${driver.exit.how}` : undefined;
+  const clean = (text: string | null | undefined): string | null => ports.reduce<string | null>((left, port) => withoutChance(left, port), text ?? null);
+  const last = Math.max(closed?.at ?? 0, failure?.at ?? 0, wire?.tcp?.at ?? 0, wire?.close?.at ?? 0);
+  return {
+    observed: {
+      codeSent: wire?.close?.code ?? null,
+      reasonSent: clean(wire?.close?.reason),
+      codeReported: closed?.code ?? null,
+      reason: clean(closed?.reason),
+      wasClean: closed?.wasClean ?? null,
+      exception: clean(failure?.exception ?? refusal ?? death),
+      tcp: !wire || wire.hasReset ? null : (wire.tcp?.how ?? 'open'),
+    },
+    ms: last ? Math.max(0, Math.round(last - stage.stimulus)) : null,
+  };
+}
+
+/** Gives the stimulus of `scenario` to the implementation of `session`, waits for its end or the deadline, and says what was seen. */
+export async function observe(session: Session, scenario: Scenario): Promise<Observation> {
+  const { role, deadline = DEADLINE } = scenario;
+  const server = role === 'proxy' ? await RawServer.listen() : undefined;
+  const listening = role === 'client' ? { driver: await session.driver(), port: 0 }
+    : await session.listening(role === 'server' ? { serve: scenario.serve ?? { app: 'echo' } } : { proxy: { backend: server!.port, ...scenario.proxy } });
+  const stage = new Stage(listening.driver, listening.port, server);
+  let isSettled = false;
+  try {
+    await scenario.act(stage);
+    // A while of 10 ms is no part of any figure: each event carries the time at which it came.
+    while (performance.now() - stage.stimulus < deadline && !isFinished(stage, role, performance.now())) await sleep(10);
+    const { driver, wire } = stage;
+    const over = !wire || wire.hasReset || wire.tcp !== undefined;
+    isSettled = driver.find('closed') !== undefined || (over && driver.find('error') !== undefined) || (role === 'proxy' && over);
+    return observation(stage, role, [(await stage.server()).port, listening.port || undefined]);
+  } finally {
+    stage.dispose();
+    await session.settle(isSettled && !stage.endsDriver, scenario.id !== 'api.shutdown' && role === 'server');
+  }
+}
