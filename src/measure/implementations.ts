@@ -1,4 +1,5 @@
 /** The implementations that are measured: one entry each, in the file of its group. */
+import type { Dialect } from './dialects.ts';
 import type { Role } from './scenarios.ts';
 import { BROWSERS } from './groups/browsers.ts';
 import { DEBIAN } from './groups/debian.ts';
@@ -21,6 +22,8 @@ export interface Implementation {
   version: () => string;
   /** What it cannot do, with the reason: `server api.*` or `keepalive.*`, where `*` stands for anything. */
   cannot?: Record<string, string>;
+  /** What it speaks inside the WebSocket; default: nothing. */
+  dialect?: Dialect;
   /** Its start costs seconds: keep the driver even if a connection did not end, and tell it to abandon that one. */
   costlyStart?: boolean;
 }

@@ -89,6 +89,10 @@ export class Session {
     if (!isSettled) await sleep(300);
   }
 
+  get dialect(): Implementation['dialect'] {
+    return this.#implementation.dialect;
+  }
+
   /** What the driver wrote to stderr last. */
   get tail(): string {
     return this.#driver?.tail ?? '';
@@ -118,20 +122,19 @@ function isFinished(stage: Stage, role: Role, now: number): boolean {
   return stage.isOver() && quiet(stage.stimulus, SETTLES.failed);
 }
 
-/** Texts of one run that would differ in the next: the port, and the folder of the project. */
-export function withoutChance(text: string | null, port: number | undefined): string | null {
-  if (text === null) return null;
-  const noPath = text.replaceAll(/(?:file:\/\/)?\/[^\s'":]*\/src\/measure\//g, '');
-  return port ? noPath.replaceAll(String(port), '<port>') : noPath;
+/** A text without what differs from run to run: ports, the folder of the project, the number of OpenSSL's thread. */
+export function withoutChance(text: string, ports: number[]): string {
+  const plain = text.replaceAll(/(?:file:\/\/)?\/[^\s'":]*\/src\/measure\//g, '').replaceAll(/\b[0-9A-F]{16}(?=:error:)/g, '<thread>').replaceAll(/(127\.0\.0\.1|localhost):\d+/g, '$1:<port>');
+  return ports.reduce((left, port) => left.replaceAll(String(port), '<port>'), plain).trim();
 }
 
-function observation(stage: Stage, role: Role, ports: (number | undefined)[]): Observation {
+function observation(stage: Stage, role: Role): Observation {
   const { driver, wire } = stage;
   const closed = driver.find('closed');
   const failure = driver.events.find(({ event }) => event === 'error' || event === 'threw');
   const refusal = role === 'proxy' && wire?.head && !wire.head.startsWith('HTTP/1.1 101') ? wire.head.split('\r\n')[0]!.replace(/^HTTP\/[\d.]+ /, 'HTTP: ') : undefined;
   const death = driver.exit && !stage.endsDriver ? `Exit: ${driver.exit.how}` : undefined;
-  const clean = (text: string | null | undefined): string | null => ports.reduce<string | null>((left, port) => withoutChance(left, port), text ?? null);
+  const clean = (text: string | null | undefined): string | null => (text === null || text === undefined ? null : withoutChance(text, stage.ports));
   const last = Math.max(closed?.at ?? 0, failure?.at ?? 0, wire?.tcp?.at ?? 0, wire?.close?.at ?? 0);
   return {
     observed: {
@@ -153,7 +156,7 @@ export async function observe(session: Session, scenario: Scenario): Promise<Obs
   const server = role === 'proxy' ? await RawServer.listen() : undefined;
   const listening = role === 'client' ? { driver: await session.driver(), port: 0 }
     : await session.listening(role === 'server' ? { serve: scenario.serve ?? { app: 'echo' } } : { proxy: { backend: server!.port, ...scenario.proxy } });
-  const stage = new Stage(listening.driver, listening.port, server);
+  const stage = new Stage(listening.driver, { port: listening.port, ...(server && { server }), ...(session.dialect && { dialect: session.dialect }) });
   let isSettled = false;
   try {
     await scenario.act(stage);
@@ -162,7 +165,7 @@ export async function observe(session: Session, scenario: Scenario): Promise<Obs
     const { driver, wire } = stage;
     const over = !wire || wire.hasReset || wire.tcp !== undefined;
     isSettled = driver.find('closed') !== undefined || (over && driver.find('error') !== undefined) || (role === 'proxy' && over);
-    return observation(stage, role, [(await stage.server()).port, listening.port || undefined]);
+    return observation(stage, role);
   } finally {
     stage.dispose();
     await session.settle(isSettled && !stage.endsDriver, scenario.id !== 'api.shutdown' && role === 'server');

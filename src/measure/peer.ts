@@ -34,6 +34,7 @@ export class Wire {
   readonly #side: 'client' | 'server';
   readonly #reader = new FrameReader();
   readonly #waiting = new Set<() => void>();
+  readonly #answers = new Map<string, string>();
   #hasSentClose = false;
   #hasEnded = false;
   #upgraded = false;
@@ -96,6 +97,11 @@ export class Wire {
     if (early.length) this.#readFrames(early);
   }
 
+  /** The Ping of a protocol inside the WebSocket: a text that is answered with another, as Ping is with Pong. */
+  answerText(ping: string, pong: string): void {
+    this.#answers.set(ping, pong);
+  }
+
   /** Ends the peer's direction of TCP; it goes on reading. */
   fin(): void {
     if (this.#hasEnded) return;
@@ -129,6 +135,8 @@ export class Wire {
     for (const frame of this.#reader.push(chunk)) {
       this.frames.push(frame);
       if (frame.opcode === OPCODE.ping && this.manners.answersPing && !this.#hasSentClose) this.send({ opcode: OPCODE.pong, payload: frame.payload });
+      const answer = frame.opcode === OPCODE.text ? this.#answers.get(frame.payload.toString()) : undefined;
+      if (answer && this.manners.answersPing && !this.#hasSentClose) this.send({ opcode: OPCODE.text, payload: Buffer.from(answer) });
       if (frame.opcode === OPCODE.close && !this.close) this.#readClose(frame);
     }
     this.#changed();

@@ -75,14 +75,14 @@ const API_CLOSES: Record<string, { code?: number; reason?: string }> = {
 };
 
 /** An act of the peer on a connection that is open. */
-const onOpen = (role: 'client' | 'server', id: string, act: (wire: Wire) => void, more: Partial<Scenario> = {}): Scenario => ({
+const onOpen = (role: 'client' | 'server', id: string, act: (wire: Wire, stage: Stage) => void, more: Partial<Scenario> = {}): Scenario => ({
   id,
   role,
   ...more,
   act: async (stage) => {
     const wire = await (role === 'client' ? stage.opened() : stage.joined());
     stage.mark();
-    act(wire);
+    act(wire, stage);
   },
 });
 
@@ -120,16 +120,18 @@ const onCloseFrame = (act: (wire: Wire) => void) => (wire: Wire): void => {
 const silent = (wire: Wire): void => { wire.manners.answersClose = false; };
 const noPong = (wire: Wire): void => { wire.manners.answersPing = false; };
 
-/** A message of one byte more than the limit, unmasked by a key of zeros: legal, and no work for the harness. Over once an echo begins. */
+/** A message of one byte more than the limit, masked with a key of zeros: legal, and no work for the harness. Over once an echo begins. */
 const bigMessage = (id: string, limit: number, more: Partial<Scenario>): Scenario => ({
   id,
   role: 'server',
   ...more,
   act: async (stage) => {
     const wire = await stage.joined();
-    stage.isOver = () => wire.frames.some(({ opcode }) => opcode === OPCODE.text);
+    const before = wire.frames.length;
+    const message = Buffer.from(stage.message('m'.repeat(limit + 1)));
+    stage.isOver = () => wire.frames.slice(before).some(({ opcode }) => opcode === OPCODE.text);
     stage.mark();
-    wire.send({ opcode: OPCODE.text, payload: Buffer.alloc(limit + 1, 'm'), mask: Buffer.alloc(4) });
+    wire.send({ opcode: OPCODE.text, payload: message, mask: Buffer.alloc(4) });
   },
 });
 
@@ -139,7 +141,7 @@ const SERVER: Scenario[] = [
   bigMessage('msg.too-big-explicit', 1024, { serve: { app: 'echo', maxMessage: 1024 } }),
   ...[1, 16, 128].map((size) => bigMessage(`msg.default-max-${size}MiB`, size * MiB, { deadline: 15_000 })),
   onOpen('server', 'msg.binary-to-text-handler', (wire) => wire.send({ opcode: OPCODE.binary, payload: Buffer.from([1, 2, 3]) }), { serve: { app: 'text-only' } }),
-  onOpen('server', 'app.throw', (wire) => wire.send(text('hello')), { serve: { app: 'throw' } }),
+  onOpen('server', 'app.throw', (wire, stage) => wire.send(text(stage.message('hello'))), { serve: { app: 'throw' } }),
   onOpen('server', 'app.return', () => undefined, { serve: { app: 'return' } }),
   ...Object.entries(API_CLOSES).map(([id, close]) => onCommand('server', `api.close.${id}`, { close })),
   onCommand('server', 'api.shutdown', { shutdown: true }),

@@ -1,4 +1,5 @@
 /** What a scenario acts on: the driver of one implementation, and the raw peer opposite it. */
+import type { Dialect } from './dialects.ts';
 import type { Driver } from './driver.ts';
 import { acceptUpgrade, connectRaw, RawServer, type Wire } from './peer.ts';
 
@@ -37,17 +38,29 @@ export class Stage {
   /** The driver's process ends here, or forgets its page: no report will come. */
   endsDriver = false;
   #server: RawServer | undefined;
+  readonly #dialect: Dialect | undefined;
   readonly #wires: Wire[] = [];
 
-  constructor(driver: Driver, port: number, server?: RawServer) {
+  constructor(driver: Driver, { port, server, dialect }: { port: number; server?: RawServer; dialect?: Dialect }) {
     this.driver = driver;
     this.port = port;
     this.#server = server;
+    this.#dialect = dialect;
+  }
+
+  /** Ports of this run, which no text of a row may hold. */
+  get ports(): number[] {
+    return [this.port, this.#server?.port ?? 0].filter((port) => port > 0);
   }
 
   /** The stimulus comes now: time counts from here. */
   mark(): void {
     this.stimulus = performance.now();
+  }
+
+  /** A text as the application of this implementation gets it. */
+  message(text: string): string {
+    return this.#dialect ? this.#dialect.message(text) : text;
   }
 
   /** The raw server of a client scenario or behind a proxy. */
@@ -69,13 +82,14 @@ export class Stage {
   async opened(headers: (request: string) => Record<string, string> = () => ({})): Promise<Wire> {
     const wire = await this.requested();
     acceptUpgrade(wire, headers(wire.head));
+    await this.#dialect?.greet(wire, 'server');
     if (!(await this.driver.until(() => this.driver.find('open') !== undefined, PATIENCE))) throw new Error('the driver reported no open connection');
     return wire;
   }
 
   /** Server or proxy role: a connection of the raw client; `wire.head` holds the answer, which may be a refusal. */
   async dialled(): Promise<Wire> {
-    const wire = await connectRaw(this.port);
+    const wire = await connectRaw(this.port, this.#dialect ? { path: this.#dialect.path } : {});
     this.#wires.push(wire);
     return (this.wire = wire);
   }
@@ -84,6 +98,7 @@ export class Stage {
   async joined(): Promise<Wire> {
     const wire = await this.dialled();
     if (!wire.head.startsWith('HTTP/1.1 101')) throw new Error(`the server answered "${wire.head.split('\r\n')[0]}"`);
+    await this.#dialect?.greet(wire, 'client');
     if (!(await this.driver.until(() => this.driver.find('open') !== undefined, PATIENCE))) throw new Error('the driver reported no open connection');
     return wire;
   }

@@ -23,8 +23,8 @@ export function told(data) {
   return typeof data === 'string' ? data.slice(0, LONGEST) : { bytes: data?.byteLength ?? data?.size ?? data?.length };
 }
 
-/** Runs the commands of `actions`, each `(value) => …`; what one throws is told. */
-export function listen(actions) {
+/** Runs the commands of `actions`, each `(value) => …`; what one throws is told. `pid`: the implementation's process, if it is not this one. */
+export function listen(actions, { pid } = {}) {
   createInterface({ input: process.stdin }).on('line', async (line) => {
     const [[name, value]] = Object.entries(JSON.parse(line));
     try {
@@ -33,7 +33,7 @@ export function listen(actions) {
       tell({ event: 'threw', exception: exceptionOf(error) });
     }
   }).on('close', () => process.exit(0));
-  tell({ event: 'ready' });
+  tell({ event: 'ready', pid });
 }
 
 /** Arguments for `close(code, reason)`: what is absent is not passed. */

@@ -1,0 +1,4 @@
+import { listen } from './lines.mjs';
+import { clientOf } from './whatwg.mjs';
+
+listen(clientOf(globalThis.WebSocket));
