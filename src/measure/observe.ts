@@ -122,9 +122,18 @@ function isFinished(stage: Stage, role: Role, now: number): boolean {
   return stage.isOver() && quiet(stage.stimulus, SETTLES.failed);
 }
 
-/** A text without what differs from run to run: ports, the folder of the project, the number of OpenSSL's thread. */
+/** What differs from run to run in what implementations say, and what stands in its place. */
+const CHANCE: [RegExp, string][] = [
+  [/(?:file:\/\/)?\/[^\s'":]*\/src\/measure\//g, ''],
+  [/(127\.0\.0\.1|localhost):\d+/g, '$1:<port>'],
+  // OpenSSL's number of the thread, and Sec-WebSocket-Accept.
+  [/\b[0-9A-F]{16}(?=:error:)/g, '<thread>'],
+  [/[A-Za-z0-9+/]{27}=/g, '<accept>'],
+];
+
+/** A text without ports, folders of this machine and random numbers. */
 export function withoutChance(text: string, ports: number[]): string {
-  const plain = text.replaceAll(/(?:file:\/\/)?\/[^\s'":]*\/src\/measure\//g, '').replaceAll(/\b[0-9A-F]{16}(?=:error:)/g, '<thread>').replaceAll(/(127\.0\.0\.1|localhost):\d+/g, '$1:<port>');
+  const plain = CHANCE.reduce((left, [pattern, place]) => left.replaceAll(pattern, place), text);
   return ports.reduce((left, port) => left.replaceAll(String(port), '<port>'), plain).trim();
 }
 

@@ -13,6 +13,9 @@ export interface CloseSeen { code: number | 'empty'; reason: string | null; at: 
 /** How the other side ended its direction of TCP: with FIN or with RST. */
 export interface TcpEnd { how: 'fin' | 'rst'; at: number }
 
+/** ms after which a Close frame is answered, as over a network; time for a FIN that follows it. */
+const ANSWERS_AFTER = 10;
+
 /** What the peer does without being told; each can be switched off. */
 export interface Manners { answersPing: boolean; answersClose: boolean }
 
@@ -146,8 +149,13 @@ export class Wire {
     const code = payload.length < 2 ? 'empty' : payload.readUInt16BE();
     this.close = { code, reason: code === 'empty' ? null : payload.toString('utf8', 2), at: performance.now() };
     // The answer repeats the code as RFC 6455 section 5.5.1 says, unless nobody may send that one.
-    if (this.manners.answersClose && !this.#hasSentClose) this.sendClose(code !== 'empty' && maySend(code) ? code : undefined);
+    if (this.manners.answersClose && !this.#hasSentClose) setTimeout(() => this.#answerClose(code !== 'empty' && maySend(code) ? code : undefined), ANSWERS_AFTER);
     this.#endAsServer();
+  }
+
+  /** Who ended TCP right behind its Close frame is not answered: the answer would be met by an RST that is not its doing. */
+  #answerClose(code?: number): void {
+    if (!this.#hasSentClose && !this.tcp && !this.hasReset) this.sendClose(code);
   }
 
   /** A server ends TCP once both Close frames are there (RFC 6455 section 7.1.1). */
@@ -201,6 +209,8 @@ export class RawServer {
   readonly #wires: Wire[];
   readonly #next: { wire: ((wire: Wire) => void) | undefined };
   #taken = 0;
+  /** Ends the wait for a connection. */
+  #end: () => void = () => undefined;
 
   private constructor(server: Server, wires: Wire[], next: { wire: ((wire: Wire) => void) | undefined }) {
     this.#server = server;
@@ -232,16 +242,20 @@ export class RawServer {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, ms);
         this.#next.wire = () => { clearTimeout(timer); resolve(); };
+        this.#end = () => { clearTimeout(timer); resolve(); };
       });
       this.#next.wire = undefined;
     }
-    return this.#wires[this.#taken++];
+    const wire = this.#wires[this.#taken];
+    if (wire) this.#taken += 1;
+    return wire;
   }
 
   /** Ends all. */
   dispose(): void {
     for (const wire of this.#wires) wire.dispose();
     this.#server.close();
+    this.#end();
   }
 }
 

@@ -167,15 +167,18 @@ const HANDSHAKES: Record<string, (wire: Wire, port: number) => void> = {
   rst: (wire) => wire.rst(),
 };
 
+/** A client may ask again, for example after 401: it gets the same answer, but a good one where a redirect led. */
 const handshake = (id: string, answer: (wire: Wire, port: number) => void, more: Partial<Scenario> = {}): Scenario => ({
   id: `hs.${id}`,
   role: 'client',
   ...more,
   act: async (stage) => {
     const wire = await stage.requested();
+    const { port } = await stage.server();
     stage.isOver = () => stage.driver.find('open') !== undefined;
+    stage.onMore((next) => (id === 'redirect-302' ? acceptUpgrade(next) : answer(next, port)));
     stage.mark();
-    answer(wire, (await stage.server()).port);
+    answer(wire, port);
   },
 });
 

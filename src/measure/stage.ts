@@ -78,6 +78,20 @@ export class Stage {
     return (this.wire = wire);
   }
 
+  /** Client role: what to do with the request of every further connection, which takes the place of the one before. */
+  onMore(answer: (wire: Wire) => void): void {
+    const next = async (): Promise<void> => {
+      const wire = await this.#server?.connection(PATIENCE);
+      if (!wire) return;
+      this.#wires.push(wire);
+      this.wire = wire;
+      await wire.until(wire.headCame, PATIENCE);
+      answer(wire);
+      await next();
+    };
+    void next();
+  }
+
   /** Client role: an open connection, as the driver sees it too. */
   async opened(headers: (request: string) => Record<string, string> = () => ({})): Promise<Wire> {
     const wire = await this.requested();
