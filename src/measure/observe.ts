@@ -126,9 +126,10 @@ function isFinished(stage: Stage, role: Role, now: number): boolean {
 const CHANCE: [RegExp, string][] = [
   [/(?:file:\/\/)?\/[^\s'":]*\/src\/measure\//g, ''],
   [/(127\.0\.0\.1|localhost):\d+/g, '$1:<port>'],
-  // OpenSSL's number of the thread, and Sec-WebSocket-Accept.
+  // OpenSSL's number of the thread, Sec-WebSocket-Accept, and workerd's id of a report.
   [/\b[0-9A-F]{16}(?=:error:)/g, '<thread>'],
   [/[A-Za-z0-9+/]{27}=/g, '<accept>'],
+  [/(?<=reference = )[a-z0-9]{24}/g, '<id>'],
 ];
 
 /** A text without ports, folders of this machine and random numbers. */

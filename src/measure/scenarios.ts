@@ -35,22 +35,24 @@ const STATUSES: Record<number, string> = { 200: 'OK', 400: 'Bad Request', 401: '
 const text = (payload: string): FrameSpec => ({ opcode: OPCODE.text, payload: Buffer.from(payload) });
 const BAD_UTF8 = Buffer.from([0xc3, 0x28]);
 
-/** Frames that RFC 6455 forbids, by scenario (sections 5.2, 5.4, 5.5). */
-const FRAMES: Record<string, FrameSpec[]> = {
-  'reserved-opcode-3': [{ opcode: 3, payload: Buffer.from('x') }],
-  rsv1: [{ ...text('hello'), rsv: 4 }],
-  rsv2: [{ ...text('hello'), rsv: 2 }],
-  'fragmented-ping': [{ opcode: OPCODE.ping, fin: false, payload: Buffer.from('x') }],
-  'ping-126': [{ opcode: OPCODE.ping, payload: Buffer.alloc(126, 'x') }],
-  'orphan-continuation': [{ opcode: OPCODE.continuation, payload: Buffer.from('x') }],
-  'interleaved-text': [{ ...text('first'), fin: false }, text('second')],
-  'length-msb': [{ ...text('hello'), lengthBits: 64, claimedLength: 2n ** 63n + 5n }],
-  'length-nonminimal': [{ ...text('hello'), lengthBits: 16 }],
+/** Frames that RFC 6455 forbids, by scenario (sections 5.2, 5.4, 5.5), around `hello`, a text that the application would take. */
+const FRAMES: Record<string, (hello: FrameSpec) => FrameSpec[]> = {
+  'reserved-opcode-3': () => [{ opcode: 3, payload: Buffer.from('x') }],
+  rsv1: (hello) => [{ ...hello, rsv: 4 }],
+  rsv2: (hello) => [{ ...hello, rsv: 2 }],
+  'fragmented-ping': () => [{ opcode: OPCODE.ping, fin: false, payload: Buffer.from('x') }],
+  'ping-126': () => [{ opcode: OPCODE.ping, payload: Buffer.alloc(126, 'x') }],
+  'orphan-continuation': () => [{ opcode: OPCODE.continuation, payload: Buffer.from('x') }],
+  'interleaved-text': (hello) => [{ ...hello, fin: false }, hello],
+  'length-msb': (hello) => [{ ...hello, lengthBits: 64, claimedLength: 2n ** 63n + 5n }],
+  'length-nonminimal': (hello) => [{ ...hello, lengthBits: 16 }],
 };
 
+const hello = (stage: Stage): FrameSpec => text(stage.message('hello'));
+
 /** What the peer does on an open connection, the same for clients and servers. */
-const PEER_ACTS: Record<string, (wire: Wire) => void> = {
-  ...Object.fromEntries(Object.entries(FRAMES).map(([id, frames]) => [`frame.${id}`, (wire: Wire) => frames.forEach((frame) => wire.send(frame))])),
+const PEER_ACTS: Record<string, (wire: Wire, stage: Stage) => void> = {
+  ...Object.fromEntries(Object.entries(FRAMES).map(([id, frames]) => [`frame.${id}`, (wire: Wire, stage: Stage) => frames(hello(stage)).forEach((frame) => wire.send(frame))])),
   'text.invalid-utf8': (wire) => wire.send({ opcode: OPCODE.text, payload: BAD_UTF8 }),
   'close.empty': (wire) => wire.sendClose(),
   'close.one-byte': (wire) => wire.send({ opcode: OPCODE.close, payload: Buffer.from([0x03]) }),
@@ -59,8 +61,8 @@ const PEER_ACTS: Record<string, (wire: Wire) => void> = {
   'close.reason-124': (wire) => wire.send({ opcode: OPCODE.close, payload: closePayload(1000, 'r'.repeat(124)) }),
   ...Object.fromEntries(CODES.map((code) => [`close.code.${code}`, (wire: Wire) => wire.sendClose(code, 'by the peer')])),
   'tcp.fin': (wire) => wire.fin(),
-  'tcp.fin-mid-frame': (wire) => {
-    wire.send({ ...text('hello'), claimedLength: 100n });
+  'tcp.fin-mid-frame': (wire, stage) => {
+    wire.send({ ...hello(stage), claimedLength: 100n });
     wire.fin();
   },
   'tcp.rst': (wire) => wire.rst(),
@@ -137,11 +139,11 @@ const bigMessage = (id: string, limit: number, more: Partial<Scenario>): Scenari
 
 const SERVER: Scenario[] = [
   ...Object.entries(PEER_ACTS).map(([id, act]) => onOpen('server', id, act)),
-  onOpen('server', 'frame.unmasked', (wire) => wire.send({ ...text('hello'), mask: false })),
+  onOpen('server', 'frame.unmasked', (wire, stage) => wire.send({ ...hello(stage), mask: false })),
   bigMessage('msg.too-big-explicit', 1024, { serve: { app: 'echo', maxMessage: 1024 } }),
   ...[1, 16, 128].map((size) => bigMessage(`msg.default-max-${size}MiB`, size * MiB, { deadline: 15_000 })),
   onOpen('server', 'msg.binary-to-text-handler', (wire) => wire.send({ opcode: OPCODE.binary, payload: Buffer.from([1, 2, 3]) }), { serve: { app: 'text-only' } }),
-  onOpen('server', 'app.throw', (wire, stage) => wire.send(text(stage.message('hello'))), { serve: { app: 'throw' } }),
+  onOpen('server', 'app.throw', (wire, stage) => wire.send(hello(stage)), { serve: { app: 'throw' } }),
   onOpen('server', 'app.return', () => undefined, { serve: { app: 'return' } }),
   ...Object.entries(API_CLOSES).map(([id, close]) => onCommand('server', `api.close.${id}`, { close })),
   onCommand('server', 'api.shutdown', { shutdown: true }),
@@ -233,7 +235,7 @@ const PAGES = ['navigate', 'reload', 'iframe-remove', 'worker-terminate', 'popup
 
 const CLIENT: Scenario[] = [
   ...Object.entries(PEER_ACTS).map(([id, act]) => onOpen('client', id, act)),
-  onOpen('client', 'frame.masked', (wire) => wire.send({ ...text('hello'), mask: true })),
+  onOpen('client', 'frame.masked', (wire, stage) => wire.send({ ...hello(stage), mask: true })),
   onOpen('client', 'close.then-fin', (wire) => { wire.sendClose(1000, 'by the peer'); wire.fin(); }),
   onOpen('client', 'close.then-rst', (wire) => { wire.sendClose(1000, 'by the peer'); wire.rst(); }),
   badDeflate,
