@@ -22,8 +22,8 @@ export interface Scenario {
   act: (stage: Stage) => Promise<void>;
 }
 
-/** ms; the longest default that is waited for is Engine.IO's, 25 s + 20 s. */
-const SLOW = 50_000;
+/** ms; the longest defaults that are waited for: 60 s for the answer to a Close in Chromium, 60 s for a Pong in crossws. */
+const SLOW = 65_000;
 
 const MiB = 2 ** 20;
 
@@ -148,7 +148,7 @@ const SERVER: Scenario[] = [
   ...Object.entries(API_CLOSES).map(([id, close]) => onCommand('server', `api.close.${id}`, { close })),
   onCommand('server', 'api.shutdown', { shutdown: true }),
   onSignal('server', 'SIGTERM'),
-  onOpen('server', 'keepalive.fast-no-pong', noPong, { serve: { app: 'echo', keepalive: { interval: 1000, timeout: 1000 } }, deadline: 6000 }),
+  onOpen('server', 'keepalive.fast-no-pong', noPong, { serve: { app: 'echo', keepalive: { interval: 1000, timeout: 1000 } }, deadline: 15_000 }),
   onOpen('server', 'slow.idle-no-pong', noPong, { deadline: SLOW }),
   onCommand('server', 'slow.close-no-reply', { close: { code: 1000 } }, { deadline: SLOW }, silent),
 ];
