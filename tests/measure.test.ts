@@ -111,9 +111,10 @@ describe('the raw peer', () => {
     dispose();
   });
 
-  test('its certificate is one that signs itself, for 127.0.0.1', () => {
+  test('its certificate is one that signs itself, for localhost', () => {
     const certificate = new X509Certificate(selfSigned().cert);
     assert.ok(certificate.verify(certificate.publicKey));
+    assert.equal(certificate.checkHost('localhost'), 'localhost');
     assert.equal(certificate.checkIP('127.0.0.1'), '127.0.0.1');
     assert.ok(new Date(certificate.validFrom) < new Date() && new Date() < new Date(certificate.validTo));
   });

@@ -1,4 +1,4 @@
-/** A self-signed certificate for 127.0.0.1, made anew each time, so that no key stands in the repository. */
+/** A self-signed certificate for localhost, made anew each time, so that no key stands in the repository. */
 import { generateKeyPairSync, sign } from 'node:crypto';
 
 /** A value in DER: tag, length, content (ITU-T X.690). */
@@ -19,12 +19,12 @@ const COMMON_NAME = hex('550403');
 const SUBJECT_ALT_NAME = hex('551d11');
 const DAY = 86_400_000;
 
-/** Key and certificate in PEM, valid from yesterday for a week, for the address 127.0.0.1 (RFC 5280 section 4.1). */
+/** Key and certificate in PEM, valid from yesterday for a week, for localhost and 127.0.0.1 (RFC 5280 section 4.1). */
 export function selfSigned(): { key: string; cert: string } {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
-  const name = sequence(der(0x31, sequence(der(0x06, COMMON_NAME), der(0x0c, Buffer.from('127.0.0.1')))));
-  const address = sequence(der(0x87, Buffer.from([127, 0, 0, 1])));
-  const extensions = der(0xa3, sequence(sequence(der(0x06, SUBJECT_ALT_NAME), der(0x04, address))));
+  const name = sequence(der(0x31, sequence(der(0x06, COMMON_NAME), der(0x0c, Buffer.from('localhost')))));
+  const addresses = sequence(der(0x82, Buffer.from('localhost')), der(0x87, Buffer.from([127, 0, 0, 1])));
+  const extensions = der(0xa3, sequence(sequence(der(0x06, SUBJECT_ALT_NAME), der(0x04, addresses))));
   const now = Date.now();
   const body = sequence(
     der(0xa0, integer(2)),

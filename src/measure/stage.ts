@@ -78,14 +78,14 @@ export class Stage {
     return (this.wire = wire);
   }
 
-  /** Client role: what to do with the request of every further connection, which takes the place of the one before. */
-  onMore(answer: (wire: Wire) => void): void {
+  /** Client role: what to do with every further connection once it has `asked`; it takes the place of the one before. */
+  onMore(answer: (wire: Wire) => void, asked: (wire: Wire) => Promise<boolean> = (wire) => wire.until(wire.headCame, PATIENCE)): void {
     const next = async (): Promise<void> => {
       const wire = await this.#server?.connection(PATIENCE);
       if (!wire) return;
       this.#wires.push(wire);
       this.wire = wire;
-      await wire.until(wire.headCame, PATIENCE);
+      await asked(wire);
       answer(wire);
       await next();
     };

@@ -85,7 +85,7 @@ process.on('exit', () => child.kill('SIGKILL'));
 async function isUp() {
   for (let left = 100; left > 0; left--) {
     try {
-      await fetch(`http://127.0.0.1:${port}/up`, { method: 'POST', body: 'not JSON' });
+      await fetch(`http://127.0.0.1:${port}/up`);
       return;
     } catch {
       await sleep(50);

@@ -1,5 +1,4 @@
 // The Worker that is measured. A Worker may use a socket only in the request that opened it, so that request asks the driver for commands.
-const NAME = 'from the application';
 
 /** “Name: message” of what was thrown or told. */
 const exceptionOf = (error) => {
@@ -33,7 +32,7 @@ async function drive(socket, env, id) {
 
 const apps = {
   echo: (socket) => ({ data }) => socket.send(data),
-  throw: () => () => { throw new Error(NAME); },
+  throw: () => () => { throw new Error('from the application'); },
 };
 
 export default {
@@ -48,12 +47,13 @@ export default {
       await tell(env, { event: 'open', id });
       return new Response(null, { status: 101, webSocket: client });
     }
+    if (url.pathname === '/up') return new Response('up');
     const { connect, id } = await request.json();
     try {
       await drive(new WebSocket(connect), env, id);
     } catch (error) {
       await tell(env, { event: 'threw', exception: exceptionOf(error), id });
     }
-    return new Response(url.pathname);
+    return new Response('over');
   },
 };
