@@ -18,6 +18,8 @@ export interface Implementation {
   /** The driver; the role is added as its last argument. It runs in this folder. */
   command: string[];
   env?: Record<string, string>;
+  /** Compiles the driver, if it has to be; called once before a run. */
+  build?: () => void;
   /** The version that runs; throws if it is not installed. */
   version: () => string;
   /** What it cannot do, with the reason: `server api.*` or `keepalive.*`, where `*` stands for anything. */

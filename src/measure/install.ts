@@ -26,7 +26,7 @@ const debianPackages = (): string[] => {
   return readFileSync(path, 'utf8').split('\n').map((line) => line.trim().split(/\s/)[0]!).filter((name) => name && !name.startsWith('#'));
 };
 
-/** Makes sure that all implementations of `groups` are installed, and makes an empty folder for drivers to run in. */
+/** Makes sure that all implementations of `groups` are installed, compiles the drivers that need it, and makes an empty folder for drivers to run in. */
 export function prepare(groups: Group[]): string {
   if (groups.includes('npm')) installNpm();
   const missing = IMPLEMENTATIONS.filter(({ group }) => groups.includes(group)).filter(({ version }) => {
@@ -37,6 +37,7 @@ export function prepare(groups: Group[]): string {
     }
   }).map(({ id }) => id);
   if (missing.length) throw new Error(`${missing.join(', ')}: not installed; expected the packages of src/measure/debian.txt; run: apt-get install --no-install-recommends ${debianPackages().join(' ')}`);
+  for (const { group, build } of IMPLEMENTATIONS) if (groups.includes(group)) build?.();
   const folder = mkdtempSync(join(tmpdir(), 'close-codes-measure-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   return folder;
