@@ -125,7 +125,9 @@ function isFinished(stage: Stage, role: Role, now: number): boolean {
 /** What differs from run to run in what implementations say, and what stands in its place. */
 const CHANCE: [RegExp, string][] = [
   [/(?:file:\/\/)?\/[^\s'":]*\/src\/measure\//g, ''],
-  [/(127\.0\.0\.1|localhost):\d+/g, '$1:<port>'],
+  [/(127\.0\.0\.1|localhost)(:|', )\d+/g, '$1$2<port>'],
+  // The name server of this machine.
+  [/\b(?:\d+\.){3}\d+:53\b/g, '<resolver>'],
   // OpenSSL's number of the thread, Sec-WebSocket-Accept, and workerd's id of a report.
   [/\b[0-9A-F]{16}(?=:error:)/g, '<thread>'],
   [/[A-Za-z0-9+/]{27}=/g, '<accept>'],

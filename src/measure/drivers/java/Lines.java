@@ -26,11 +26,13 @@ final class Lines {
     System.out.flush();
   }
 
-  /** The innermost cause says more than the CompletionException or DeploymentException around it; both names are kept. */
+  /** Name, message and cause, for what went wrong often stands only in the cause; a part that is missing or would stand there twice is left out. */
   static String describe(Throwable error) {
-    String own = error.getClass().getSimpleName() + ": " + error.getMessage();
+    String message = error.getMessage();
+    String own = error.getClass().getSimpleName() + (message == null ? "" : ": " + message);
     Throwable cause = error.getCause();
-    return cause == null || (error.getMessage() != null && error.getMessage().contains(cause.getClass().getName())) ? own : own + " (" + describe(cause) + ")";
+    boolean saysCause = cause == null || (message != null && message.contains(cause.getClass().getName()));
+    return saysCause ? own : own + " (caused by " + describe(cause) + ")";
   }
 
   /** Obeys until stdin ends, then ends the process: servers keep threads that would keep it alive. */
