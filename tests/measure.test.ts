@@ -182,6 +182,8 @@ describe('the results', () => {
 
   test('no text holds a port or a folder of this machine', () => {
     assert.equal(withoutChance('Error: connect ECONNREFUSED 127.0.0.1:40001', []), 'Error: connect ECONNREFUSED 127.0.0.1:<port>');
+    assert.equal(withoutChance("Connect call failed ('127.0.0.1', 40001)", []), "Connect call failed ('127.0.0.1', <port>)");
+    assert.equal(withoutChance('lookup no-such-host.invalid on 192.0.2.7:53: no such host', []), 'lookup no-such-host.invalid on <resolver>: no such host');
     assert.equal(withoutChance('at port 40001', [40001]), 'at port <port>');
     assert.equal(withoutChance('in file:///home/a/src/measure/npm/x.mjs:3', []), 'in npm/x.mjs:3');
   });
