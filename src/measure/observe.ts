@@ -30,8 +30,8 @@ const DEADLINE = 3000;
 /** ms in which a second event may still follow the one that seemed the last; longer where a close event is still missing. */
 const SETTLES = { reported: 40, failed: 400, threw: 1000 };
 
-/** ms for a driver to start; one that says nothing is taken to be ready after `SILENT_START`. */
-const PATIENCE = 15_000;
+/** ms for a driver to start, all of them for one whose start is costly; another that says nothing is taken to be ready after `SILENT_START`. */
+const PATIENCE = 30_000;
 const SILENT_START = 1500;
 
 /** A driver that lives over scenarios, with how it serves now. */
@@ -53,9 +53,9 @@ export class Session {
   async driver(): Promise<Driver> {
     if (!this.#driver || this.#driver.exit) {
       this.#serving = undefined;
-      const { command, env } = this.#implementation;
+      const { command, env, costlyStart } = this.#implementation;
       this.#driver = new Driver(command, this.#role, { cwd: this.#cwd, ...(env && { env }) });
-      await this.#driver.ready(SILENT_START);
+      await this.#driver.ready(costlyStart ? PATIENCE : SILENT_START);
     }
     this.#driver.clear();
     return this.#driver;
@@ -144,7 +144,7 @@ function observation(stage: Stage, role: Role): Observation {
   const { driver, wire } = stage;
   const closed = driver.find('closed');
   const failure = driver.events.find(({ event }) => event === 'error' || event === 'threw');
-  const refusal = role === 'proxy' && wire?.head && !wire.head.startsWith('HTTP/1.1 101') ? wire.head.split('\r\n')[0]!.replace(/^HTTP\/[\d.]+ /, 'HTTP: ') : undefined;
+  const refusal = role === 'proxy' && wire?.head.startsWith('HTTP/') && !wire.head.startsWith('HTTP/1.1 101') ? wire.head.split('\r\n')[0]!.replace(/^HTTP\/[\d.]+ /, 'HTTP: ') : undefined;
   const death = driver.exit && !stage.endsDriver ? `Exit: ${driver.exit.how}` : undefined;
   const clean = (text: string | null | undefined): string | null => (text === null || text === undefined ? null : withoutChance(text, stage.ports));
   const last = Math.max(closed?.at ?? 0, failure?.at ?? 0, wire?.tcp?.at ?? 0, wire?.close?.at ?? 0);

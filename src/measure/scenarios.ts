@@ -3,7 +3,7 @@ import { selfSigned } from './certificate.ts';
 import { closePayload, OPCODE, type FrameSpec } from './frames.ts';
 import type { Group } from './implementations.ts';
 import { acceptUpgrade, answerTo, closedPort, headerOf, refuseUpgrade, type Wire } from './peer.ts';
-import { NotApplicable, type ProxyOptions, type ServeOptions, type Stage } from './stage.ts';
+import { NotApplicable, type Place, type ProxyOptions, type ServeOptions, type Stage } from './stage.ts';
 
 export type Role = 'client' | 'server' | 'proxy';
 
@@ -24,6 +24,9 @@ export interface Scenario {
 
 /** ms; the longest defaults that are waited for: 60 s for the answer to a Close in Chromium, 60 s for a Pong in crossws. */
 const SLOW = 65_000;
+
+/** ms; Chromium says that it waits 60 s for the peer's Close frame. */
+const SLOW_CLOSE = 75_000;
 
 const MiB = 2 ** 20;
 
@@ -231,7 +234,20 @@ const tlsToPlain: Scenario = {
   },
 };
 
-const PAGES = ['navigate', 'reload', 'iframe-remove', 'worker-terminate', 'popup-close'];
+/** Ways in which a page loses its socket, with what owns the socket then. */
+const PAGES: Record<string, Place> = { navigate: 'page', reload: 'page', 'iframe-remove': 'iframe', 'worker-terminate': 'worker', 'popup-close': 'popup' };
+
+const page = (id: string, place: Place): Scenario => ({
+  id: `page.${id}`,
+  role: 'client',
+  group: 'browsers',
+  act: async (stage) => {
+    await stage.opened(undefined, { in: place });
+    stage.endsDriver = true;
+    stage.mark();
+    stage.driver.send({ page: id });
+  },
+});
 
 const CLIENT: Scenario[] = [
   ...Object.entries(PEER_ACTS).map(([id, act]) => onOpen('client', id, act)),
@@ -251,10 +267,10 @@ const CLIENT: Scenario[] = [
   onCommand('client', 'api.close.reply-fin', { close: { code: 1000, reason: 'mine' } }, {}, onCloseFrame((wire) => wire.fin())),
   onCommand('client', 'api.close.reply-rst', { close: { code: 1000, reason: 'mine' } }, {}, onCloseFrame((wire) => wire.rst())),
   whileConnecting,
-  ...PAGES.map((page) => onCommand('client', `page.${page}`, { page }, { group: 'browsers' }, (_wire, stage) => { stage.endsDriver = true; })),
+  ...Object.entries(PAGES).map(([id, place]) => page(id, place)),
   onSignal('client', 'SIGTERM'),
   onSignal('client', 'SIGKILL'),
-  onCommand('client', 'slow.api-close-noreply', { close: { code: 1000 } }, { deadline: SLOW }, silent),
+  onCommand('client', 'slow.api-close-noreply', { close: { code: 1000 } }, { deadline: SLOW_CLOSE }, silent),
 ];
 
 /** Something that happens at one end of a tunnel; `sees` is the end where its effect is recorded. */
@@ -288,6 +304,8 @@ const refused = (id: string, status: number, more: Partial<Scenario> = {}): Scen
 const backendDown: Scenario = {
   id: 'proxy.backend-down',
   role: 'proxy',
+  // HAProxy tries again three times, a second apart.
+  deadline: 6000,
   act: async (stage) => {
     (await stage.server()).dispose();
     stage.mark();

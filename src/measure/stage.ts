@@ -19,6 +19,12 @@ export interface ProxyOptions {
   upgrade?: boolean;
 }
 
+/** What owns a socket in a browser. */
+export type Place = 'page' | 'iframe' | 'worker' | 'popup';
+
+/** What a client driver is asked to connect with. */
+export interface ConnectOptions { protocols?: string[]; in?: Place }
+
 /** ms for a driver to open a connection or to listen. */
 const PATIENCE = 10_000;
 
@@ -69,9 +75,9 @@ export class Stage {
   }
 
   /** Client role: tells the driver to connect, and returns the connection as soon as its request is there. Nothing is answered yet. */
-  async requested({ protocols }: { protocols?: string[] } = {}): Promise<Wire> {
+  async requested(options: ConnectOptions = {}): Promise<Wire> {
     const server = await this.server();
-    this.driver.send({ connect: `ws://127.0.0.1:${server.port}/`, ...(protocols && { protocols }) });
+    this.driver.send({ connect: `ws://127.0.0.1:${server.port}/`, ...options });
     const wire = await server.connection(PATIENCE);
     if (!wire || !(await wire.until(wire.headCame, PATIENCE))) throw new Error('the driver sent no opening handshake');
     this.#wires.push(wire);
@@ -93,8 +99,8 @@ export class Stage {
   }
 
   /** Client role: an open connection, as the driver sees it too. */
-  async opened(headers: (request: string) => Record<string, string> = () => ({})): Promise<Wire> {
-    const wire = await this.requested();
+  async opened(headers: (request: string) => Record<string, string> = () => ({}), options: ConnectOptions = {}): Promise<Wire> {
+    const wire = await this.requested(options);
     acceptUpgrade(wire, headers(wire.head));
     await this.#dialect?.greet(wire, 'server');
     if (!(await this.driver.until(() => this.driver.find('open') !== undefined, PATIENCE))) throw new Error('the driver reported no open connection');
