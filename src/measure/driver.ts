@@ -27,6 +27,8 @@ export class Driver {
   events: DriverEvent[] = [];
   /** How the process ended, in words: `code 1`, `SIGTERM`. */
   exit: { how: string; at: number } | undefined;
+  /** A signal was sent: it ends, even if it has not ended yet. */
+  isSignalled = false;
   readonly #child: ChildProcess;
   readonly #stderr: string[] = [];
   readonly #waiting = new Set<() => void>();
@@ -92,6 +94,7 @@ export class Driver {
 
   /** Sends a signal to the implementation's process. */
   signal(name: NodeJS.Signals): void {
+    this.isSignalled = true;
     try {
       if (this.#pid !== undefined) process.kill(this.#pid, name);
       else this.#child.kill(name);

@@ -51,6 +51,7 @@ export class Session {
 
   /** A driver that runs, with no event of an earlier scenario. */
   async driver(): Promise<Driver> {
+    if (this.#driver?.isSignalled) await this.end();
     if (!this.#driver || this.#driver.exit) {
       this.#serving = undefined;
       const { command, env, costlyStart } = this.#implementation;
