@@ -1,5 +1,6 @@
 /**
- * `npm run measure [-- --debian] [--browsers] [--proxies] [--only ws,undici] [--scenario 'close.*']`: what real implementations do.
+ * `npm run measure [-- --debian] [--only ws,undici] [--scenario 'close.*']`: what real implementations do; those from npm,
+ * with `--debian` also those that come as packages of Debian (debian.txt), browsers and proxies among them.
  *
  * Runs each scenario twice against each implementation and writes content/measurements/<group>.json.
  * A part of it (`--only`, `--scenario`) replaces its own rows and leaves the others.
@@ -114,13 +115,12 @@ function write(group: Group, rows: Row[], isReplaced: (row: Row) => boolean): vo
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { npm: { type: 'boolean' }, debian: { type: 'boolean' }, browsers: { type: 'boolean' }, proxies: { type: 'boolean' }, only: { type: 'string' }, scenario: { type: 'string' } } });
-  const asked = (['npm', 'debian', 'browsers', 'proxies'] as const).filter((group) => values[group]);
+  const { values } = parseArgs({ options: { debian: { type: 'boolean' }, only: { type: 'string' }, scenario: { type: 'string' } } });
   const only = values.only?.split(',');
   const unknown = only?.filter((id) => !IMPLEMENTATIONS.some((each) => each.id === id)) ?? [];
   if (unknown.length) throw new Error(`--only ${unknown.join(',')}: no such implementation; expected some of ${IMPLEMENTATIONS.map(({ id }) => id).join(', ')}`);
   const named = IMPLEMENTATIONS.filter(({ id }) => only?.includes(id)).map(({ group }) => group);
-  const groups: Group[] = asked.length ? asked : only ? [...new Set(named)] : ['npm'];
+  const groups: Group[] = only ? [...new Set(named)] : values.debian ? ['npm', 'debian', 'browsers', 'proxies'] : ['npm'];
   const choice: Choice = { groups, ...(only && { only }), ...(values.scenario && { scenario: values.scenario }) };
   const units = plan(choice);
   if (!units.length) throw new Error(`--scenario ${values.scenario}: nothing to measure; expected a pattern of scenarios such as 'close.*'`);
