@@ -43,6 +43,9 @@ export interface Code extends ShownCode {
  */
 const compiled = import.meta.glob<MDXInstance<{}>>('../content/{codes,comparisons}/*/*.mdx', { eager: true });
 
+/** The programs that make a code appear, and what they print, by path. */
+const programs = import.meta.glob<string>('../content/codes/*/reproduce.{mjs,out}', { query: '?raw', import: 'default', eager: true });
+
 const byId = <E extends { id: string }>(entries: E[]) => new Map(entries.map((entry) => [entry.id, entry] as const));
 
 const codeTexts = byId(await getCollection('codes'));
@@ -139,6 +142,13 @@ export function getCode(id: string, lang: string): Code {
   const found = codesIn(lang).find((code) => code.id === id);
   if (!found) throw new Error(`"${id}" is not a code of this site; expected a folder of content/codes/`);
   return found;
+}
+
+/** The program that makes a code appear, and what it prints; both without the line end of the file. */
+export function programOf(id: string): { program: string; output: string } {
+  const [program, output] = ['mjs', 'out'].map((ending) => programs[`../content/codes/${id}/reproduce.${ending}`]?.trimEnd());
+  if (!program || !output) throw new Error(`content/codes/${id}/reproduce.mjs: no program or no output; expected reproduce.mjs and, in reproduce.out, what it prints; write them`);
+  return { program, output };
 }
 
 /** The error messages that lead to this code or range. */

@@ -60,6 +60,15 @@ function mergeEqual(tokens: { text: string; kind: string }[]): Node[] {
   );
 }
 
+const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+
+/** The HTML of highlighted code, for pages that show a file as it is. */
+export function toHtml(node: Node): string {
+  if (node.type === 'text') return escaped(node.value);
+  const attributes = Object.entries(node.properties).map(([name, value]) => ` ${name}="${value}"`);
+  return `<${node.tagName}${attributes.join('')}>${node.children.map(toHtml).join('')}</${node.tagName}>`;
+}
+
 interface PluginContext { textContent(node: unknown): string }
 
 /** For `satteri({ hastPlugins })`: replaces each fenced block by its highlighted form. */

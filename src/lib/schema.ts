@@ -139,7 +139,7 @@ export const ui = z.strictObject({
   ranges: words('protocol', 'protocolNote', 'registeredNote', 'privateNote'),
   code: words('title', 'titleRange', 'registeredAs', 'amendedBy', 'registered'),
   pair: words('title', 'question', 'related', 'bitsNote', 'never', 'fact'),
-  section: words('happens', 'description', 'when', 'fix', 'messages', 'constants', 'compare', 'differences', 'choose', 'facts', 'sources'),
+  section: words('happens', 'description', 'when', 'fix', 'reproduce', 'messages', 'constants', 'compare', 'differences', 'choose', 'facts', 'sources'),
   families: z.strictObject(Object.fromEntries(FAMILIES.map((family) => [family, words('name', 'line')])) as Record<(typeof FAMILIES)[number], ReturnType<typeof words<'name' | 'line'>>>),
   frame: words('close', 'length', 'status', 'forbidden', 'empty', 'unused'),
   facts: z.strictObject({
@@ -166,6 +166,7 @@ export const ui = z.strictObject({
   constants: words('library', 'name', 'none', 'noneIn'),
   when: words('notice', 'cause'),
   fix: words('sign', 'client', 'server', 'proxy', 'notHelpful', 'asSender'),
+  reproduce: words('run', 'prints'),
   diagram: z.strictObject({
     ...words('client', 'server', 'noFrame', 'noWebSocket', 'neverSent', 'atOnce', 'pingTimeout', 'browsersSay').shape,
     steps: z.strictObject({

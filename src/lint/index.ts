@@ -5,7 +5,9 @@ import { englishOf, isEnglish, pathOf, readAll, type Content, type Page } from '
 import { folderProblems, presenceProblems } from './folders.ts';
 import { libraryProblems } from './libraries.ts';
 import { formatProblem, wrong, type Finding, type Problem } from './problem.ts';
+import { IS_CONTENT } from './read.ts';
 import { caseFindings, causeFindings, citationFindings, codeLinkFindings, factProblems, noticeFindings, sourceProblems } from './references.ts';
+import { reproduceProblems } from './reproduce.ts';
 import { dataProblems, frontMatterFindings, placeProblems } from './shape.ts';
 import { characterProblems, codeFindings, linkFindings, markdownFindings, titleFindings } from './text.ts';
 import { caseParity, causeParity, codeParity, identityFindings, referenceParity, staleProblems, stampFindings } from './translations.ts';
@@ -33,7 +35,7 @@ function pageFindings(page: Page, content: Content, englishSource: string): Find
 
 /** All problems of the files of content/, given by their paths from the top of the repository; wrong ones first. */
 export function lint(files: Record<string, string>): Problem[] {
-  const texts = Object.fromEntries(Object.entries(files).filter(([path]) => /\.(mdx|yml)$/.test(path)).map(([path, text]) => [path, text.replaceAll('\r\n', '\n')]));
+  const texts = Object.fromEntries(Object.entries(files).filter(([path]) => IS_CONTENT.test(path)).map(([path, text]) => [path, text.replaceAll('\r\n', '\n')]));
   const content = readAll(texts);
   const pages = [...content.pages.values()].flatMap((page): Problem[] => {
     const englishSource = texts[pathOf(page.kind, page.folder, SOURCE_LANGUAGE)];
@@ -43,7 +45,7 @@ export function lint(files: Record<string, string>): Problem[] {
   const problems = [
     ...Object.entries(texts).flatMap(([file, text]) => characterProblems(file, text)),
     ...folderProblems(content), ...[...content.data.values()].flatMap(dataProblems), ...placeProblems(content),
-    ...factProblems(content), ...sourceProblems(content), ...libraryProblems(content), ...presenceProblems(content), ...pages,
+    ...factProblems(content), ...sourceProblems(content), ...libraryProblems(content), ...presenceProblems(content), ...reproduceProblems(content, texts), ...pages,
   ];
   return problems.sort((a, b) => b.level.localeCompare(a.level) || a.file.localeCompare(b.file, 'en', { numeric: true }));
 }

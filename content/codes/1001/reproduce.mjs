@@ -1,0 +1,20 @@
+import { WebSocketServer } from 'ws';
+
+const wss = new WebSocketServer({ host: '127.0.0.1', port: 0 });
+process.on('SIGTERM', () => {
+  wss.close();
+  for (const ws of wss.clients) ws.close(1001, 'shutting down');
+});
+const server = new Promise((seen) => wss.on('connection', (ws) => {
+  ws.onclose = seen;
+}));
+const client = new Promise((seen) => wss.on('listening', () => {
+  const ws = new WebSocket(`ws://127.0.0.1:${wss.address().port}`);
+  ws.onopen = () => process.emit('SIGTERM');
+  ws.onclose = seen;
+}));
+
+const show = (side, { code, reason, wasClean }) =>
+  console.log(side, code, `"${reason}"`, `wasClean=${wasClean}`);
+show('client', await client);
+show('server', await server);

@@ -1,0 +1,20 @@
+import { WebSocketServer } from 'ws';
+
+const wss = new WebSocketServer({
+  host: '127.0.0.1', port: 0, maxPayload: 1024,
+});
+const server = new Promise((seen) => wss.on('connection', (ws) => {
+  ws.onerror = ({ message }) => console.log('server', message);
+  ws.onclose = seen;
+}));
+const client = new Promise((seen) => wss.on('listening', () => {
+  const ws = new WebSocket(`ws://127.0.0.1:${wss.address().port}`);
+  ws.onopen = () => ws.send('x'.repeat(2000));
+  ws.onclose = seen;
+}));
+
+const show = (side, { code, reason, wasClean }) =>
+  console.log(side, code, `"${reason}"`, `wasClean=${wasClean}`);
+show('client', await client);
+show('server', await server);
+wss.close();
