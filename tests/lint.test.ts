@@ -195,9 +195,14 @@ const PAIR_VI = 'content/comparisons/1003-vs-1008/vi.mdx';
 const SOURCES = 'content/sources/common.yml';
 const UI_VI = 'content/ui/vi.yml';
 const LIBRARY = 'content/libraries/ws.yml';
+const PROGRAM = 'content/codes/1003/reproduce.mjs';
+const OUTPUT = 'content/codes/1003/reproduce.out';
 
 const english = code1008({ front: 'answer: A rule was broken.\nmeans: a rule was broken\nsituation: A rule forbids it\n', one: 'A rule' });
 const vietnamese = code1008({ front: 'title: Vi phạm quy định\nanswer: Có quy định bị vi phạm.\nmeans: có quy định bị vi phạm\nsituation: Quy định cấm điều đó\ntranslates: STAMP\n', one: 'Quy định' });
+
+/** A program and what it prints, which every code has. */
+const reproduced = (code: string): Files => ({ [`content/codes/${code}/reproduce.mjs`]: 'console.log(1);\n', [`content/codes/${code}/reproduce.out`]: '1\n' });
 
 /** Stamps every translation that says STAMP with its English text as it is. */
 const stamped = (files: Files): Files =>
@@ -213,6 +218,7 @@ const FIXTURE: Files = {
   [`${RANGE}/facts.yml`]: FACTS.replace('[1008]', '[]'),
   [`${RANGE}/en.mdx`]: english,
   [`${RANGE}/vi.mdx`]: vietnamese,
+  ...reproduced('1003'), ...reproduced('1008'), ...reproduced('4000-4999'),
   [PAIR_EN]: comparison('verdict: The wrong kind is 1003, a rule is 1008.\n', 'Kind or rule'),
   [PAIR_VI]: comparison('verdict: Sai loại là 1003, quy định là 1008.\ntranslates: STAMP\n', 'Loại hay quy định'),
   [SOURCES]: 'ws-send:\n  label: ws\n  title: "ws: send()"\n  url: https://github.com/websockets/ws\n',
@@ -257,6 +263,12 @@ const description = 'Every message is text';
 /** What is broken, how, in which file the one line must stand, and its telling words. */
 const RULES: [rule: string, change: (files: Files) => void, file: string, words: string[], level?: 'behind'][] = [
   ['a code has its facts', remove(FACTS_1003), FACTS_1003, ['no file', 'write it']],
+  ['a code has a program', remove(PROGRAM), PROGRAM, ['no file', 'a program that makes 1003 appear', 'write it']],
+  ['a program has its output', remove(OUTPUT), OUTPUT, ['no file', 'what reproduce.mjs prints', `node ${PROGRAM} > ${OUTPUT}`]],
+  ['a program prints something', write(OUTPUT, '\n'), OUTPUT, ['an empty file', `node ${PROGRAM} > ${OUTPUT}`]],
+  ['lines of a program are at most 70 columns', write(PROGRAM, `// ${'x'.repeat(68)}\n`), PROGRAM, ['a line of 71 columns', 'at most 70', 'break it']],
+  ['a program is at most 25 lines', write(PROGRAM, '// x\n'.repeat(26)), PROGRAM, ['26 lines', 'at most 25']],
+  ['a program has no control characters', write(PROGRAM, '// \u0007\n'), PROGRAM, ['U+0007 in line 1']],
   ['facts satisfy their schema: value', edit(FACTS_1003, 'family: you', 'family: me'), FACTS_1003, ['family: "me"', 'one of ok, you, srv']],
   ['facts satisfy their schema: missing', edit(FACTS_1003, 'family: you\n', ''), FACTS_1003, ['no family', 'one of ok, you']],
   ['facts satisfy their schema: unknown', edit(FACTS_1003, 'family: you\n', 'family: you\nwire: true\n'), FACTS_1003, ['unknown wire', 'only name, registeredAs']],
@@ -286,7 +298,7 @@ const RULES: [rule: string, change: (files: Files) => void, file: string, words:
   ['words have the places of English', edit(UI_VI, '"skip":"A word with {code}"', '"skip":"A word with {cod}"'), UI_VI, ['page.skip with {cod}', '{code} as in en.yml']],
   ['a folder of codes is a code or a range', write('content/codes/1003a/facts.yml', FACTS), 'content/codes/1003a', ['folder "1003a"', 'a range such as 4000-4999']],
   ['a range is in order', write('content/codes/2000-1999/facts.yml', FACTS), 'content/codes/2000-1999', ['folder "2000-1999"']],
-  ['a code has an English text', all(write('content/codes/1009/facts.yml', FACTS)), 'content/codes/1009/en.mdx', ['no file', 'the English text']],
+  ['a code has an English text', all(write('content/codes/1009/facts.yml', FACTS), (files) => void Object.assign(files, reproduced('1009'))), 'content/codes/1009/en.mdx', ['no file', 'the English text']],
   ['a translation has an English text', remove(PAIR_EN), PAIR_VI, ['a translation without English', PAIR_EN]],
   ['a translation is in a language of the site', write('content/codes/1003/ko.mdx', VI_1003), 'content/codes/1003/ko.mdx', ['language "ko"', 'en, vi', 'content/ui/ko.yml']],
   ['a comparison has the smaller code first', all(write('content/comparisons/1008-vs-1003/en.mdx', FIXTURE[PAIR_EN]!)), 'content/comparisons/1008-vs-1003', ['1003-vs-1008, the smaller code first']],
