@@ -1,5 +1,5 @@
 /** A code as programs read it: the object of /1006.json, and the page as Markdown. */
-import { getCode, libraries, messagesOf, sourceOf, words, type Code } from './content.ts';
+import { getCode, libraries, messagesOf, programOf, sourceOf, words, type Code } from './content.ts';
 import { VERSION, type ApiCode, type ApiHead, type ApiSource } from './lib/api.ts';
 import { browserMaySend, displayName, hexBytes, isRange } from './lib/code.ts';
 import { stepsOf } from './lib/diagram.ts';
@@ -8,6 +8,7 @@ import { cleanOf, onTheWire, setterOf } from './lib/facts.ts';
 import { absolute, SOURCE_LANGUAGE } from './lib/href.ts';
 import { commonest, namesOf } from './lib/libraries.ts';
 import { codeSpan, entryParts, factMarkdown, toMarkdown, toPlain, type TagTargets } from './lib/markdown.ts';
+import { howToRun, RECORDED_WITH } from './lib/reproduce.ts';
 import { fill } from './lib/words.ts';
 import { confusions } from './verdicts.ts';
 
@@ -63,6 +64,7 @@ export function apiCode(code: Code): ApiCode {
 
 /** A section with its heading; nothing if it has no text. */
 const section = (heading: string, ...blocks: string[]): string[] => (blocks.some(Boolean) ? [`## ${heading}`, ...blocks.filter(Boolean)] : []);
+const fenced = (text: string, language: string): string => `\`\`\`${language}\n${text}\n\`\`\``;
 const list = (items: string[]): string => items.map((item) => `- ${item}`).join('\n');
 
 /** The facts as a list; the same words as on the page. */
@@ -81,6 +83,7 @@ export function codeMarkdown(code: Code): string {
   const parts = entryParts(text.entry.body ?? '');
   const titles = new Map(parts.causes.map((cause) => [cause.id, cause.title]));
   const messages = messagesOf(code);
+  const { program, output } = programOf(id);
   const fix = (cause: string) => absolute(lang, id, `fix-${cause}`);
   return [
     `# ${displayName(id)} ${title}${title === facts.name ? '' : ` (${facts.name})`}`,
@@ -99,6 +102,7 @@ export function codeMarkdown(code: Code): string {
     ]), ...parts.notHelpful.flatMap((words) => [`### ${ui.fix.notHelpful}`, markdown(words)]), `### ${ui.fix.asSender}`, markdown(parts.asSender)),
     ...section(ui.section.messages, list(commonest(messages, MESSAGES_SHOWN).map((message) => `${message.library.name}: ${codeSpan(message.text)}: [${titles.get(message.cause ?? '') ?? ui.messages.bySigns}](${messageUrl(lang, id, message.cause)})`)),
       messages.length > MESSAGES_SHOWN ? `[${fill(ui.messages.all, { count: messages.length })}](${absolute(lang, `${id}-messages`)})` : ''),
+    ...section(ui.section.reproduce, howToRun(ui.reproduce.run, codeSpan), fenced(program, 'js'), fill(ui.reproduce.prints, RECORDED_WITH), fenced(output, 'text')),
     ...section(ui.section.compare, list(confusions(code, lang).map(({ id: pair, question, verdict }) => `[${question}](${absolute(lang, pair)}) ${verdict}`))),
     ...section(ui.section.constants, list(namesOf(code, libraries).named.map(({ library, name }) => `${library.name}: ${codeSpan(name)}`))),
     ...section(ui.section.sources, list(code.sources.map(sourceOf).map((source) => `[${source.title}](${source.url})`))),

@@ -138,6 +138,7 @@ describe('copying', async () => {
   test('each block of code is copied as it is written, and the button says so', async () => {
     const blocks = codeBlocks(sourceOf('1003'));
     assert.ok(blocks.length > 1, 'content/codes/1003/en.mdx has several blocks of code');
+    blocks.push(...['mjs', 'out'].map((ending) => ({ language: '', code: readFileSync(join(ROOT, `content/codes/1003/reproduce.${ending}`), 'utf8') })));
     for (const [lang, ui] of Object.entries(words)) {
       await page.goto(at(lang, '1003'));
       const buttons = page.locator('button.copy');

@@ -86,12 +86,14 @@ test('the program of 1006 is the shortest of those with ws', () => {
   for (const { id } of codes.filter(({ id }) => id !== '1006' && size(id).includes("from 'ws'"))) assert.ok(size('1006').length <= size(id).length, `that of ${id} is shorter`);
 });
 
-test('every page shows the very files, in every language; no comparison does', () => {
+test('every page and its Markdown show the very files, in every language; no comparison does', () => {
   const prefix = (lang: string) => (lang === 'en' ? '' : `${lang}/`);
   for (const lang of languages)
     for (const { id } of codes) {
       const files = ['mjs', 'out'].map((ending) => readFileSync(join(ROOT, 'content/codes', id, `reproduce.${ending}`), 'utf8').trimEnd());
       assert.deepEqual(shownIn(readFileSync(join(DIST, `${prefix(lang)}${id}.html`), 'utf8')), files, `${lang} ${id}`);
+      const markdown = readFileSync(join(DIST, `${prefix(lang)}${id}.md`), 'utf8');
+      for (const text of files) assert.ok(markdown.includes(`\n${text}\n\`\`\``), `${lang} ${id}.md`);
     }
   assert.deepEqual(shownIn(readFileSync(join(DIST, '1005-vs-1006.html'), 'utf8')), []);
 });
