@@ -9,6 +9,8 @@ import { allPairs, pairId } from './lib/pairs.ts';
 import { causesOf, plainText, sourcesOf, type Cause } from './lib/prose.ts';
 import { buildDecoderData, causeTexts, type DecoderData } from './lib/decoderData.ts';
 import { messagesFor, type KnownLibrary, type LibraryMessage } from './lib/libraries.ts';
+import { implementationsOf, type Implementation } from './lib/matrix.ts';
+import { allRows, type Measured } from './lib/measurements.ts';
 import type { Source, Ui } from './lib/schema.ts';
 import { resolveSource } from './lib/sources.ts';
 import { stampOf } from './lib/stamp.ts';
@@ -55,6 +57,12 @@ const knownSources = new Map((await getCollection('sources')).flatMap(({ data })
 
 /** Every library and product whose names and messages we know. */
 export const libraries: KnownLibrary[] = (await getCollection('libraries')).map(({ id, data }) => ({ ...data, id }));
+
+/** Everything that was measured. */
+export const measured: Measured[] = allRows((await getCollection('measurements')).map(({ data }) => data));
+
+/** Who was measured, each role for itself. */
+export const implementations: Implementation[] = implementationsOf(measured, libraries);
 
 const codeFacts: CodeFacts[] = (await getCollection('facts'))
   .flatMap(({ id, data }) => {

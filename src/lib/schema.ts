@@ -2,6 +2,7 @@
 import { z } from 'astro/zod';
 import { CODE_ID } from './code.ts';
 import { ORIGINS } from './libraries.ts';
+import { DEVIATIONS, LEVELS, ROLES, scenarioOf, SCENARIOS, type Deviation } from './measurements.ts';
 
 /** A source: a key of content/sources/, or a section of an RFC (`rfc6455-7.4.1`). */
 const sourceId = z.string().regex(/^[a-z][a-z0-9.-]*$/, 'a source id: lower-case words joined by hyphens');
@@ -114,16 +115,83 @@ export const decoderWords = z.union([
   z.strictObject({ signals: z.record(z.string().regex(/^[\d-]+#[a-z0-9-]+$/), z.array(z.string())) }),
 ]);
 
-/** content/libraries/<id>.yml: a WebSocket library or product, its names for codes and its exact error messages. */
+/** What a limit or a timeout is about; each has a name in content/ui. */
+export const LIMITS = [
+  'maxMessage', 'maxFrame', 'maxFragments', 'buffer', 'handshakeTimeout', 'closeTimeout', 'pingInterval', 'pingTimeout', 'idleTimeout', 'readTimeout', 'writeTimeout',
+] as const;
+
+/** A limit or a timeout that a library has if nobody sets it. */
+export const limit = z.strictObject({
+  what: z.enum(LIMITS),
+  /** As an engineer writes it, the same in every language: `100 MiB`, `30 s`; `none` where there is no limit. */
+  value: z.string().regex(/^(none|\d+(\.\d+)? (B|KiB|MiB|GiB|bytes|ms|s|min|h))$/, 'a number and a unit such as "100 MiB" or "30 s", or "none"'),
+  /** The option that changes it; absent if nothing does. */
+  option: z.string().min(1).optional(),
+  /** The line that says so, as a permanent link. */
+  source: address,
+});
+export type Limit = z.infer<typeof limit>;
+
+/** Id of an implementation in content/measurements/. */
+const implementationId = z.string().regex(/^[a-z][a-z0-9.-]*$/, 'an id: lower-case words joined by hyphens');
+
+/** content/libraries/<id>.yml: a WebSocket library or product, its names for codes, its limits and its exact error messages. */
 export const library = z.strictObject({
   name: z.string().min(1),
   language: z.string().min(1),
   homepage: address,
+  /** The implementations of content/measurements/ that are this library, each with the short name that tables show. */
+  measuredAs: z.record(implementationId, z.string().min(1)).optional(),
+  limits: z.array(limit).optional(),
   /** Its names for codes; a code that is absent has none. */
   constants: z.strictObject({ source: address, note: sentences.optional(), names: z.record(z.string().regex(CODE_ID), z.string().min(1)) }).optional(),
   messages: z.array(message),
 });
 export type Library = z.infer<typeof library>;
+
+/** What one implementation did in one scenario. Absent things are null: no Close frame, no code, no exception. */
+export const observed = z.strictObject({
+  /** On the wire: a number, or `empty` for a Close frame without a code. */
+  codeSent: z.union([codeNumber, z.literal('empty'), z.null()]),
+  reasonSent: z.string().nullable(),
+  /** What its application was told. */
+  codeReported: codeNumber.nullable(),
+  reason: z.string().nullable(),
+  wasClean: z.boolean().nullable(),
+  /** `Name: message`, as it was thrown or told. */
+  exception: z.string().nullable(),
+  /** How it ended its direction of TCP within the deadline; `open`: it did not; null: nobody could see, for the peer reset TCP or none was there. */
+  tcp: z.enum(['fin', 'rst', 'open']).nullable(),
+});
+export type Observed = z.infer<typeof observed>;
+
+export const row = z.strictObject({
+  implementation: implementationId,
+  version: z.string().min(1),
+  role: z.enum(ROLES),
+  scenario: z.string().refine((id) => scenarioOf(id) !== undefined, 'a scenario of src/lib/measurements.ts'),
+  observed,
+  /** Milliseconds from the stimulus to the end; null: it did not come. */
+  ms: z.number().int().nonnegative().nullable(),
+  /** What a second run showed, if it differed and a third confirmed that it does. */
+  race: observed.optional(),
+});
+export type Row = z.infer<typeof row>;
+
+const keyOf = ({ implementation, role, scenario }: Row) => `${implementation} as ${role}: ${scenario}`;
+const repeated = (rows: Row[]) => rows.map(keyOf).find((key, place, all) => all.indexOf(key) < place);
+
+/** content/measurements/<group>.json, as `npm run measure` writes it. */
+export const measurements = z.strictObject({
+  version: z.literal(1),
+  date: z.iso.date(),
+  platform: z.string().min(1),
+  results: z.array(row).superRefine((rows, context) => {
+    const twice = repeated(rows);
+    if (twice) context.addIssue({ code: 'custom', message: `one row for each scenario, not a second for ${twice}` });
+  }),
+});
+export type Measurements = z.infer<typeof measurements>;
 
 const word = z.string().min(1);
 const words = <K extends string>(...keys: K[]) => z.strictObject(Object.fromEntries(keys.map((key) => [key, word])) as Record<K, typeof word>);
@@ -139,7 +207,7 @@ export const ui = z.strictObject({
   ranges: words('protocol', 'protocolNote', 'registeredNote', 'privateNote'),
   code: words('title', 'titleRange', 'registeredAs', 'amendedBy', 'registered'),
   pair: words('title', 'question', 'related', 'bitsNote', 'never', 'fact'),
-  section: words('happens', 'description', 'when', 'fix', 'reproduce', 'messages', 'constants', 'compare', 'differences', 'choose', 'facts', 'sources'),
+  section: words('happens', 'description', 'when', 'fix', 'messages', 'implementations', 'reproduce', 'constants', 'compare', 'differences', 'choose', 'facts', 'sources'),
   families: z.strictObject(Object.fromEntries(FAMILIES.map((family) => [family, words('name', 'line')])) as Record<(typeof FAMILIES)[number], ReturnType<typeof words<'name' | 'line'>>>),
   frame: words('close', 'length', 'status', 'forbidden', 'empty', 'unused'),
   facts: z.strictObject({
@@ -163,6 +231,16 @@ export const ui = z.strictObject({
   }),
   compose: words('means', 'meansAnd', 'two', 'bothRefuse', 'bothLocal', 'reserved'),
   messages: words('title', 'description', 'library', 'text', 'cause', 'meaning', 'all', 'sent', 'received', 'local', 'source', 'bySigns'),
+  implementations: z.strictObject({
+    ...words('title', 'description', 'codeTitle', 'codeDescription', 'libraryTitle', 'libraryDescription', 'intro', 'all', 'key', 'empty', 'local', 'frame', 'as', 'implementation', 'measured', 'notMeasured', 'who', 'scenario', 'exception', 'race', 'accepts', 'refuses', 'sends', 'points', 'sort', 'servers', 'clients', 'proxies', 'behaviour', 'limits', 'limit', 'value', 'option', 'fixed', 'unlimited', 'deviations', 'noDeviations', 'section', 'where', 'legend', 'protocolError', 'idle', 'throws', 'shutdown', 'unanswered', 'lost', 'departure', 'names', 'everyLibrary').shape,
+    role: words(...ROLES),
+    ended: words('fin', 'rst', 'open'),
+    scenarios: words(...SCENARIOS),
+    limitNames: words(...LIMITS),
+    level: words(...LEVELS),
+    /** What an implementation does against the RFC: a sentence, and the word that a table has room for. */
+    deviation: z.strictObject(Object.fromEntries((Object.keys(DEVIATIONS) as Deviation[]).map((name) => [name, words('line', 'word')])) as Record<Deviation, ReturnType<typeof words<'line' | 'word'>>>),
+  }),
   constants: words('library', 'name', 'none', 'noneIn'),
   when: words('notice', 'cause'),
   fix: words('sign', 'client', 'server', 'proxy', 'notHelpful', 'asSender'),

@@ -1,0 +1,96 @@
+/** What an implementation did, in words and signs, as HTML: strings and not components, for a page shows hundreds of them. */
+import { codesOf, firstOf, rangesOf, type Codes, type Column, type Implementation } from './matrix.ts';
+import { DEVIATIONS, deviationsOf, originOf, scenarioOf, type Deviation } from './measurements.ts';
+import type { Observed, Row, Ui } from './schema.ts';
+import { fill } from './words.ts';
+
+const escape = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+/** ○ set by the side that reports it, ● read from a frame; both are also said in words. */
+const SIGNS = { local: '○', frame: '●' } as const;
+
+/** The name of a scenario. @example scenarioName('close.code.1012', ui) → 'Close frame with 1012' */
+export function scenarioName(id: string, ui: Ui): string {
+  const { word, number = '' } = scenarioOf(id)!;
+  return fill(ui.implementations.scenarios[word], { number });
+}
+
+/** What stood on the wire: a code, the word for an empty Close frame, or a dash for none. */
+export const sentText = ({ codeSent }: Observed, ui: Ui): string => (codeSent === 'empty' ? ui.implementations.empty : String(codeSent ?? '–'));
+
+/** What the program was told, with its sign. */
+export function reportedHtml(row: Row, ui: Ui): string {
+  const origin = originOf(row);
+  if (origin === 'none') return '–';
+  return `<i aria-hidden="true">${SIGNS[origin]}</i><span class="vh">${escape(ui.implementations[origin])} </span>${row.observed.codeReported}`;
+}
+
+/** `sent / reported`. */
+export const codesHtml = (row: Row, ui: Ui): string => `<span>${escape(sentText(row.observed, ui))} /</span> <span>${reportedHtml(row, ui)}</span>`;
+
+/** The name of an exception: `TypeError` of `TypeError: invalid code`. */
+export const exceptionName = (exception: string): string => exception.split(/:\s/, 1)[0]!;
+
+/** Is the deviation wrong behaviour, and not only worth knowing? */
+const isWrong = (deviation: Deviation): boolean => DEVIATIONS[deviation].level !== 'other';
+
+/** A cell of a small table: the codes; below them in words what is wrong or, if nothing was sent, the exception. */
+export function cellHtml(row: Row | undefined, ui: Ui): string {
+  if (!row) return '<td></td>';
+  const wrong = deviationsOf(row).find(isWrong);
+  const { exception, codeSent, codeReported } = row.observed;
+  const words = wrong ? ui.implementations.deviation[wrong].word : codeSent === null && codeReported === null && exception ? exceptionName(exception) : '';
+  return `<td${wrong ? ' class="bad"' : ''}>${codesHtml(row, ui)}${words && `<small>${escape(words)}</small>`}</td>`;
+}
+
+/** Numbers as a list with ranges: `1000–1003, 1007–1014`. */
+export const codeList = (numbers: readonly number[], measured: readonly number[]): string =>
+  rangesOf(numbers, measured).map(([first, last]) => (first === last ? String(first) : `${first}–${last}`)).join(', ');
+
+/** The sentence of a deviation with the codes that it speaks of. */
+export function deviationText(deviation: Deviation, rows: readonly Row[], ui: Ui): string {
+  const codes = [...new Set(rows.flatMap(({ scenario, observed }) => scenarioOf(scenario)!.number ?? (typeof observed.codeSent === 'number' ? observed.codeSent : [])))].sort((a, b) => a - b);
+  return fill(ui.implementations.deviation[deviation].line, { codes: codeList(codes, codes) });
+}
+
+/** The codes that an implementation accepts, refuses or sends, of all that were tried. */
+const codeCell = (codes: Codes, kind: 'accepts' | 'refuses' | 'sends'): string => codeList(codes[kind], kind === 'sends' ? codes.asked : codes.received);
+
+/** The name of a column. */
+export function columnName(column: Column, ui: Ui): string {
+  if ('codes' in column) return ui.implementations[column.codes];
+  return 'name' in column ? ui.implementations[column.name] : scenarioName(column.scenarios[0], ui);
+}
+
+/** Milliseconds as seconds with at most one digit behind the point. @example seconds(30_012) → '30 s' */
+export const seconds = (ms: number): string => `${Number((ms / 1000).toFixed(1))} s`;
+
+/** What follows the codes: how TCP ended, how long that took, and what the program was told. */
+export function endHtml(row: Row, ui: Ui, time = false): string {
+  const { tcp, exception } = row.observed;
+  const parts = [...(tcp ? [ui.implementations.ended[tcp]] : []), ...(time && row.ms !== null ? [seconds(row.ms)] : []), ...(exception && row.observed.codeReported === null ? [exceptionName(exception)] : [])];
+  return `<small>${parts.map(escape).join(', ')}</small>`;
+}
+
+/** The cell of an implementation in a column; empty if nothing was measured. */
+export function columnCell({ rows }: Implementation, column: Column, ui: Ui): string {
+  if ('codes' in column) return codeCell(codesOf(rows), column.codes);
+  const row = firstOf(rows, ...column.scenarios);
+  if (!row) return '';
+  const wrong = deviationsOf(row).find(isWrong);
+  return `${codesHtml(row, ui)}${wrong ? `<small class="bad">${escape(ui.implementations.deviation[wrong].word)}</small>` : ''}${endHtml(row, ui, column.time)}`;
+}
+
+/** What the program was told besides the code: the reason, and the exception as it was printed. */
+function toldHtml({ reason, exception }: Observed): string {
+  return [reason, exception].filter((text) => text).map((text) => `<samp>${escape(text!)}</samp>`).join('<br>');
+}
+
+/** A row of the table of everything that one implementation did. */
+export function behaviourRow(row: Row, ui: Ui): string {
+  const t = ui.implementations;
+  const deviations = deviationsOf(row);
+  const notes = deviations.map((name) => `<small${isWrong(name) ? ' class="bad"' : ''}>${escape(t.deviation[name].word)}</small>`).join('');
+  const race = row.race ? `<small>${fill(escape(t.race), { other: codesHtml({ ...row, observed: row.race }, ui) })}</small>` : '';
+  return `<tr><th scope="row">${escape(scenarioName(row.scenario, ui))}</th><td>${codesHtml(row, ui)}${notes}${race}</td><td>${row.observed.tcp ? escape(t.ended[row.observed.tcp]) : '–'}${row.ms === null ? '' : `<small>${row.ms} ms</small>`}</td><td>${toldHtml(row.observed)}</td></tr>`;
+}
