@@ -200,7 +200,7 @@ describe('weight', () => {
     assert.ok(size <= HEAVIEST_DECODER, `the heaviest decoder.json has ${size} bytes; expected at most ${HEAVIEST_DECODER}`);
   });
 
-  test(`a further page of a code is at most ${HEAVIEST_FURTHER} bytes`, async () => {
+  test(`a further page is at most ${HEAVIEST_FURTHER} bytes`, async () => {
     const further = pages.filter(({ path }) => isFurtherPage(path));
     assert.ok(further.length > 0, 'no page such as 1006-messages.html was found');
     none(further.filter(({ html }) => isOver(html, HEAVIEST_FURTHER)).map(({ path }) => path), `at most ${HEAVIEST_FURTHER} bytes of brotli`);

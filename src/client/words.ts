@@ -31,7 +31,8 @@ export async function findWords(query: string, codes: readonly TableCode[], kind
   return pages.flatMap((page) => {
     const id = page.url.split('/').at(-1);
     const code = codes.find((known) => known.id === id);
-    if (!code) return [];
+    // A library or the table of all of them: a page without a numeral.
+    if (!code) return id?.startsWith('implementations') ? [{ id: '', family: '', hollow: false, href: page.url, excerpt: [], title: page.meta.title, kind: kind.page }] : [];
     const best = page.sub_results.reduce<SubResult | undefined>((a, b) => (a && scoreOf(a) >= scoreOf(b) ? a : b), undefined);
     const atCause = best?.url.includes('#fix-') ? best : undefined;
     const found = atCause ?? page;

@@ -130,6 +130,9 @@ export function fullTable(code: CodeRange, rows: readonly Measured[]): ScenarioO
 /** Has this code anything measured for a page of its own? */
 export const isMeasured = (code: CodeRange, rows: readonly Measured[]): boolean => TELLING[code.id] !== undefined && fullTable(code, rows).length > 0;
 
+/** The ranges of RFC 6455 section 7.4.2, with what lies outside them; a list of codes never runs over their borders. */
+const zoneOf = (code: number): number => [1000, 3000, 5000].filter((border) => code >= border).length;
+
 /**
  * Numbers as ranges, as far as nothing that was measured lies between them.
  * @param measured all numbers that were tried, in order
@@ -139,7 +142,7 @@ export function rangesOf(numbers: readonly number[], measured: readonly number[]
   const ranges: [number, number][] = [];
   for (const number of [...numbers].sort((a, b) => a - b)) {
     const before = ranges.at(-1);
-    const follows = before && measured[measured.indexOf(before[1]) + 1] === number && Math.floor(number / 1000) - Math.floor(before[1] / 1000) <= 1 && (number < 3000) === (before[1] < 3000);
+    const follows = before && measured[measured.indexOf(before[1]) + 1] === number && zoneOf(number) === zoneOf(before[1]);
     if (follows) before[1] = number;
     else ranges.push([number, number]);
   }

@@ -118,6 +118,7 @@ export const DEVIATIONS = {
   utf8: { level: 'must', section: '8.1' },
   unanswered: { level: 'must', section: '5.5.1' },
   sends: { level: 'must', section: '7.4.1' },
+  sendsLong: { level: 'must', section: '5.5' },
   reports: { level: 'must', section: '7.1.5' },
   reportsEmpty: { level: 'must', section: '7.1.5' },
   reportsLost: { level: 'must', section: '7.1.5' },
@@ -150,6 +151,10 @@ const FRAMES: Partial<Record<Scenario, Deviation>> = {
 const SENDS = { '7.4.1': 'sends', '7.4.2': 'sendsRange', '11.7': 'sendsAbove' } as const;
 const TAKES = { '7.4.1': 'takes', '7.4.2': 'takesRange', '11.7': 'takesAbove' } as const;
 
+/** Longest reason in bytes: a control frame has 125 and the code takes two (RFC 6455 section 5.5). */
+const LONGEST_REASON = 123;
+const bytesOf = (text: string | null): number => new TextEncoder().encode(text ?? '').length;
+
 /** How the implementation deals with a Close frame that carries `code`. */
 function closeDeviations(row: Row, code: number): Deviation[] {
   const { codeSent, codeReported } = row.observed;
@@ -164,7 +169,7 @@ function closeDeviations(row: Row, code: number): Deviation[] {
 /** Everything in which a row departs from RFC 6455. Proxies forward frames and are not judged by them. */
 export function deviationsOf(row: Row): Deviation[] {
   const { word, number } = scenarioOf(row.scenario)!;
-  const { codeSent, codeReported } = row.observed;
+  const { codeSent, codeReported, reasonSent } = row.observed;
   if (row.role === 'proxy') return [];
   if (word === 'close.code.N') return closeDeviations(row, number!);
   const own = typeof codeSent === 'number' ? forbiddenBy(codeSent) : undefined;
@@ -179,6 +184,8 @@ export function deviationsOf(row: Row): Deviation[] {
     ...(word === 'close.empty' && codeReported !== null && codeReported !== 1005 ? ['reportsEmpty' as const] : []),
     ...(word === 'close.one-byte' && !REFUSALS.includes(codeSent) && codeSent !== null ? ['oneByte' as const] : []),
     ...(word === 'close.reason-invalid-utf8' && codeSent !== null && !REFUSALS.includes(codeSent) ? ['utf8' as const] : []),
+    ...(word === 'close.reason-124' && codeSent !== null && !REFUSALS.includes(codeSent) ? ['control' as const] : []),
+    ...(bytesOf(reasonSent) > LONGEST_REASON ? ['sendsLong' as const] : []),
     ...(frame && !reacted(row) ? [frame] : []),
     ...(word === 'text.invalid-utf8' && typeof codeSent === 'number' && codeSent !== 1007 && !own ? ['otherCode' as const] : []),
   ];

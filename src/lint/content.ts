@@ -77,6 +77,15 @@ export function readYaml(text: string): { value: unknown; findings: Finding[] } 
   }
 }
 
+/** Reads JSON, of which there is much. */
+export function readJson(text: string): { value: unknown; findings: Finding[] } {
+  try {
+    return { value: JSON.parse(text), findings: [] };
+  } catch (error) {
+    return { value: undefined, findings: [finding(`JSON that cannot be read (${String(error)})`, 'what npm run measure writes', 'measure again')] };
+  }
+}
+
 const broken = (message: string) => ({
   value: undefined,
   findings: [finding(`YAML that cannot be read (${message.split('\n')[0]!.replace(/:$/, '')})`, 'key: value', 'mend that line; a value with ": ", "#" or a special first sign stands in double quotes')],
@@ -106,8 +115,8 @@ export function readAll(files: Record<string, string>): Content {
   const folders = { codes: namesIn(paths, /^content\/codes\/([^/]+)\//), comparisons: namesIn(paths, /^content\/comparisons\/([^/]+)\//) };
   const codes = folders.codes.flatMap((folder) => parseCode(folder) ?? []);
   const languages = namesIn(paths, /^content\/ui\/([^/]+)\.yml$/).sort((a, b) => Number(b === SOURCE_LANGUAGE) - Number(a === SOURCE_LANGUAGE));
-  const yamls = paths.filter((file) => /^content\/(codes\/[^/]+\/facts|(sources|ui|libraries|decoder)\/[^/]+)\.yml$/.test(file));
-  const data = new Map(yamls.map((file) => [file, { file, ...readYaml(files[file]!) }] as const));
+  const yamls = paths.filter((file) => /^content\/(codes\/[^/]+\/facts|(sources|ui|libraries|decoder)\/[^/]+)\.yml$|^content\/measurements\/[^/]+\.json$/.test(file));
+  const data = new Map(yamls.map((file) => [file, { file, ...(file.endsWith('.json') ? readJson(files[file]!) : readYaml(files[file]!)) }] as const));
   const sources = [...data.values()].filter(({ file }) => file.startsWith('content/sources/')).flatMap(({ file, value }) =>
     Object.entries(value ?? {}).map(([id, source]) => ({ id, file, source: (source ?? {}) as Source })));
   return {

@@ -1,7 +1,7 @@
 /**
  * Each file alone: it has the shape of src/lib/schema.ts.
  *
- * facts.yml, sources, libraries and the words of a language satisfy their schema, and so does the front matter of a text;
+ * facts.yml, sources, libraries, measurements and the words of a language satisfy their schema, and so does the front matter of a text;
  * `title` stands in every translation of a code and not in English, where the name in facts.yml stands.
  */
 import { z } from 'astro/zod';
@@ -57,6 +57,7 @@ function schemaOf(file: string): z.ZodType {
   if (file.startsWith('content/sources/')) return z.record(z.string().regex(/^[a-z][a-z0-9.-]*$/, 'an id of lower-case words joined by hyphens'), schema.source);
   if (file.startsWith('content/libraries/')) return schema.library;
   if (file.startsWith('content/decoder/')) return schema.decoderWords;
+  if (file.startsWith('content/measurements/')) return schema.measurements;
   return file.startsWith('content/ui/') ? schema.ui : schema.facts;
 }
 

@@ -1,5 +1,5 @@
 /** Every page worth finding, with its translations. Comparisons of codes that nobody confuses stay out. */
-import { codesIn, comparisonsIn, languages, translatedIn } from '../content.ts';
+import { codesIn, comparisonsIn, languages, libraries, translatedIn } from '../content.ts';
 import { absolute, SOURCE_LANGUAGE } from '../lib/href.ts';
 import { isWorthFinding } from '../verdicts.ts';
 
@@ -18,7 +18,8 @@ export const GET = () => {
     [translatedIn('codes', left.id), translatedIn('codes', right.id), ...(text ? [translatedIn('comparisons', id)] : [])]
       .reduce((all, some) => all.filter((lang) => some.includes(lang)));
   const pages = [
-    urls('', languages), urls('search', languages), urls('link', languages),
+    urls('', languages), urls('search', languages), urls('link', languages), urls('implementations', languages),
+    ...libraries.map(({ id }) => urls(`implementations-${id}`, languages)),
     ...codes.map(({ id }) => urls(id, translatedIn('codes', id))),
     ...pairs.map((pair) => urls(pair.id, inBoth(pair))),
   ];

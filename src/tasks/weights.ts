@@ -16,7 +16,7 @@ export const HEAVIEST_SEARCH = 5 * 1024;
 /** Most bytes of what the decoder knows in one language; loaded with the first word that is typed. */
 export const HEAVIEST_DECODER = 25 * 1024;
 
-/** Most bytes of a further page of a code, such as its messages. */
+/** Most bytes of a further page: the messages of a code, what implementations do, all about a library. */
 export const HEAVIEST_FURTHER = 40 * 1024;
 
 const compress = promisify(brotliCompress);
@@ -31,8 +31,8 @@ export const isOver = (text: string, limit: number): boolean => brotliCompressSy
 /** Is this the page of a code, a range or a comparison? @example isEntryPage('vi/1003-vs-1008.html') === true */
 export const isEntryPage = (path: string): boolean => /(?:^|\/)\d+(?:-\d+)?(?:-vs-\d+(?:-\d+)?)?\.html$/.test(path);
 
-/** Is this a further page of a code? @example isFurtherPage('vi/1006-messages.html') === true */
-export const isFurtherPage = (path: string): boolean => /(?:^|\/)\d+(?:-\d+)?-[a-z]+\.html$/.test(path) && !path.includes('-vs-');
+/** Is this a further page, of a code or about implementations? @example isFurtherPage('vi/1006-messages.html') === true */
+export const isFurtherPage = (path: string): boolean => /(?:^|\/)(?:\d+(?:-\d+)?-[a-z]+|implementations(?:-[^/]+)?)\.html$/.test(path) && !path.includes('-vs-');
 
 /** Bytes of the heaviest data of the decoder. */
 export async function decoderWeight(dist: string): Promise<number> {

@@ -1,0 +1,30 @@
+/**
+ * What the measurements point to.
+ *
+ * Each implementation that was measured belongs to one library, which names it in `measuredAs`.
+ * An implementation stands in one file, with one version.
+ */
+import { library, measurements } from '../lib/schema.ts';
+import type { Content } from './content.ts';
+import { doubled, wrong, type Problem } from './problem.ts';
+
+/** The rules for content/measurements, as far as its files have their shape. */
+export function measurementProblems(content: Content): Problem[] {
+  const data = [...content.data.values()];
+  const files = data.filter(({ file }) => file.startsWith('content/measurements/')).flatMap(({ file, value }) => {
+    const read = measurements.safeParse(value);
+    return read.success ? [{ file, rows: read.data.results }] : []; // told by dataProblems
+  });
+  const owners = data.filter(({ file }) => file.startsWith('content/libraries/')).flatMap(({ file, value }) => {
+    const read = library.safeParse(value);
+    return read.success ? Object.keys(read.data.measuredAs ?? {}).map((id) => ({ file, id })) : [];
+  });
+  const found = files.flatMap(({ file, rows }) => [...Map.groupBy(rows, ({ implementation }) => implementation)].map(([id, own]) => ({ file, id, versions: new Set(own.map(({ version }) => version)) })));
+  const unowned = found.filter(({ id }) => !owners.some((owner) => owner.id === id));
+  return [
+    ...unowned.map(({ file, id }) => wrong(file, `implementation "${id}"`, 'one that a file of content/libraries names', `add ${id} to measuredAs of its library`)),
+    ...found.filter(({ versions }) => versions.size > 1).map(({ file, id, versions }) => wrong(file, `${id} in versions ${[...versions].join(', ')}`, 'one version', 'measure it again')),
+    ...doubled(owners.map(({ id }) => id)).map((id) => wrong(owners.findLast((owner) => owner.id === id)!.file, `measuredAs ${id} a second time`, 'one library for each implementation', 'remove one')),
+    ...doubled(found.map(({ id }) => id)).map((id) => wrong(found.findLast((one) => one.id === id)!.file, `${id} in a second file`, 'one file for each implementation', 'remove one')),
+  ];
+}
