@@ -123,8 +123,8 @@ export const LIMITS = [
 /** A limit or a timeout that a library has if nobody sets it. */
 export const limit = z.strictObject({
   what: z.enum(LIMITS),
-  /** As an engineer writes it, the same in every language: `100 MiB`, `30 s`; `none` where there is no limit. */
-  value: z.string().regex(/^(none|\d+(\.\d+)? (B|KiB|MiB|GiB|bytes|ms|s|min|h))$/, 'a number and a unit such as "100 MiB" or "30 s", or "none"'),
+  /** As an engineer writes it, the same in every language: `100 MiB`, `30 s`, `131072` of fragments; `none` where there is no limit. */
+  value: z.string().regex(/^(none|\d+( (B|KiB|MB|MiB|GiB|ms|s|min|h))?)$/, 'a number with its unit, such as "100 MiB" or "30 s", or "none"'),
   /** The option that changes it; absent if nothing does. */
   option: z.string().min(1).optional(),
   /** The line that says so, as a permanent link. */
