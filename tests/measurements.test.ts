@@ -8,7 +8,7 @@ import { browserMaySend, parseCode } from '../src/lib/code.ts';
 import { onTheWire, type CodeFacts } from '../src/lib/facts.ts';
 import type { KnownLibrary } from '../src/lib/libraries.ts';
 import { codesOf, departuresOf, fullTable, implementationsOf, outcomesOf, rangesOf, smallTable } from '../src/lib/matrix.ts';
-import { deviationText, scenarioName } from '../src/lib/matrixHtml.ts';
+import { deviationText, scenarioName, shortVersion } from '../src/lib/matrixHtml.ts';
 import { allRows, byScenario, DEVIATIONS, deviationsOf, forbiddenBy, originOf, scenarioOf, SCENARIOS, type Deviation, type Measured } from '../src/lib/measurements.ts';
 import { facts, library, measurements, type Observed, type Row } from '../src/lib/schema.ts';
 import { languages, ROOT, uiIn } from './support/fixture-content.ts';
@@ -44,6 +44,7 @@ describe('where a reported code comes from', () => {
   const CASES: [what: string, row: Row, origin: string][] = [
     ['the code of the peer\'s Close frame is read from it', row('close.code.1001', { codeSent: 1001, codeReported: 1001, tcp: 'fin' }), 'frame'],
     ['1006 after a refusal is the own side\'s', row('close.code.1006', { codeSent: 1002, codeReported: 1006, tcp: 'fin' }), 'local'],
+    ['a code that was refused may be reported all the same', row('close.code.999', { codeSent: 1002, codeReported: 999, tcp: 'fin' }), 'frame'],
     ['1006 that was taken is read from the frame', row('close.code.1006', { codeSent: 1000, codeReported: 1006, tcp: 'fin' }), 'frame'],
     ['1006 without an answer is the own side\'s', row('close.code.1006', { codeReported: 1006, wasClean: false, tcp: 'fin' }), 'local'],
     ['an empty frame has no code to read', row('close.empty', { codeSent: 'empty', codeReported: 1005, tcp: 'fin' }), 'local'],
@@ -61,10 +62,11 @@ describe('deviations from RFC 6455', () => {
     ['close.code.1000', { codeReported: 1000, tcp: 'fin' }, ['unanswered']],
     ['close.code.1001', { codeSent: 1000, codeReported: 1000, tcp: 'fin' }, ['reports']],
     ['close.code.1006', { codeSent: 1002, codeReported: 1006, tcp: 'fin' }, []],
-    ['close.code.1006', { codeSent: 1006, codeReported: 1006, tcp: 'fin' }, ['sends']],
+    ['close.code.1006', { codeSent: 1006, codeReported: 1006, tcp: 'fin' }, ['sends', 'takes']],
     ['close.code.1006', { codeSent: 1000, codeReported: 1006, tcp: 'fin' }, ['takes']],
     ['close.code.999', { codeSent: 1000, codeReported: 999, tcp: 'fin' }, ['takesRange']],
-    ['close.code.5000', { codeSent: 5000, codeReported: 5000, tcp: 'fin' }, ['sendsAbove']],
+    ['close.code.5000', { codeSent: 5000, codeReported: 5000, tcp: 'fin' }, ['sendsAbove', 'takesAbove']],
+    ['close.code.1004', { codeSent: 1004, codeReported: 1004, tcp: 'fin' }, ['sendsRange', 'takesRange']],
     ['close.code.3000', { codeSent: 1002, codeReported: 1006, tcp: 'fin' }, ['refuses']],
     ['close.code.1014', { codeSent: 1002, codeReported: 1006, tcp: 'fin' }, ['refusesLater']],
     ['close.code.1010', { codeSent: 1002, tcp: 'fin' }, ['refuses']],
@@ -106,6 +108,10 @@ describe('lists', () => {
   test('codes are accepted, refused and sent as the rows say', () => {
     const tried = [row('close.code.1000', { codeSent: 1000, codeReported: 1000 }), row('close.code.1012', { codeSent: 1002 }), row('close.code.1006', { codeSent: 1006, codeReported: 1006 }), row('api.close.1000', { codeSent: 1000 }), row('api.close.999', { exception: 'RangeError: no' })];
     assert.deepEqual(codesOf(tried), { received: [1000, 1006, 1012], asked: [999, 1000], refuses: [1012], accepts: [1000, 1006], sends: [1000] });
+  });
+
+  test('a version is shown without the revision of its package', () => {
+    assert.deepEqual(['10.1.60-1~deb12u1', '8.23.0', '17.0.15+6-1~deb12u1', '2.0.0-beta.1'].map(shortVersion), ['10.1.60', '8.23.0', '17.0.15+6', '2.0.0-beta.1']);
   });
 
   test('an implementation that no library names is refused', () => {
@@ -173,7 +179,7 @@ describe('the built pages', { skip: rows.length === 0 && 'nothing is measured' }
         assert.equal(shown.length, table ? 1 : 0, code.id);
         table?.lines.forEach(({ name, version, cells }, place) => {
           const [head, ...values] = shown[0]![place + 1]!;
-          assert.equal(head, `${name} ${version}`, code.id);
+          assert.equal(head, `${name} ${shortVersion(version)}`, code.id);
           cells.forEach((cell, column) => {
             if (cell) assert.match(values[column]!, expected(cell, lang), `${code.id}, ${name}, ${cell.scenario}`);
             else assert.equal(values[column], '', `${code.id}, ${name}`);
@@ -192,7 +198,7 @@ describe('the built pages', { skip: rows.length === 0 && 'nothing is measured' }
         full.forEach(({ outcomes }, place) => outcomes.forEach(({ example, rows: alike }, line) => {
           const [codesCell, , who] = shown[place]![line + 1]!;
           assert.match(codesCell!, expected(example, lang), `${code.id}, ${example.scenario}`);
-          for (const { implementation, version } of alike) assert.ok(who!.includes(`${all.find(({ id }) => id === implementation)!.name} ${version}`), `${code.id}, ${example.scenario}: ${implementation}`);
+          for (const { implementation, version } of alike) assert.ok(who!.includes(`${all.find(({ id }) => id === implementation)!.name} ${shortVersion(version)}`), `${code.id}, ${example.scenario}: ${implementation}`);
         }));
       }
     });
@@ -216,7 +222,7 @@ describe('the built pages', { skip: rows.length === 0 && 'nothing is measured' }
 
     test(`the table of all has a line for each (${lang})`, () => {
       const lines = tablesOf(at('implementations')).flatMap((table) => table.slice(1).map(([head]) => head));
-      assert.deepEqual(lines.toSorted(), all.map(({ name, version }) => `${name} ${version}`).toSorted());
+      assert.deepEqual(lines.toSorted(), all.map(({ name, version }) => `${name} ${shortVersion(version)}`).toSorted());
     });
   }
 });

@@ -109,8 +109,8 @@ export function outcomesOf(rows: readonly Measured[]): Outcome[] {
     .sort((a, b) => b.rows.length - a.rows.length);
 }
 
-/** One scenario with all that happened in it. */
-export interface ScenarioOutcomes { scenario: string; outcomes: Outcome[] }
+/** One scenario with what happened in it; `elsewhere`: it is not about the code, and only those stand there who sent or reported it. */
+export interface ScenarioOutcomes { scenario: string; elsewhere: boolean; outcomes: Outcome[] }
 
 /**
  * Everything that was measured about a code: the scenarios that tell most, those that name it, and every other one in which
@@ -123,7 +123,7 @@ export function fullTable(code: CodeRange, rows: readonly Measured[]): ScenarioO
   const shown = rows.filter((row) => names(row.scenario) || touches(row));
   const ranked = (id: string) => (telling.includes(id) ? telling.indexOf(id) : names(id) ? telling.length : telling.length + 1);
   return [...Map.groupBy(shown, ({ scenario }) => scenario)]
-    .map(([scenario, own]) => ({ scenario, outcomes: outcomesOf(own) }))
+    .map(([scenario, own]) => ({ scenario, elsewhere: !names(scenario), outcomes: outcomesOf(own) }))
     .sort((a, b) => ranked(a.scenario) - ranked(b.scenario) || byScenario(a.scenario, b.scenario));
 }
 

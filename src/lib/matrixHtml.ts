@@ -28,8 +28,14 @@ export function reportedHtml(row: Row, ui: Ui): string {
 /** `sent / reported`. */
 export const codesHtml = (row: Row, ui: Ui): string => `<span>${escape(sentText(row.observed, ui))} /</span> <span>${reportedHtml(row, ui)}</span>`;
 
-/** The name of an exception: `TypeError` of `TypeError: invalid code`. */
-export const exceptionName = (exception: string): string => exception.split(/:\s/, 1)[0]!;
+/** The name of an exception, `TypeError` of `TypeError: invalid code`; what a proxy answers, `HTTP: 502`, as it is. */
+export const exceptionName = (exception: string): string => (exception.startsWith('HTTP: ') ? exception : exception.split(/:\s/, 1)[0]!);
+
+/** Text that may break between the words of a name, for narrow cells: `Invalid|Status|Code`. */
+const breakable = (text: string): string => escape(text).replace(/([a-z])(?=[A-Z])/g, '$1<wbr>');
+
+/** The version of the program itself, without the revision of the package: `10.1.60` of `10.1.60-1~deb12u1`. */
+export const shortVersion = (version: string): string => version.replace(/-\d[^-]*$/, '');
 
 /** Is the deviation wrong behaviour, and not only worth knowing? */
 const isWrong = (deviation: Deviation): boolean => DEVIATIONS[deviation].level !== 'other';
@@ -40,7 +46,7 @@ export function cellHtml(row: Row | undefined, ui: Ui): string {
   const wrong = deviationsOf(row).find(isWrong);
   const { exception, codeSent, codeReported } = row.observed;
   const words = wrong ? ui.implementations.deviation[wrong].word : codeSent === null && codeReported === null && exception ? exceptionName(exception) : '';
-  return `<td${wrong ? ' class="bad"' : ''}>${codesHtml(row, ui)}${words && `<small>${escape(words)}</small>`}</td>`;
+  return `<td${wrong ? ' class="bad"' : ''}>${codesHtml(row, ui)}${words && `<small>${breakable(words)}</small>`}</td>`;
 }
 
 /** Numbers as a list with ranges: `1000–1003, 1007–1014`. */
@@ -68,8 +74,8 @@ export const seconds = (ms: number): string => `${Number((ms / 1000).toFixed(1))
 /** What follows the codes: how TCP ended, how long that took, and what the program was told. */
 export function endHtml(row: Row, ui: Ui, time = false): string {
   const { tcp, exception } = row.observed;
-  const parts = [...(tcp ? [ui.implementations.ended[tcp]] : []), ...(time && row.ms !== null ? [seconds(row.ms)] : []), ...(exception && row.observed.codeReported === null ? [exceptionName(exception)] : [])];
-  return `<small>${parts.map(escape).join(', ')}</small>`;
+  const parts = [...(tcp ? [ui.implementations.ended[tcp]] : []), ...(time && row.ms !== null && tcp !== 'open' ? [seconds(row.ms)] : []), ...(exception && row.observed.codeReported === null ? [exceptionName(exception)] : [])];
+  return parts.length ? `<small>${parts.map(breakable).join(', ')}</small>` : '';
 }
 
 /** The cell of an implementation in a column; empty if nothing was measured. */
@@ -93,4 +99,13 @@ export function behaviourRow(row: Row, ui: Ui): string {
   const notes = deviations.map((name) => `<small${isWrong(name) ? ' class="bad"' : ''}>${escape(t.deviation[name].word)}</small>`).join('');
   const race = row.race ? `<small>${fill(escape(t.race), { other: codesHtml({ ...row, observed: row.race }, ui) })}</small>` : '';
   return `<tr><th scope="row">${escape(scenarioName(row.scenario, ui))}</th><td>${codesHtml(row, ui)}${notes}${race}</td><td>${row.observed.tcp ? escape(t.ended[row.observed.tcp]) : '–'}${row.ms === null ? '' : `<small>${row.ms} ms</small>`}</td><td>${toldHtml(row.observed)}</td></tr>`;
+}
+
+/** The scenarios of some rows, those of one kind with all their numbers: `HTTP 200, 400–404 in place of 101`. */
+export function scenarioNames(rows: readonly Row[], ui: Ui): string[] {
+  const found = [...new Set(rows.map(({ scenario }) => scenario))].map((id) => scenarioOf(id)!);
+  return [...Map.groupBy(found, ({ word }) => word)].map(([word, all]) => {
+    const numbers = all.flatMap(({ number }) => number ?? []).sort((a, b) => a - b);
+    return fill(ui.implementations.scenarios[word], { number: numbers.join(', ') });
+  });
 }

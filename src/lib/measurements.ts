@@ -48,12 +48,12 @@ export const allRows = (files: readonly Measurements[]): Measured[] => files.fla
 
 /**
  * Why no endpoint may put this code into a Close frame: the section of RFC 6455, or undefined if it may.
- * 1004, 1005, 1006, 1015: section 7.4.1. 0–999 are not used, 1016–2999 not defined: 7.4.2. The highest number is 4999: 11.7.
+ * 1005, 1006, 1015 MUST NOT be set: section 7.4.1. 0–999 are not used, 1004 and 1016–2999 not defined: 7.4.2. The highest number is 4999: 11.7.
  */
 export function forbiddenBy(code: number): '7.4.1' | '7.4.2' | '11.7' | undefined {
   if (code > 4999) return '11.7';
-  if (code < 1000 || (code > 1015 && code < 3000)) return '7.4.2';
-  return [1004, 1005, 1006, 1015].includes(code) ? '7.4.1' : undefined;
+  if (code < 1000 || code === 1004 || (code > 1015 && code < 3000)) return '7.4.2';
+  return [1005, 1006, 1015].includes(code) ? '7.4.1' : undefined;
 }
 
 /** Codes that IANA registered after RFC 6455, in the range that belongs to the protocol. */
@@ -93,7 +93,8 @@ export function originOf(row: Row): Origin {
   const { codeReported } = row.observed;
   if (codeReported === null) return 'none';
   if (codeReported !== receivedCode(row)) return 'local';
-  return scenarioOf(row.scenario)!.word === 'close.code.N' && !takes(row) ? 'local' : 'frame';
+  // A side that has just refused a frame with 1006 reports 1006 because it failed the connection.
+  return codeReported === 1006 && !takes(row) ? 'local' : 'frame';
 }
 
 /** Did the implementation notice that something was wrong: by a Close frame, by ending TCP, or by telling its application? */
@@ -160,7 +161,7 @@ function closeDeviations(row: Row, code: number): Deviation[] {
   const { codeSent, codeReported } = row.observed;
   const section = forbiddenBy(code);
   const taken = takes(row);
-  if (section) return taken ? [codeSent === code ? SENDS[section] : TAKES[section]] : [];
+  if (section) return taken ? [...(codeSent === code ? [SENDS[section]] : []), TAKES[section]] : [];
   // A server never sends 1010 (section 7.4.1), so a client may refuse it.
   if (!taken && REFUSALS.includes(codeSent) && !(code === 1010 && row.role === 'client')) return [isRegisteredLater(code) ? 'refusesLater' : 'refuses'];
   return [...(codeSent === null ? ['unanswered' as const] : []), ...(codeReported !== null && codeReported !== code ? ['reports' as const] : [])];
