@@ -28,7 +28,7 @@ const scoreOf = ({ weighted_locations }: SubResult): number => weighted_location
 export async function findWords(query: string, codes: readonly TableCode[], kind: { page: string; section: string }): Promise<Result[]> {
   const { results } = await (await loadPagefind()).search(query);
   const pages = await Promise.all(results.slice(0, MOST_PAGES).map((result) => result.data()));
-  return pages.flatMap((page) => {
+  return pages.flatMap((page): Result[] => {
     const id = page.url.split('/').at(-1);
     const code = codes.find((known) => known.id === id);
     // A library or the table of all of them: a page without a numeral.

@@ -28,8 +28,8 @@ export function reportedHtml(row: Row, ui: Ui): string {
 /** `sent / reported`. */
 export const codesHtml = (row: Row, ui: Ui): string => `<span>${escape(sentText(row.observed, ui))} /</span> <span>${reportedHtml(row, ui)}</span>`;
 
-/** The name of an exception, `TypeError` of `TypeError: invalid code`; what a proxy answers, `HTTP: 502`, as it is. */
-export const exceptionName = (exception: string): string => (exception.startsWith('HTTP: ') ? exception : exception.split(/:\s/, 1)[0]!);
+/** The name of an exception, `TypeError` of `TypeError: invalid code`; what a proxy answers, `HTTP: 502`, and how a process ended, `Exit: code 1`, as it is. */
+export const exceptionName = (exception: string): string => (/^(HTTP|Exit): /.test(exception) ? exception : exception.split(/:\s/, 1)[0]!);
 
 /** Text that may break between the words of a name, for narrow cells: `Invalid|Status|Code`. */
 const breakable = (text: string): string => escape(text).replace(/([a-z])(?=[A-Z])/g, '$1<wbr>');
@@ -40,13 +40,13 @@ export const shortVersion = (version: string): string => version.replace(/-\d[^-
 /** Is the deviation wrong behaviour, and not only worth knowing? */
 const isWrong = (deviation: Deviation): boolean => DEVIATIONS[deviation].level !== 'other';
 
-/** A cell of a small table: the codes; below them in words what is wrong or, if nothing was sent, the exception. */
+/** A cell of a small table: the codes; below them in words what is wrong, or that the program was told of an error and of no code. */
 export function cellHtml(row: Row | undefined, ui: Ui): string {
   if (!row) return '<td></td>';
   const wrong = deviationsOf(row).find(isWrong);
   const { exception, codeSent, codeReported } = row.observed;
-  const words = wrong ? ui.implementations.deviation[wrong].word : codeSent === null && codeReported === null && exception ? exceptionName(exception) : '';
-  return `<td${wrong ? ' class="bad"' : ''}>${codesHtml(row, ui)}${words && `<small>${breakable(words)}</small>`}</td>`;
+  const words = wrong ? ui.implementations.deviation[wrong].word : codeSent === null && codeReported === null && exception ? ui.implementations.error : '';
+  return `<td${wrong ? ' class="bad"' : ''}>${codesHtml(row, ui)}${words && `<small>${escape(words)}</small>`}</td>`;
 }
 
 /** Numbers as a list with ranges: `1000–1003, 1007–1014`. */
@@ -56,7 +56,7 @@ export const codeList = (numbers: readonly number[], measured: readonly number[]
 /** The sentence of a deviation with the codes that it speaks of. */
 export function deviationText(deviation: Deviation, rows: readonly Row[], ui: Ui): string {
   const codes = [...new Set(rows.flatMap(({ scenario, observed }) => scenarioOf(scenario)!.number ?? (typeof observed.codeSent === 'number' ? observed.codeSent : [])))].sort((a, b) => a - b);
-  return fill(ui.implementations.deviation[deviation].line, { codes: codeList(codes, codes) });
+  return fill(ui.implementations.deviation[deviation].line, { codes: codes.join(', ') });
 }
 
 /** The codes that an implementation accepts, refuses or sends, of all that were tried. */
