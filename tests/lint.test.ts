@@ -26,6 +26,8 @@ definedIn: rfc6455-7.4.1
 confusedWith: [1008]
 `;
 
+const MEASURED = '{"version":1,"date":"2026-01-01","platform":"x","results":[{"implementation":"nobody","version":"1","role":"client","scenario":"tcp.fin","observed":{"codeSent":null,"reasonSent":null,"codeReported":1006,"reason":"","wasClean":null,"exception":null,"tcp":"fin"},"ms":1}]}';
+
 const EN_1003 = `---
 answer: The peer got a kind of message that it cannot handle.
 means: a message of the wrong kind arrived
@@ -384,6 +386,9 @@ const RULES: [rule: string, change: (files: Files) => void, file: string, words:
   ['a translation has the cases of English', edit(PAIR_VI, '<Case code={1008}>', '<Case code={1003}>'), PAIR_VI, ['case of code "1003" in place 2', '"1008"']],
   ['a translation has the differences of English', edit(PAIR_VI, '</Differences>', '<Difference>\n<Title>Loại.</Title>\nQuy định.\n</Difference>\n\n</Differences>'), PAIR_VI, ['difference "4" in place 4', 'none as in en.mdx']],
   ['a comparison repeats no sentence', edit(PAIR_VI, 'Loại hay quy định E.', 'Khác nhau: phía bên kia. Phía bên kia nhận loại thông điệp mà nó không xử lý được!'), PAIR_VI, ['the sentence "Phía bên kia nhận', 'of 1003']],
+  ['a measured implementation belongs to a library', write('content/measurements/x.json', MEASURED), 'content/measurements/x.json', ['implementation "nobody"', 'add nobody to measuredAs']],
+  ['a scenario is known', write('content/measurements/x.json', MEASURED.replace('tcp.fin', 'tcp.fun')), 'content/measurements/x.json', ['scenario: "tcp.fun"', 'a scenario of']],
+  ['measurements are JSON', write('content/measurements/x.json', '{'), 'content/measurements/x.json', ['JSON that cannot be read', 'npm run measure']],
   ['a translation is there', remove(VI), VI, ['no file', `a translation of ${EN}`], 'behind'],
   ['a translation of a comparison is there', remove(PAIR_VI), PAIR_VI, ['no file'], 'behind'],
   ['a translation is of English as it is', edit(VI, 'STAMP', 'en@12345678'), VI, ['translates: en@12345678', `read both texts again, then write translates: ${stampOf(EN_1003)}`], 'behind'],

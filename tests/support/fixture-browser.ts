@@ -19,6 +19,8 @@ export const KINDS: Record<string, string> = {
   'a curated comparison': '1003-vs-1008',
   'a composed comparison': composedPair(),
   ...messagesPage(),
+  implementations: 'implementations',
+  'a library': 'implementations-ws',
 };
 
 /** A comparison that nobody has written. */
