@@ -2,7 +2,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Texts, facts, and the programs that reproduce a code with what they print. */
+/** Texts, facts, measurements, and the programs that reproduce a code with what they print. */
 export const IS_CONTENT = /(?:\.(?:mdx|yml|json)|reproduce\.(?:mjs|out))$/;
 
 /** The text of every file under content/, by its path from the top of the repository, on every system with slashes. */
