@@ -1,10 +1,9 @@
 /** The measuring harness: the bytes it writes and reads, its raw peer, its plan; and a few scenarios against ws and Node's own WebSocket. */
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, X509Certificate } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { X509Certificate } from 'node:crypto';
-import { describe, test } from 'node:test';
+import { describe, test, type TestContext } from 'node:test';
 import { selfSigned } from '../src/measure/certificate.ts';
 import { acceptKey, closePayload, encodeFrame, FrameReader, LONGEST_KEPT, maySend, OPCODE } from '../src/measure/frames.ts';
 import { IMPLEMENTATIONS, matches, reasonAgainst, type Implementation } from '../src/measure/implementations.ts';
@@ -61,19 +60,21 @@ describe('frames', () => {
 describe('the raw peer', () => {
   test('the key of RFC 6455 section 1.3', () => assert.equal(acceptKey('dGhlIHNhbXBsZSBub25jZQ=='), 's3pPLMBiTxaQ9kYGzzhZRbK+xOo='));
 
-  /** Both ends of a connection that the peer made with itself, and what to call when done. */
-  async function pair(): Promise<{ client: Wire; server: Wire; dispose: () => void }> {
+  /** Both ends of a connection that the peer made with itself; they go with the test. */
+  async function pair(context: TestContext): Promise<{ client: Wire; server: Wire }> {
     const listening = await RawServer.listen();
+    context.after(() => listening.dispose());
     const dialling = connectRaw(listening.port);
     const server = (await listening.connection(MINUTE))!;
     await server.until(server.headCame, MINUTE);
     acceptUpgrade(server);
     const client = await dialling;
-    return { client, server, dispose: () => { client.dispose(); listening.dispose(); } };
+    context.after(() => client.dispose());
+    return { client, server };
   }
 
-  test('client and server open and close with each other', async () => {
-    const { client, server, dispose } = await pair();
+  test('client and server open and close with each other', async (context) => {
+    const { client, server } = await pair(context);
     assert.equal(headerOf(client.head, 'Sec-WebSocket-Accept'), acceptKey(headerOf(server.head, 'sec-websocket-key')!));
     client.sendClose(4321, 'bye');
     await client.until(() => client.tcp !== undefined && client.close !== undefined, MINUTE);
@@ -81,34 +82,30 @@ describe('the raw peer', () => {
     assert.deepEqual([server.close?.code, server.close?.reason], [4321, 'bye']);
     assert.deepEqual([client.close?.code, client.tcp?.how, server.tcp?.how], [4321, 'fin', 'fin']);
     assert.deepEqual([server.frames[0]!.masked, client.frames[0]!.masked], [true, false]);
-    dispose();
   });
 
-  test('a code that nobody may send is answered without one', async () => {
-    const { client, server, dispose } = await pair();
+  test('a code that nobody may send is answered without one', async (context) => {
+    const { client, server } = await pair(context);
     server.sendClose(1006);
     await server.until(() => server.close !== undefined, MINUTE);
     assert.deepEqual([client.close?.code, server.close?.code], [1006, 'empty']);
-    dispose();
   });
 
-  test('Ping is answered, unless that is forbidden', async () => {
-    const { client, server, dispose } = await pair();
+  test('Ping is answered, unless that is forbidden', async (context) => {
+    const { client, server } = await pair(context);
     client.manners.answersPing = false;
     server.send({ opcode: OPCODE.ping, payload: Buffer.from('a') });
     client.send({ opcode: OPCODE.ping, payload: Buffer.from('b') });
     await client.until(() => client.frames.some(({ opcode }) => opcode === OPCODE.pong), MINUTE);
     assert.equal(client.frames.at(-1)!.payload.toString(), 'b');
     assert.deepEqual(server.frames.map(({ opcode }) => opcode), [OPCODE.ping]);
-    dispose();
   });
 
-  test('RST is told from FIN', async () => {
-    const { client, server, dispose } = await pair();
+  test('RST is told from FIN', async (context) => {
+    const { client, server } = await pair(context);
     server.rst();
     await client.until(() => client.tcp !== undefined, MINUTE);
     assert.deepEqual([client.tcp?.how, server.tcp, server.hasReset], ['rst', undefined, true]);
-    dispose();
   });
 
   test('its certificate is one that signs itself, for localhost', () => {
@@ -196,8 +193,11 @@ describe('a real implementation', () => {
   async function run(name: string, role: Role, ids: string[]): Promise<Observed[]> {
     const session = new Session({ ...SAMPLE, command: driver(name) }, role, tmpdir());
     const results: Observed[] = [];
-    for (const id of ids) results.push((await observe(session, SCENARIOS.find((each): each is Scenario => each.id === id && each.role === role)!)).observed);
-    await session.end();
+    try {
+      for (const id of ids) results.push((await observe(session, SCENARIOS.find((each): each is Scenario => each.id === id && each.role === role)!)).observed);
+    } finally {
+      await session.end();
+    }
     return results;
   }
 
