@@ -330,8 +330,17 @@ describe('JSON-LD', () => {
     }
   });
 
+  test('a comparison says that it is about both codes', () => {
+    for (const folder of folders) {
+      const html = read(`${folder}1003-vs-1008.html`);
+      const [article] = JSON.parse(/<script type="application\/ld\+json">(.*?)<\/script>/s.exec(html)![1]!)['@graph'];
+      assert.deepEqual([article.url, article.inLanguage, article.about.map(({ termCode }: { termCode: string }) => termCode)], [`${TOP}${folder}1003-vs-1008`, folder.slice(0, -1) || 'en', ['1003', '1008']]);
+      assert.match(html, /<meta property="og:image" content="[^"]*\/og\/close-codes\.png">/);
+    }
+  });
+
   test('cannot end its script', () => {
-    const text = structuredData({ url: 'u', headline: '</script><b>', lang: 'en', home: 'h', crumb: '<!--' });
+    const text = structuredData({ url: 'u', headline: '</script><b>', lang: 'en', home: 'h', crumb: '<!--', terms: [] });
     assert.doesNotMatch(text, /</);
     assert.equal(JSON.parse(text)['@graph'][0].headline, '</script><b>');
   });
