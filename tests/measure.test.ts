@@ -217,4 +217,15 @@ describe('a real implementation', () => {
     assert.match(thrown!.exception!, /^InvalidAccessError: /);
     assert.equal(thrown!.tcp, 'open');
   });
+
+  test('a proxy that does not start fails the scenario, and nothing of it goes on listening', async () => {
+    const listening = () => process.getActiveResourcesInfo().filter((name) => name === 'TCPServerWrap').length;
+    const before = listening();
+    const session = new Session({ ...SAMPLE, roles: ['proxy'], command: [process.execPath, '-e', ''] }, 'proxy', tmpdir());
+    await assert.rejects(observe(session, SCENARIOS.find(({ role }) => role === 'proxy')!), /does not listen/);
+    await session.end();
+    // A server that was closed is gone some turns of the loop later.
+    for (let turn = 0; turn < 50 && listening() > before; turn++) await new Promise((done) => setImmediate(done));
+    assert.equal(listening(), before);
+  });
 });

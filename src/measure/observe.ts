@@ -163,12 +163,21 @@ function observation(stage: Stage, role: Role): Observation {
   };
 }
 
+/** The driver of the session in the state that the scenario begins with; a client listens at no port. */
+async function startDriver(session: Session, { role, serve, proxy }: Scenario, backend: RawServer | undefined): Promise<{ driver: Driver; port: number }> {
+  if (role === 'client') return { driver: await session.driver(), port: 0 };
+  return session.listening(role === 'server' ? { serve: serve ?? { app: 'echo' } } : { proxy: { backend: backend!.port, ...proxy } });
+}
+
 /** Gives the stimulus of `scenario` to the implementation of `session`, waits for its end or the deadline, and says what was seen. */
 export async function observe(session: Session, scenario: Scenario): Promise<Observation> {
   const { role, deadline = DEADLINE } = scenario;
   const server = role === 'proxy' ? await RawServer.listen() : undefined;
-  const listening = role === 'client' ? { driver: await session.driver(), port: 0 }
-    : await session.listening(role === 'server' ? { serve: scenario.serve ?? { app: 'echo' } } : { proxy: { backend: server!.port, ...scenario.proxy } });
+  const listening = await startDriver(session, scenario, server).catch((error: unknown) => {
+    // Nobody else knows of it yet, and a server that listens keeps the process alive.
+    server?.dispose();
+    throw error;
+  });
   const stage = new Stage(listening.driver, { port: listening.port, ...(server && { server }), ...(session.dialect && { dialect: session.dialect }) });
   let isSettled = false;
   try {
