@@ -3,6 +3,7 @@
  * would be half of the time that the pages take.
  */
 import { hexBytes } from './code.ts';
+import { escape } from './escape.ts';
 import { factKeys, FACT_NAMES, onTheWire, type CodeFacts } from './facts.ts';
 import type { Source, Ui } from './schema.ts';
 import { fill } from './words.ts';
@@ -20,7 +21,6 @@ export interface ShownCode extends CodeFacts {
   amendedBy: Source | undefined;
 }
 
-const escape = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 const code = (text: string): string => `<code>${escape(text)}</code>`;
 const link = ({ url }: Source, text: string): string => `<a href="${escape(url)}"><bdi>${escape(text)}</bdi></a>`;
 

@@ -1,10 +1,9 @@
 /** What an implementation did, in words and signs, as HTML: strings and not components, for a page shows hundreds of them. */
+import { escape } from './escape.ts';
 import { codesOf, firstOf, rangesOf, type Codes, type Column, type Implementation } from './matrix.ts';
 import { DEVIATIONS, deviationsOf, originOf, scenarioOf, type Deviation } from './measurements.ts';
 import type { Observed, Row, Ui } from './schema.ts';
 import { fill } from './words.ts';
-
-const escape = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 /** ○ set by the side that reports it, ● read from a frame; both are also said in words. */
 const SIGNS = { local: '○', frame: '●' } as const;

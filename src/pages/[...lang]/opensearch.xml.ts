@@ -1,11 +1,10 @@
 /** Lets a browser's address bar search the site: https://github.com/dewitt/opensearch, version 1.1. */
 import type { APIContext } from 'astro';
 import { languageOf, languageParam, languages, words } from '../../content.ts';
+import { escape } from '../../lib/escape.ts';
 import { absolute } from '../../lib/href.ts';
 
 export const getStaticPaths = () => languages.map((lang) => ({ params: { lang: languageParam(lang) } }));
-
-const escape = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 export const GET = ({ params }: APIContext) => {
   const lang = languageOf(params.lang);
