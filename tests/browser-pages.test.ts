@@ -64,6 +64,18 @@ describe('with the headers of the host', async () => {
   });
 });
 
+test('the header keeps the place of the theme button, which may arrive after the rest was painted', async () => {
+  const { page } = await openPage(browser);
+  const places = () => page.locator('.top .w > :not(.theme)').evaluateAll((all) => all.map((element) => element.getBoundingClientRect().toJSON()));
+  for (const [lang, width] of [['en', 375], ['vi', 700], ['en', 1440]] as const) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.goto(at(lang, '1006'));
+    const whole = await places();
+    await page.locator('.theme').evaluate((button) => button.remove());
+    assert.deepEqual(await places(), whole, `${lang}, ${width} px`);
+  }
+});
+
 describe('theme', async () => {
   const { page } = await openPage(browser, { colorScheme: 'light' });
   const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
