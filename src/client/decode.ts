@@ -56,6 +56,6 @@ function decodedResult(decoded: Decoded, data: DecoderData, { addressOf, codes, 
     kind: [kind, decoded.library, decoded.origin && words[decoded.origin]].filter(Boolean).join(' · '),
     title: cause ? `${code.title}: ${cause[2]}` : code.title,
     sample: decoded.message,
-    excerpt: decoded.message ? [] : [code.answer],
+    excerpt: decoded.message ? [] : [code.answer ?? ''],
   }];
 }

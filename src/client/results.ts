@@ -4,7 +4,7 @@ export interface Result {
   /** The code whose numeral stands at the start. */
   id: string;
   family: string;
-  hollow: boolean;
+  hollow?: boolean | undefined;
   href: string;
   kind: string;
   title: string;

@@ -16,7 +16,7 @@ const loadTable = (): Promise<Table> => (table ??= fetch(`${searchPage}.json`).t
 const addressOf = (id: string): string => searchPage.replace(/search$/, id);
 
 function numberResult(hit: NumberHit, words: Words): Result {
-  if (hit.kind !== 'comparison') return { ...hit.code, href: addressOf(hit.id), kind: words[hit.kind], excerpt: [hit.code.answer] };
+  if (hit.kind !== 'comparison') return { ...hit.code, href: addressOf(hit.id), kind: words[hit.kind], excerpt: [hit.code.answer ?? ''] };
   const [left, right] = hit.codes;
   const title = words.question.replace('{left}', left.id.replace('-', '–')).replace('{right}', right.id.replace('-', '–'));
   return { ...left, href: addressOf(hit.id), kind: words.comparison, title, excerpt: [`${left.title} / ${right.title}`] };

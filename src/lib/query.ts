@@ -2,7 +2,7 @@
 import { pairId, RANGE_PAIR } from './pairs.ts';
 
 /** A code or range as the search table has it. */
-export interface TableCode { id: string; title: string; family: string; hollow: boolean; answer: string }
+export interface TableCode { id: string; title: string; family: string; hollow?: boolean; answer?: string }
 
 /** What a number leads to: a code, a range that holds it, or the comparison of two. */
 export type NumberHit = { kind: 'comparison'; id: string; codes: [TableCode, TableCode] } | { kind: 'code' | 'range'; id: string; code: TableCode };

@@ -133,7 +133,7 @@ export function resolve(path: string, known: Known): Resolution {
   if (meaning?.exact && meaning.page) return same(meaning.page);
   if (meaning) return { kind: 'meaning', lang, explained: meaning.explained, offered: uniqueOffers(meaning.offered) };
   const name = rest.map(encodeURIComponent).join('/');
-  if (rest.length === 1 && path !== addressOf(name) && /^\w[\w.-]*$/.test(text)) return { kind: 'tidy', lang, page: name };
+  if (rest.length === 1 && path !== addressOf(name) && /^\w+(?:-[\w.-]+)?$/.test(text)) return { kind: 'tidy', lang, page: name };
   return otherwise(text, lang, pages);
 }
 

@@ -10,9 +10,9 @@ export const GET = ({ params }: APIContext) => {
   const lang = languageOf(params.lang);
   const ui = words(lang);
   const codes = codesIn(lang).map((code) => ({
-    id: code.id, title: code.title, family: code.facts.family, hollow: isHollow(code),
+    id: code.id, title: code.title, family: code.facts.family, hollow: isHollow(code) || undefined,
     // Sixteen codes are recognised by their names; a range needs its sentence less than the budget needs the bytes.
-    answer: isRange(code) ? '' : code.text.entry.data.answer,
+    answer: isRange(code) ? undefined : code.text.entry.data.answer,
   }));
   // Only what the field needs before the first word; the decoder brings its own.
   const { label, placeholder, close, none, one, many, code, range, comparison, page, choose, enter, loading, failed, hint } = ui.search;
