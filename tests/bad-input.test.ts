@@ -1,6 +1,6 @@
 /** What a writer may get wrong, from the file to the end of the build: one line says all, and the finished site stays as it was. */
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { parsePage } from './support/pages.ts';
@@ -57,6 +57,12 @@ const mistakes: Mistake[] = [
   { name: 'a missing word', file: 'content/ui/vi.yml', telling: /page\.skip/, make: changeLine('content/ui/vi.yml', '  skip: ', '') },
   { name: 'a family that does not exist', file: 'content/codes/1010/facts.yml', telling: /blue.*expected.*ok.*you.*srv/, make: changeLine('content/codes/1010/facts.yml', 'family: ', 'family: blue') },
   { name: 'a wait in seconds without its source', file: 'content/codes/1009/facts.yml', telling: /source/, make: changeLine('content/codes/1009/facts.yml', 'reconnect: ', 'reconnect: { policy: delayed, min: 5, max: 30 }') },
+  { name: 'a row of an unknown scenario', file: 'content/measurements/debian.json', telling: /api\.shut.*expected a scenario/, make: ({ read, write }) => write('content/measurements/debian.json', read('content/measurements/debian.json').replace('"scenario":"api.close.0"', '"scenario":"api.shut"')) },
+  { name: 'a file of measurements that is not JSON', file: 'content/measurements/browsers.json', telling: /JSON that cannot be read.*npm run measure/, make: ({ write }) => write('content/measurements/browsers.json', '{ not json') },
+  { name: 'a row of an unknown implementation', file: 'content/measurements/proxies.json', telling: /"no-such".*add no-such to measuredAs/, make: ({ read, write }) => write('content/measurements/proxies.json', read('content/measurements/proxies.json').replace(/"implementation":"[^"]+"/, '"implementation":"no-such"')) },
+  { name: 'a limit without its source', file: 'content/libraries/ws.yml', telling: /no limits\.0\.source.*write it/, make: ({ read, write }) => write('content/libraries/ws.yml', read('content/libraries/ws.yml').replace(/(limits:\n  - what: [\s\S]*?)\n    source: .*/, '$1')) },
+  { name: 'a program without what it prints', file: 'content/codes/1001/reproduce.out', telling: /no file.*node content\/codes\/1001\/reproduce\.mjs >/, make: ({ root }) => rmSync(join(root, 'content/codes/1001/reproduce.out')) },
+  { name: 'a wrong tag among the lines of /link', file: 'content/link/lines.mdx', telling: /<Lien library="ws" \/>; expected <Line library="ws" \/>/, make: ({ replace }) => replace('content/link/lines.mdx', '<Line library="ws" />', '<Lien library="ws" />') },
   { name: 'a sender of a code that is never sent', file: 'content/codes/1015/facts.yml', telling: /senders/, make: changeLine('content/codes/1015/facts.yml', 'senders: ', 'senders: [server]') },
 ];
 
@@ -87,6 +93,24 @@ describe('mistakes stop the build', () => {
   }
 
   test('and there is no other line', () => assert.deepEqual(outcome.err.filter((line) => !mistakes.some(({ file }) => line.startsWith(`${file}: `))), []));
+});
+
+describe('an address that would be wrong on every page', () => {
+  const addresses = [{ SITE_URL: 'close-codes.dev' }, { SITE_URL: 'https://close-codes.dev/' }, { BASE: 'close-codes' }, { BASE: '/close-codes/' }];
+  for (const env of addresses) {
+    test(`${JSON.stringify(env)} stops the build with one line`, async () => {
+      const project = copyProject(undefined, env as Record<string, string>);
+      try {
+        const outcome = await project.build();
+        const [[name, value]] = Object.entries(env) as [[string, string]];
+        assertStopped(outcome);
+        assert.equal(outcome.err.length, 1, outcome.err.join('\n'));
+        assert.match(outcome.err[0]!, new RegExp(`^${name} is "${value}"; expected [^;]+; .{8,}`));
+      } finally {
+        project.remove();
+      }
+    });
+  }
 });
 
 describe('a component that fails while pages are written', () => {

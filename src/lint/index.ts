@@ -4,6 +4,7 @@ import { repetitionFindings } from './comparisons.ts';
 import { englishOf, isEnglish, pathOf, readAll, type Content, type Page } from './content.ts';
 import { folderProblems, presenceProblems } from './folders.ts';
 import { libraryProblems } from './libraries.ts';
+import { lineProblems } from './lines.ts';
 import { measurementProblems } from './measurements.ts';
 import { formatProblem, wrong, type Finding, type Problem } from './problem.ts';
 import { IS_CONTENT } from './read.ts';
@@ -46,7 +47,7 @@ export function lint(files: Record<string, string>): Problem[] {
   const problems = [
     ...Object.entries(texts).flatMap(([file, text]) => characterProblems(file, text)),
     ...folderProblems(content), ...[...content.data.values()].flatMap(dataProblems), ...placeProblems(content),
-    ...factProblems(content), ...sourceProblems(content), ...libraryProblems(content), ...measurementProblems(content), ...presenceProblems(content), ...reproduceProblems(content, texts), ...pages,
+    ...factProblems(content), ...sourceProblems(content), ...libraryProblems(content), ...measurementProblems(content), ...lineProblems(texts), ...presenceProblems(content), ...reproduceProblems(content, texts), ...pages,
   ];
   return problems.sort((a, b) => b.level.localeCompare(a.level) || a.file.localeCompare(b.file, 'en', { numeric: true }));
 }
