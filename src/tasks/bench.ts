@@ -91,7 +91,7 @@ async function bench(): Promise<boolean> {
   const weights = (await Promise.all(paths.map(weigh))).sort((a, b) => b.brotli - a.brotli);
   const head = ['', 'brotli 11', 'raw'];
   printTable(`The ten heaviest pages of codes and comparisons (at most ${format(HEAVIEST_PAGE)})`, [head, ...weights.filter(({ path }) => isEntryPage(path)).slice(0, 10).map(weightRow)]);
-  printTable('Other pages', [head, ...weights.filter(({ path }) => !isEntryPage(path)).map(weightRow)]);
+  printTable('The ten heaviest other pages', [head, ...weights.filter(({ path }) => !isEntryPage(path)).slice(0, 10).map(weightRow)]);
   printSums(weights);
   const scripts = globSync(['_astro/*', '**/search.json', '**/decoder.json'], { cwd: DIST }).map((path) => path.replaceAll('\\', '/')).sort();
   printTable('Scripts and the table of the codes', [head, ...(await Promise.all(scripts.map(weigh))).map(weightRow)]);

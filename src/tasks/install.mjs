@@ -156,5 +156,12 @@ export function runNode(args, { env = {}, onOutput } = {}) {
   });
 }
 
+/** Ends this process when the npm that started it ends: npm signals only its shell, and a server left behind would keep the port. */
+export function endWithNpm() {
+  if (!['start', 'dev'].includes(process.env.npm_lifecycle_event ?? '')) return;
+  const { ppid } = process;
+  setInterval(() => { if (process.ppid !== ppid) process.kill(process.pid, 'SIGTERM'); }, 500).unref();
+}
+
 /** PATH with the folder of the pinned Node in front, so that programs below find the same one. */
 const withPinned = (node) => `${dirname(node)}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}`;

@@ -1,6 +1,6 @@
 /** `npm start`: install what is missing, build, serve the finished site. */
 import { createServer } from 'node:net';
-import { ensureInstalled, fail, runNode } from './install.mjs';
+import { endWithNpm, ensureInstalled, fail, runNode } from './install.mjs';
 
 const PORT = process.env.PORT ?? '4321';
 const HOST = process.env.HOST ?? 'localhost';
@@ -18,12 +18,6 @@ function ensureFree(port, host) {
   });
 }
 
-/** Ends the server when npm ends: npm signals only its shell, and a server left behind would keep the port. */
-function endWithNpm() {
-  const { ppid } = process;
-  setInterval(() => { if (process.ppid !== ppid) process.kill(process.pid, 'SIGTERM'); }, 500).unref();
-}
-
 if (!/^\d{1,5}$/.test(PORT) || Number(PORT) > 65535) fail(`PORT is "${PORT}"; expected a number from 0 to 65535; for example: PORT=8080 npm start`);
 await ensureFree(PORT, HOST);
 ensureInstalled();
@@ -31,5 +25,5 @@ console.log('Building the site …');
 const built = await runNode(['src/tasks/build.ts', ...process.argv.slice(2)]);
 if (built !== 0) process.exit(built);
 console.log('Serving dist/ …');
-if (process.env.npm_lifecycle_event === 'start') endWithNpm();
+endWithNpm();
 process.exitCode = await runNode(['src/tasks/serve.ts'], { env: { PORT, HOST } });
