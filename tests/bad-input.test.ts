@@ -96,10 +96,10 @@ describe('mistakes stop the build', () => {
 });
 
 describe('an address that would be wrong on every page', () => {
-  const addresses = [{ SITE_URL: 'close-codes.dev' }, { SITE_URL: 'https://close-codes.dev/' }, { BASE: 'close-codes' }, { BASE: '/close-codes/' }];
+  const addresses: Record<string, string>[] = [{ SITE_URL: 'close-codes.dev' }, { SITE_URL: 'https://close-codes.dev/' }, { BASE: 'close-codes' }, { BASE: '/close-codes/' }];
   for (const env of addresses) {
     test(`${JSON.stringify(env)} stops the build with one line`, async () => {
-      const project = copyProject(undefined, env as Record<string, string>);
+      const project = copyProject(undefined, env);
       try {
         const outcome = await project.build();
         const [[name, value]] = Object.entries(env) as [[string, string]];
