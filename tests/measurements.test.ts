@@ -71,6 +71,8 @@ describe('deviations from RFC 6455', () => {
     ['close.code.1014', { codeSent: 1002, codeReported: 1006, tcp: 'fin' }, ['refusesLater']],
     ['close.code.1010', { codeSent: 1002, tcp: 'fin' }, ['refuses']],
     ['close.code.1010', { codeSent: 1002, tcp: 'fin' }, [], 'client'],
+    ['close.code.1010', { exception: 'ProtocolException', tcp: 'fin' }, [], 'client'],
+    ['close.code.1010', { codeReported: 1010, tcp: 'fin' }, ['unanswered'], 'client'],
     ['close.empty', { codeSent: 'empty', codeReported: 1005, tcp: 'fin' }, []],
     ['close.empty', { codeSent: 1000, codeReported: 1000, tcp: 'fin' }, ['reportsEmpty']],
     ['close.empty', { codeSent: 1005, codeReported: 1005, tcp: 'fin' }, ['sends']],

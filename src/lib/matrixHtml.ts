@@ -1,7 +1,7 @@
 /** What an implementation did, in words and signs, as HTML: strings and not components, for a page shows hundreds of them. */
 import { escape } from './escape.ts';
 import { codesOf, firstOf, rangesOf, type Codes, type Column, type Implementation } from './matrix.ts';
-import { DEVIATIONS, deviationsOf, originOf, scenarioOf, type Deviation } from './measurements.ts';
+import { DEVIATIONS, deviationsOf, forbiddenBy, originOf, scenarioOf, type Deviation } from './measurements.ts';
 import type { Observed, Row, Ui } from './schema.ts';
 import { fill } from './words.ts';
 
@@ -27,8 +27,11 @@ export function reportedHtml(row: Row, ui: Ui): string {
 /** `sent / reported`. */
 export const codesHtml = (row: Row, ui: Ui): string => `<span>${escape(sentText(row.observed, ui))} /</span> <span>${reportedHtml(row, ui)}</span>`;
 
-/** The name of an exception, `TypeError` of `TypeError: invalid code`; what a proxy answers, `HTTP: 502`, and how a process ended, `Exit: code 1`, as it is. */
-export const exceptionName = (exception: string): string => (/^(HTTP|Exit): /.test(exception) ? exception : exception.split(/:\s/, 1)[0]!);
+/** What a program was told, for a cell with no room for its text: `HTTP: 502` of a proxy as it is, that the process ended, or that there was an error. */
+export function exceptionWord(exception: string, ui: Ui): string {
+  if (exception.startsWith('HTTP: ')) return exception;
+  return exception.startsWith('Exit: ') ? ui.implementations.exited : ui.implementations.error;
+}
 
 /** Text that may break between the words of a name, for narrow cells: `Invalid|Status|Code`. */
 const breakable = (text: string): string => escape(text).replace(/([a-z])(?=[A-Z])/g, '$1<wbr>');
@@ -58,8 +61,14 @@ export function deviationText(deviation: Deviation, rows: readonly Row[], ui: Ui
   return fill(ui.implementations.deviation[deviation].line, { codes: codes.join(', ') });
 }
 
-/** The codes that an implementation accepts, refuses or sends, of all that were tried. */
-const codeCell = (codes: Codes, kind: 'accepts' | 'refuses' | 'sends'): string => codeList(codes[kind], kind === 'sends' ? codes.asked : codes.received);
+/** The codes that an implementation accepts, refuses or sends, of all that were tried; those that nobody may put into a Close frame apart, and in words. */
+function codeCell(codes: Codes, kind: 'accepts' | 'refuses' | 'sends', ui: Ui): string {
+  const tried = kind === 'sends' ? codes.asked : codes.received;
+  if (kind === 'refuses') return codeList(codes.refuses, tried);
+  const { true: against = [], false: allowed = [] } = Object.groupBy(codes[kind], (code) => String(forbiddenBy(code) !== undefined) as 'true' | 'false');
+  const word = ui.implementations.deviation[kind === 'sends' ? 'sends' : 'takes'].word;
+  return `${codeList(allowed, tried)}${against.length ? `<small class="bad">${codeList(against, tried)}: ${escape(word)}</small>` : ''}`;
+}
 
 /** The name of a column. */
 export function columnName(column: Column, ui: Ui): string {
@@ -73,22 +82,25 @@ export const seconds = (ms: number): string => `${Number((ms / 1000).toFixed(1))
 /** What follows the codes: how TCP ended, how long that took, and what the program was told. */
 export function endHtml(row: Row, ui: Ui, time = false): string {
   const { tcp, exception } = row.observed;
-  const parts = [...(tcp ? [ui.implementations.ended[tcp]] : []), ...(time && row.ms !== null && tcp !== 'open' ? [seconds(row.ms)] : []), ...(exception && row.observed.codeReported === null ? [exceptionName(exception)] : [])];
+  const parts = [...(tcp ? [ui.implementations.ended[tcp]] : []), ...(time && row.ms !== null && tcp !== 'open' ? [seconds(row.ms)] : []), ...(exception && row.observed.codeReported === null ? [exceptionWord(exception, ui)] : [])];
   return parts.length ? `<small>${parts.map(breakable).join(', ')}</small>` : '';
 }
 
 /** The cell of an implementation in a column; empty if nothing was measured. */
 export function columnCell({ rows }: Implementation, column: Column, ui: Ui): string {
-  if ('codes' in column) return codeCell(codesOf(rows), column.codes);
+  if ('codes' in column) return codeCell(codesOf(rows), column.codes, ui);
   const row = firstOf(rows, ...column.scenarios);
   if (!row) return '';
   const wrong = deviationsOf(row).find(isWrong);
   return `${codesHtml(row, ui)}${wrong ? `<small class="bad">${escape(ui.implementations.deviation[wrong].word)}</small>` : ''}${endHtml(row, ui, column.time)}`;
 }
 
+/** Control characters as they are written in source code, for they have no shape. @example `\\u0000` for the character 0 */
+export const visible = (text: string): string => text.replace(/\p{Cc}/gu, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
 /** What the program was told besides the code: the reason, and the exception as it was printed. */
 function toldHtml({ reason, exception }: Observed): string {
-  return [reason, exception].filter((text) => text).map((text) => `<samp>${escape(text!)}</samp>`).join('<br>');
+  return [reason, exception].filter((text) => text).map((text) => `<samp>${escape(visible(text!))}</samp>`).join('<br>');
 }
 
 /** A row of the table of everything that one implementation did. */

@@ -163,7 +163,8 @@ function closeDeviations(row: Row, code: number): Deviation[] {
   const taken = takes(row);
   if (section) return taken ? [...(codeSent === code ? [SENDS[section]] : []), TAKES[section]] : [];
   // A server never sends 1010 (section 7.4.1), so a client may refuse it.
-  if (!taken && REFUSALS.includes(codeSent) && !(code === 1010 && row.role === 'client')) return [isRegisteredLater(code) ? 'refusesLater' : 'refuses'];
+  if (!taken && code === 1010 && row.role === 'client') return [];
+  if (!taken && REFUSALS.includes(codeSent)) return [isRegisteredLater(code) ? 'refusesLater' : 'refuses'];
   return [...(codeSent === null ? ['unanswered' as const] : []), ...(codeReported !== null && codeReported !== code ? ['reports' as const] : [])];
 }
 

@@ -232,7 +232,7 @@ export const ui = z.strictObject({
   compose: words('means', 'meansAnd', 'two', 'bothRefuse', 'bothLocal', 'reserved'),
   messages: words('title', 'description', 'library', 'text', 'cause', 'meaning', 'all', 'sent', 'received', 'local', 'source', 'bySigns'),
   implementations: z.strictObject({
-    ...words('title', 'description', 'codeTitle', 'codeDescription', 'libraryTitle', 'libraryDescription', 'intro', 'all', 'key', 'empty', 'local', 'frame', 'as', 'implementation', 'measured', 'notMeasured', 'who', 'scenario', 'exception', 'race', 'accepts', 'refuses', 'sends', 'points', 'servers', 'clients', 'proxies', 'behaviour', 'limits', 'limit', 'value', 'option', 'fixed', 'unlimited', 'deviations', 'noDeviations', 'section', 'where', 'legend', 'protocolError', 'idle', 'throws', 'shutdown', 'unanswered', 'lost', 'departure', 'names', 'everyLibrary', 'elsewhere', 'error').shape,
+    ...words('title', 'description', 'codeTitle', 'codeDescription', 'libraryTitle', 'libraryDescription', 'intro', 'all', 'key', 'empty', 'local', 'frame', 'as', 'implementation', 'measured', 'notMeasured', 'who', 'scenario', 'exception', 'race', 'accepts', 'refuses', 'sends', 'points', 'servers', 'clients', 'proxies', 'behaviour', 'limits', 'limit', 'value', 'option', 'fixed', 'unlimited', 'deviations', 'noDeviations', 'section', 'where', 'legend', 'protocolError', 'idle', 'throws', 'shutdown', 'unanswered', 'lost', 'departure', 'names', 'everyLibrary', 'elsewhere', 'error', 'exited').shape,
     role: words(...ROLES),
     ended: words('fin', 'rst', 'open'),
     scenarios: words(...SCENARIOS),
