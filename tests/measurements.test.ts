@@ -7,8 +7,8 @@ import { parse } from 'yaml';
 import { browserMaySend, parseCode } from '../src/lib/code.ts';
 import { onTheWire, type CodeFacts } from '../src/lib/facts.ts';
 import type { KnownLibrary } from '../src/lib/libraries.ts';
-import { codesOf, departuresOf, fullTable, implementationsOf, outcomesOf, rangesOf, smallTable } from '../src/lib/matrix.ts';
-import { deviationText, scenarioName, shortVersion } from '../src/lib/matrixHtml.ts';
+import { codesOf, departuresOf, fullTable, implementationsOf, outcomesOf, rangesOf, smallTable, type Implementation } from '../src/lib/matrix.ts';
+import { columnCell, deviationText, exceptionWord, scenarioName, shortVersion, visible } from '../src/lib/matrixHtml.ts';
 import { allRows, byScenario, DEVIATIONS, deviationsOf, forbiddenBy, originOf, scenarioOf, SCENARIOS, type Deviation, type Measured } from '../src/lib/measurements.ts';
 import { facts, library, measurements, type Observed, type Row } from '../src/lib/schema.ts';
 import { languages, ROOT, uiIn } from './support/fixture-content.ts';
@@ -110,6 +110,21 @@ describe('lists', () => {
   test('codes are accepted, refused and sent as the rows say', () => {
     const tried = [row('close.code.1000', { codeSent: 1000, codeReported: 1000 }), row('close.code.1012', { codeSent: 1002 }), row('close.code.1006', { codeSent: 1006, codeReported: 1006 }), row('api.close.1000', { codeSent: 1000 }), row('api.close.999', { exception: 'RangeError: no' })];
     assert.deepEqual(codesOf(tried), { received: [1000, 1006, 1012], asked: [999, 1000], refuses: [1012], accepts: [1000, 1006], sends: [1000] });
+  });
+
+  test('a client that refuses 1010 does what it may, and does not accept it', () => {
+    const tried = [row('close.code.1010', { exception: 'ProtocolException', tcp: 'fin' }, { role: 'client' })];
+    assert.deepEqual(codesOf(tried).refuses, [1010]);
+    assert.deepEqual(codesOf(tried).accepts, []);
+  });
+
+  test('codes against the RFC stand apart in red, what is told of an exception is a word, and control characters are seen', () => {
+    const own: Implementation = { id: 'x', name: 'x', library: libraries[0]!, version: '1', role: 'server', rows: allRows([{ version: 1, date: '2026-01-01', platform: 'x', results: [row('close.code.1000', { codeSent: 1000, codeReported: 1000 }), row('close.code.1006', { codeSent: 1006, codeReported: 1006 }), row('app.throw', { exception: 'Exit: code 1' })] }]) };
+    const ui = words.en!;
+    assert.equal(columnCell(own, { codes: 'accepts' }, ui), '1000<small class="bad">1006: accepted</small>');
+    assert.match(columnCell(own, { name: 'throws', scenarios: ['app.throw'] }, ui), /the process ended/);
+    assert.equal(exceptionWord('*errors.errorString: websocket: bad close code 0', ui), ui.implementations.error);
+    assert.equal(visible('code: \u0000é'), 'code: \\u0000é');
   });
 
   test('a version is shown without the revision of its package', () => {

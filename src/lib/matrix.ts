@@ -1,7 +1,7 @@
 /** What the pages show of the measurements: which scenarios matter for a code, who did what, and what one implementation does in all. */
 import type { CodeRange } from './code.ts';
 import { byUse, type KnownLibrary } from './libraries.ts';
-import { byScenario, deviationsOf, DEVIATIONS, forbiddenBy, originOf, scenarioOf, type Deviation, type Measured, type Role } from './measurements.ts';
+import { byScenario, deviationsOf, DEVIATIONS, forbiddenBy, originOf, scenarioOf, takes, type Deviation, type Measured, type Role } from './measurements.ts';
 import type { Row } from './schema.ts';
 
 /** One implementation in one role, with everything that it did. */
@@ -173,6 +173,8 @@ export function codesOf(rows: readonly Row[]): Codes {
 function isRefused(row: Row): boolean {
   const found = deviationsOf(row);
   const code = scenarioOf(row.scenario)!.number!;
+  // A client may refuse 1010, so that is no deviation.
+  if (code === 1010 && row.role === 'client') return !takes(row);
   return forbiddenBy(code) ? found.length === 0 : found.some((name) => name === 'refuses' || name === 'refusesLater');
 }
 

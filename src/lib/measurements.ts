@@ -76,7 +76,7 @@ function receivedCode({ scenario, observed: { codeSent } }: Row): number | undef
 }
 
 /** Did the implementation take this Close frame for a valid one? It refuses by another code that says so, or by ending TCP. */
-function takes({ scenario, observed }: Row): boolean {
+export function takes({ scenario, observed }: Row): boolean {
   const { number } = scenarioOf(scenario)!;
   const { codeSent, codeReported, wasClean } = observed;
   if (codeSent === number) return true;
