@@ -159,7 +159,7 @@ describe('what a link says of one closing', () => {
   });
 
   test('a library alone points to what it prints for this code', () => {
-    assert.deepEqual(pointers('1006', '#lib=WS').sort(), ['1006#closed-while-connecting', '1006#handshake-refused']);
+    assert.deepEqual(pointers('1006', '#lib=WS').sort(), ['1006#closed-while-connecting', '1006#handshake-refused', '1006#subprotocol']);
     assert.deepEqual(pointers('1006', '#lib=gorilla'), pointers('1006', '#lib=gorilla/websocket'));
     assert.deepEqual(pointers('1006', '#lib=nobody-knows-it'), []);
     assert.deepEqual(['ws', 'a', '', '…'].map((name) => libraryPlace(name, data) >= 0), [true, false, false, false]);
