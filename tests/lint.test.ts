@@ -387,6 +387,7 @@ const RULES: [rule: string, change: (files: Files) => void, file: string, words:
   ['a translation has the differences of English', edit(PAIR_VI, '</Differences>', '<Difference>\n<Title>Loại.</Title>\nQuy định.\n</Difference>\n\n</Differences>'), PAIR_VI, ['difference "4" in place 4', 'none as in en.mdx']],
   ['a comparison repeats no sentence', edit(PAIR_VI, 'Loại hay quy định E.', 'Khác nhau: phía bên kia. Phía bên kia nhận loại thông điệp mà nó không xử lý được!'), PAIR_VI, ['the sentence "Phía bên kia nhận', 'of 1003']],
   ['a measured implementation belongs to a library', write('content/measurements/x.json', MEASURED), 'content/measurements/x.json', ['implementation "nobody"', 'add nobody to measuredAs']],
+  ['what a library names was measured', all(write('content/measurements/x.json', MEASURED.replace('nobody', 'ws')), edit(LIBRARY, 'name: ws\n', 'name: ws\nmeasuredAs:\n  ws: ws\n  uws: uWebSockets\n')), LIBRARY, ['measuredAs uws, of which nothing was measured', 'remove it, or measure it']],
   ['a scenario is known', write('content/measurements/x.json', MEASURED.replace('tcp.fin', 'tcp.fun')), 'content/measurements/x.json', ['scenario: "tcp.fun"', 'a scenario of']],
   ['measurements are JSON', write('content/measurements/x.json', '{'), 'content/measurements/x.json', ['JSON that cannot be read', 'npm run measure']],
   ['a translation is there', remove(VI), VI, ['no file', `a translation of ${EN}`], 'behind'],

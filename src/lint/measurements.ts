@@ -1,7 +1,7 @@
 /**
  * What the measurements point to.
  *
- * Each implementation that was measured belongs to one library, which names it in `measuredAs`.
+ * Each implementation that was measured belongs to one library, which names it in `measuredAs`; what a library names was measured.
  * An implementation stands in one file, with one version.
  */
 import { measurements } from '../lib/schema.ts';
@@ -11,7 +11,8 @@ import { doubled, wrong, type Problem } from './problem.ts';
 /** The rules for content/measurements, as far as its files have their shape. */
 export function measurementProblems(content: Content): Problem[] {
   const data = [...content.data.values()];
-  const files = data.filter(({ file }) => file.startsWith('content/measurements/')).flatMap(({ file, value }) => {
+  const all = data.filter(({ file }) => file.startsWith('content/measurements/'));
+  const files = all.flatMap(({ file, value }) => {
     const read = measurements.safeParse(value);
     return read.success ? [{ file, rows: read.data.results }] : []; // told by dataProblems
   });
@@ -20,7 +21,10 @@ export function measurementProblems(content: Content): Problem[] {
     Object.keys((value as { measuredAs?: object } | null | undefined)?.measuredAs ?? {}).map((id) => ({ file, id })));
   const found = files.flatMap(({ file, rows }) => [...Map.groupBy(rows, ({ implementation }) => implementation)].map(([id, own]) => ({ file, id, versions: new Set(own.map(({ version }) => version)) })));
   const unowned = found.filter(({ id }) => !owners.some((owner) => owner.id === id));
+  // A file that cannot be read may hold the rows.
+  const unmeasured = files.length && files.length === all.length ? owners.filter(({ id }) => !found.some((one) => one.id === id)) : [];
   return [
+    ...unmeasured.map(({ file, id }) => wrong(file, `measuredAs ${id}, of which nothing was measured`, 'an implementation with rows in content/measurements', 'remove it, or measure it: README, Measure an implementation')),
     ...unowned.map(({ file, id }) => wrong(file, `implementation "${id}"`, 'one that a file of content/libraries names', `add ${id} to measuredAs of its library`)),
     ...found.filter(({ versions }) => versions.size > 1).map(({ file, id, versions }) => wrong(file, `${id} in versions ${[...versions].join(', ')}`, 'one version', 'measure it again')),
     ...doubled(owners.map(({ id }) => id)).map((id) => wrong(owners.findLast((owner) => owner.id === id)!.file, `measuredAs ${id} a second time`, 'one library for each implementation', 'remove one')),
