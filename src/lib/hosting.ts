@@ -1,26 +1,8 @@
 /** The rules of `_headers` and `_redirects`, in the words of nginx and Caddy. */
+import type { RedirectRule } from './redirects.ts';
 
 /** A rule of `_headers`: the addresses that it is for, without query, and what they are sent with. */
 export interface HeaderRule { pattern: RegExp; headers: [name: string, value: string][] }
-
-/** A rule of `_redirects`. In `from`, `*` stands for anything, in `to` it is `:splat`; `:name` is one part of the path in both. */
-export interface Redirect { from: string; to: string; status: number }
-
-const REDIRECT_STATUS = [301, 302, 303, 307, 308];
-
-/**
- * Reads `_redirects`: `/from /to 301`, a line a rule, `#` comments.
- * Throws for a status that is missing or no redirect: hosts differ in what they make of it.
- */
-export function parseRedirects(text: string): Redirect[] {
-  return text.split(/\r?\n/).map((line) => line.replace(/(^|\s)#.*/, '').trim()).filter(Boolean).map((line) => {
-    const [from = '', to = '', status = '', ...more] = line.split(/\s+/);
-    if (!from.startsWith('/') || !to || more.length || !REDIRECT_STATUS.includes(Number(status))) {
-      throw new Error(`_redirects: "${line}" found; expected "/from /to status" with one of ${REDIRECT_STATUS.join(', ')}; write the status out, for hosts differ in their default`);
-    }
-    return { from, to, status: Number(status) };
-  });
-}
 
 /** Source of a regular expression for the address in a redirect; its parts have names. `anything` is what `*` matches. */
 const redirectPattern = (from: string, anything: string): string =>
@@ -39,7 +21,7 @@ function quoted(text: string, variable: string): string {
 const isForAll = ({ pattern }: HeaderRule): boolean => pattern.source === /^\/.*$/.source;
 
 /** The first rule of an address holds, as it does for the hosts; nginx would refuse a second. */
-const withoutRepeats = (redirects: readonly Redirect[]): Redirect[] => [...new Map(redirects.toReversed().map((rule) => [rule.from, rule])).values()].reverse();
+const withoutRepeats = (redirects: readonly RedirectRule[]): RedirectRule[] => [...new Map(redirects.toReversed().map((rule) => [rule.from, rule])).values()].reverse();
 
 /** nginx matches the address as it was asked for, which has the query behind it. */
 const beforeQuery = (source: string): string => `"${source.replace(/\$$/, '(?:\\?.*)?$').replace(/"/g, '\\"')}"`;
@@ -48,7 +30,7 @@ const beforeQuery = (source: string): string => `"${source.replace(/\$$/, '(?:\\
  * Lines of an nginx `server`. It knows no headers by pattern but in a `location`, where they would replace all others, so each
  * rule sets a variable; nginx sends no header whose value is empty.
  */
-export function nginxRules(rules: readonly HeaderRule[], redirects: readonly Redirect[]): string {
+export function nginxRules(rules: readonly HeaderRule[], redirects: readonly RedirectRule[]): string {
   // A 404 at the address of a hashed file must not be kept for a year.
   const add = (name: string, value: string) => `add_header ${name} ${value}${name.toLowerCase() === 'cache-control' ? '' : ' always'};`;
   const headers = rules.flatMap((rule, place) => rule.headers.flatMap(([name, value], nth) => {
@@ -66,7 +48,7 @@ export function nginxRules(rules: readonly HeaderRule[], redirects: readonly Red
 }
 
 /** Lines of a site block of a Caddyfile. */
-export function caddyRules(rules: readonly HeaderRule[], redirects: readonly Redirect[]): string {
+export function caddyRules(rules: readonly HeaderRule[], redirects: readonly RedirectRule[]): string {
   const headers = rules.flatMap((rule, place) => {
     const matcher = isForAll(rule) ? '' : `@rule_${place} `;
     return [

@@ -37,17 +37,23 @@ const capital = (lang: string): string => lang.charAt(0).toUpperCase() + lang.sl
 /** Text of `_redirects` in the format of Cloudflare Pages and Netlify. */
 export const redirectsFile = (redirects: readonly Redirect[]): string => redirects.map(({ from, to }) => `${from} ${to} 301\n`).join('');
 
-/** A rule as it was read. */
+/** A rule as it was read. In `from`, `*` stands for anything, in `to` it is `:splat`; `:name` is one part of the path in both. */
 export interface RedirectRule extends Redirect { status: number; pattern: RegExp }
 
+const REDIRECT_STATUS = [301, 302, 303, 307, 308];
 const escape = (text: string): string => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
 
-/** Reads `_redirects`: source, target and status (302 if there is none) on a line, `#` comments; `*` matches the rest of a path. */
+/**
+ * Reads `_redirects`: `/from /to 301`, a line a rule, `#` comments.
+ * Throws for a status that is missing or no redirect: hosts differ in what they make of it.
+ */
 export function parseRedirects(text: string): RedirectRule[] {
-  return text.split(/\r?\n/).flatMap((line) => {
-    const [from, to, status = '302'] = line.replace(/(?:^|\s)#.*/, '').trim().split(/\s+/);
-    if (!from || !to) return [];
-    return [{ from, to, status: Number(status), pattern: new RegExp(`^${escape(from).replace('*', '(.*)').replace(/:[A-Za-z]\w*/g, '[^/]+')}$`) }];
+  return text.split(/\r?\n/).map((line) => line.replace(/(^|\s)#.*/, '').trim()).filter(Boolean).map((line) => {
+    const [from = '', to = '', status = '', ...more] = line.split(/\s+/);
+    if (!from.startsWith('/') || !to || more.length || !REDIRECT_STATUS.includes(Number(status))) {
+      throw new Error(`_redirects: "${line}" found; expected "/from /to status" with one of ${REDIRECT_STATUS.join(', ')}; write the status out, for hosts differ in their default`);
+    }
+    return { from, to, status: Number(status), pattern: new RegExp(`^${escape(from).replace('*', '(.*)').replace(/:[A-Za-z]\w*/g, '[^/]+')}$`) };
   });
 }
 
