@@ -9,7 +9,7 @@ import { onTheWire, type CodeFacts } from '../src/lib/facts.ts';
 import type { KnownLibrary } from '../src/lib/libraries.ts';
 import { codesOf, departuresOf, fullTable, implementationsOf, outcomesOf, rangesOf, smallTable, type Implementation } from '../src/lib/matrix.ts';
 import { columnCell, deviationText, exceptionWord, scenarioName, shortVersion, visible } from '../src/lib/matrixHtml.ts';
-import { allRows, byScenario, DEVIATIONS, deviationsOf, forbiddenBy, originOf, scenarioOf, SCENARIOS, type Deviation, type Measured } from '../src/lib/measurements.ts';
+import { allRows, byScenario, byTheme, DEVIATIONS, deviationsOf, forbiddenBy, originOf, scenarioOf, SCENARIOS, type Deviation, type Measured } from '../src/lib/measurements.ts';
 import { facts, library, measurements, type Observed, type Row } from '../src/lib/schema.ts';
 import { languages, ROOT, uiIn } from './support/fixture-content.ts';
 import { DIST, requireDist } from './support/site.ts';
@@ -227,8 +227,9 @@ describe('the built pages', { skip: rows.length === 0 && 'nothing is measured' }
         const shown = tablesOf(page);
         const html = readFileSync(join(DIST, page), 'utf8').replaceAll('&quot;', '"').replaceAll('&#34;', '"');
         assert.equal(shown.length, own.length, page);
-        own.forEach((one, place) => one.rows.forEach((measured, line) => {
-          const [scenario, codesCell, tcp] = shown[place]![line + 1]!;
+        // A row of one cell names the theme of those below it.
+        own.forEach((one, place) => byTheme(one.rows).flatMap(([, some]) => some).forEach((measured, line) => {
+          const [scenario, codesCell, tcp] = shown[place]!.filter((cells) => cells.length > 1)[line + 1]!;
           assert.equal(scenario, scenarioName(measured.scenario, ui), page);
           assert.match(codesCell!, expected(measured, lang), `${page}, ${measured.scenario}`);
           assert.ok(tcp!.startsWith(measured.observed.tcp ? ui.implementations.ended[measured.observed.tcp] : '–'), `${page}, ${measured.scenario}: ${tcp}`);
@@ -251,4 +252,9 @@ test('rows that look alike stand together, the most first', () => {
 
 test('every scenario of the measurements has words in every language', () => {
   for (const lang of languages) for (const word of SCENARIOS) assert.ok(words[lang]!.implementations.scenarios[word], `${lang}: ${word}`);
+});
+
+test('every scenario has a theme, and none has two: no row is lost on the page of a library', () => {
+  const rows = SCENARIOS.map((scenario) => ({ scenario }));
+  assert.deepEqual(byTheme(rows).flatMap(([, some]) => some.map(({ scenario }) => scenario)).sort(), [...SCENARIOS].sort());
 });

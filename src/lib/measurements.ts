@@ -32,6 +32,22 @@ export function scenarioOf(id: string): { word: Scenario; number?: number } | un
   return match ? { word: `${match[1]}N` as Scenario, number: Number(match[2]) } : undefined;
 }
 
+/** What scenarios are about, by the first part of their names; in this order a library's page shows them. */
+export const THEMES = {
+  received: ['close'], closing: ['api'], tcp: ['tcp'], frames: ['frame', 'text', 'deflate'], messages: ['msg', 'app'],
+  silence: ['keepalive', 'slow'], opening: ['hs', 'net'], ending: ['page', 'proc'], proxy: ['proxy'],
+} as const;
+export type Theme = keyof typeof THEMES;
+
+/** Rows by theme, in the order of `THEMES`. */
+export function byTheme<R extends { scenario: string }>(rows: readonly R[]): [Theme, R[]][] {
+  const groups = Object.entries(THEMES) as [Theme, readonly string[]][];
+  return groups.flatMap(([theme, names]): [Theme, R[]][] => {
+    const own = rows.filter(({ scenario }) => names.includes(scenario.split('.')[0]!));
+    return own.length ? [[theme, own]] : [];
+  });
+}
+
 /** In the order of `SCENARIOS`, then of number. */
 export function byScenario(a: string, b: string): number {
   const [left, right] = [scenarioOf(a), scenarioOf(b)];

@@ -2,7 +2,7 @@
 import { z } from 'astro/zod';
 import { CODE_ID } from './code.ts';
 import { ORIGINS } from './libraries.ts';
-import { DEVIATIONS, LEVELS, ROLES, scenarioOf, SCENARIOS, type Deviation } from './measurements.ts';
+import { DEVIATIONS, LEVELS, ROLES, scenarioOf, SCENARIOS, THEMES, type Deviation, type Theme } from './measurements.ts';
 
 /** A source: a key of content/sources/, or a section of an RFC (`rfc6455-7.4.1`). */
 const sourceId = z.string().regex(/^[a-z][a-z0-9.-]*$/, 'a source id: lower-case words joined by hyphens');
@@ -236,6 +236,7 @@ export const ui = z.strictObject({
     role: words(...ROLES),
     ended: words('fin', 'rst', 'open'),
     scenarios: words(...SCENARIOS),
+    themes: words(...(Object.keys(THEMES) as Theme[])),
     limitNames: words(...LIMITS),
     level: words(...LEVELS),
     /** What an implementation does against the RFC: a sentence, and the word that a table has room for. */
