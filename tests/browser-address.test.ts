@@ -68,7 +68,9 @@ describe('a missing address', async () => {
         assert.equal((await explained.textContent())!.replace(/\.$/, ''), sentence.replace(/\.$/, ''));
         assert.equal(page.url(), site + pathOf(lang, name), 'a meaning is said, nobody is sent away');
         assert.deepEqual(await page.locator('[data-explained] + p a').evaluateAll((all) => all.map((link) => link.getAttribute('href'))), links.map((link) => pathOf(lang, link)));
-        assert.deepEqual(await page.getByRole('heading', { level: 1 }).allTextContents(), [own.title]);
+        const titleOf = async (range: string) => page.locator(`.row[href$="/${range}"] b`).textContent();
+        assert.deepEqual(await page.getByRole('heading', { level: 1 }).allTextContents(), [name === '4123' ? `4123 ${await titleOf('4000-4999')}` : own.title]);
+        if (name === '4123') assert.equal(await page.locator('[data-explained] + p a').textContent(), `4000–4999 ${await titleOf('4000-4999')}`);
         assert.deepEqual(await page.locator('main [data-lang]').evaluateAll((all) => all.map((block) => block.getAttribute('lang'))), [lang]);
       }
     });

@@ -27,15 +27,20 @@ const goTo = (lang: string, page: string): void => location.replace(addressOf(la
 function explain(found: Explanation): void {
   const { lang } = found;
   const own = words[`../../content/ui/${lang}.yml`]!;
-  const nameOf = ({ page, word }: Offered) => (word ? fill(own[word]!, { code: page }) : page.split('-vs-').map(displayName).join(' / '));
+  const block = blocks.find(({ dataset }) => dataset.lang === lang)!;
+  /** Ranges stand on this page with their names. */
+  const titleOf = (page: string) => block.querySelector(`.row[href$="/${page}"] b`)?.textContent ?? '';
+  const nameOf = ({ page, word }: Offered) => (word ? fill(own[word]!, { code: page }) : `${page.split('-vs-').map(displayName).join(' / ')} ${titleOf(page)}`.trim());
   const sentences = found.kind === 'meaning' ? found.explained.map(({ word, values }) => fill(own[word]!, values).replace(/([^.])$/, '$1.')) : [];
   const links = found.kind === 'meaning'
     ? found.offered.map((offered) => link(addressOf(lang, offered.page, offered.anchor), nameOf(offered)))
     : found.words ? [link(addressOf(lang, 'search', `q=${encodeURIComponent(found.words)}`), fill(own.search!, { words: found.words }))] : [];
-  const block = blocks.find(({ dataset }) => dataset.lang === lang)!;
   for (const other of blocks) if (other !== block) other.remove();
   const heading = document.createElement('h1');
-  heading.textContent = own.title!;
+  // A number that only lies in a range is a close code all the same: its page is the range's.
+  const [only, ...others] = found.kind === 'meaning' ? found.offered : [];
+  const number = found.kind === 'meaning' && found.explained.length === 1 && found.explained[0]!.word === 'range' && others.length === 0 ? found.explained[0]!.values.code : undefined;
+  heading.textContent = only && number ? `${number} ${titleOf(only.page)}`.trim() : own.title!;
   block.querySelector('h1, h2')!.replaceWith(heading);
   const list = document.createElement('p');
   list.className = 'try';
