@@ -69,8 +69,8 @@ const TELLING: Record<string, Telling> = {
 };
 
 /** The other role shows what the wanted one cannot: a page is left by clients only, a process told to stop is a server. */
-const rowOf = (id: string, scenario: string, role: Role, rows: readonly Measured[]): Measured | undefined => {
-  const found = rows.filter((row) => row.implementation === id && row.scenario === scenario);
+const rowOf = (scenario: string, role: Role, own: readonly Measured[]): Measured | undefined => {
+  const found = own.filter((row) => row.scenario === scenario);
   return found.find((row) => row.role === role) ?? found[0];
 };
 
@@ -82,9 +82,10 @@ export function smallTable(code: CodeRange, rows: readonly Measured[], implement
   const telling = TELLING[code.id];
   if (!telling) return undefined;
   const scenarios = telling.scenarios.filter((scenario) => rows.some((row) => row.scenario === scenario));
+  const rowsOf = Map.groupBy(rows, ({ implementation }) => implementation);
   const lines = [...COMMON, ...NEXT].flatMap((id): Line[] => {
     const own = implementations.find((implementation) => implementation.id === id);
-    const cells = scenarios.map((scenario) => rowOf(id, scenario, telling.role, rows));
+    const cells = scenarios.map((scenario) => rowOf(scenario, telling.role, rowsOf.get(id) ?? []));
     return own && cells.some(Boolean) ? [{ id, name: own.name, version: own.version, cells }] : [];
   }).slice(0, MOST);
   return scenarios.length && lines.length ? { scenarios, lines } : undefined;

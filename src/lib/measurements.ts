@@ -27,6 +27,14 @@ export type Scenario = (typeof SCENARIOS)[number];
 
 /** A scenario's name in content/ui and the number in its id, if it has one. @example scenarioOf('close.code.1012') → { word: 'close.code.N', number: 1012 } */
 export function scenarioOf(id: string): { word: Scenario; number?: number } | undefined {
+  // Asked for each of three thousand rows on hundreds of pages.
+  if (!known.has(id)) known.set(id, read(id));
+  return known.get(id);
+}
+
+const known = new Map<string, ReturnType<typeof read>>();
+
+function read(id: string): { word: Scenario; number?: number } | undefined {
   if ((SCENARIOS as readonly string[]).includes(id)) return { word: id as Scenario };
   const match = /^(close\.code\.|api\.close\.|hs\.status-)(\d{1,5})$/.exec(id);
   return match ? { word: `${match[1]}N` as Scenario, number: Number(match[2]) } : undefined;
