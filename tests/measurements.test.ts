@@ -81,7 +81,7 @@ describe('deviations from RFC 6455', () => {
     ['tcp.fin', { codeReported: 1006, tcp: 'fin' }, []],
     ['tcp.fin', { codeReported: 1002, tcp: 'fin' }, ['reportsLost']],
     ['net.tls-selfsigned', { codeReported: 1015, tcp: null }, [], 'client'],
-    ['hs.status-403', { codeReported: 1002, tcp: null }, ['reportsLost'], 'client'],
+    ['hs.status-403', { codeReported: 1002, tcp: null }, [], 'client'],
     ['frame.unmasked', { codeSent: 1002, tcp: 'fin' }, []],
     ['frame.unmasked', {}, ['unmasked']],
     ['frame.rsv1', { tcp: 'rst' }, []],

@@ -200,8 +200,8 @@ export function deviationsOf(row: Row): Deviation[] {
   if (word === 'close.code.N') return closeDeviations(row, number!);
   const own = typeof codeSent === 'number' ? forbiddenBy(codeSent) : undefined;
   const sent: Deviation[] = own ? [SENDS[own]] : [];
-  // No connection, or none any more, and no Close frame; 1015 is there for a failed TLS handshake.
-  const lost = /^(tcp|hs|net)\./.test(word) && codeReported !== null && codeReported !== 1006 && !(codeReported === 1015 && word.startsWith('net.tls'));
+  // A handshake that failed is left out: whether section 7.1.5 speaks of it, one can dispute.
+  const lost = word.startsWith('tcp.') && codeReported !== null && codeReported !== 1006;
   const toClose = word === 'close.empty' && codeSent === null ? ['unanswered' as const] : [];
   const frame = FRAMES[word];
   return [
@@ -211,7 +211,8 @@ export function deviationsOf(row: Row): Deviation[] {
     ...(word === 'close.one-byte' && !REFUSALS.includes(codeSent) && codeSent !== null ? ['oneByte' as const] : []),
     ...(word === 'close.reason-invalid-utf8' && codeSent !== null && !REFUSALS.includes(codeSent) ? ['utf8' as const] : []),
     ...(word === 'close.reason-124' && codeSent !== null && !REFUSALS.includes(codeSent) ? ['control' as const] : []),
-    ...(bytesOf(reasonSent) > LONGEST_REASON ? ['sendsLong' as const] : []),
+    // The echo of a frame that is too long is told by `control`.
+    ...(word !== 'close.reason-124' && bytesOf(reasonSent) > LONGEST_REASON ? ['sendsLong' as const] : []),
     ...(frame && !reacted(row) ? [frame] : []),
     ...(word === 'text.invalid-utf8' && typeof codeSent === 'number' && codeSent !== 1007 && !own ? ['otherCode' as const] : []),
   ];
