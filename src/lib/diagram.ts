@@ -13,7 +13,7 @@ export type Rail = 'client' | 'server';
 export interface Arrow { from: Rail; x1: number; x2: number; kind: 'message' | 'lost' | 'close'; label?: string }
 
 /** A side reports the code: read from a frame (solid) or made up (hollow). */
-export interface Dot { x: number; on: Rail; hollow: boolean; note?: 'atOnce' | 'browsersSay' }
+export interface Dot { x: number; on: Rail; hollow: boolean; note?: 'atOnce' | 'othersSay' }
 
 /** What did not exist. */
 export interface Absent { x: number; word: 'noFrame' | 'noWebSocket' | 'neverSent' }
@@ -61,8 +61,8 @@ export function drawingOf({ id, facts }: CodeFacts): Drawing {
     case 'tls': return {
       alive: 36, end: 'torn', protocol: 'TLS',
       arrows: [message('client', 10), message('server', 20)],
-      dots: [{ x: 48, on: 'client', hollow: true, note: 'browsersSay' }],
-      absent: [{ x: 72, word: 'noWebSocket' }], steps: [13, 36, 54],
+      dots: [{ x: 48, on: 'client', hollow: true, note: 'othersSay' }],
+      absent: [{ x: 72, word: 'noWebSocket' }], steps: [22, 36, 54],
     };
     case 'never': return { alive: 0, end: 'none', arrows: [], dots: [], absent: [{ x: 50, word: 'neverSent' }], steps: [] };
   }

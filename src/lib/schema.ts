@@ -247,7 +247,7 @@ export const ui = z.strictObject({
   fix: words('sign', 'client', 'server', 'proxy', 'notHelpful', 'asSender'),
   reproduce: words('run', 'prints'),
   diagram: z.strictObject({
-    ...words('client', 'server', 'noFrame', 'noWebSocket', 'neverSent', 'atOnce', 'pingTimeout', 'browsersSay').shape,
+    ...words('client', 'server', 'noFrame', 'noWebSocket', 'neverSent', 'atOnce', 'pingTimeout', 'othersSay').shape,
     steps: z.strictObject({
       client: z.tuple([word, word]), server: z.tuple([word, word]), gateway: z.tuple([word, word]),
       'empty-frame': z.tuple([word, word, word]), 'no-frame': z.tuple([word, word, word]), tls: z.tuple([word, word, word]), never: z.tuple([word]),
