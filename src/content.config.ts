@@ -1,7 +1,7 @@
-/** The whole data model: what is under content/, and the shape it must have (src/lib/schema.ts). */
+/** The whole data model: what is under content/, and the shape it must have (src/lib/model/schema.ts). */
 import { defineCollection } from 'astro:content';
 import { glob } from 'astro/loaders';
-import { comparison, decoderWords, entry, facts, library, measurements, source, ui } from './lib/schema.ts';
+import { comparison, decoderWords, entry, facts, library, measurements, source, ui } from './lib/model/schema.ts';
 import { z } from 'astro/zod';
 
 /** The path without its ending is the id: `1003/en`, `1003/facts`. */

@@ -1,19 +1,19 @@
 /** Everything under content/, loaded once, as the pages want it. Data flows from here to the pages and never back. */
 import type { MDXInstance } from 'astro';
 import { getCollection, type CollectionEntry } from 'astro:content';
-import { byNumber, parseCode } from './lib/code.ts';
-import type { CodeFacts } from './lib/facts.ts';
-import type { ShownCode } from './lib/factHtml.ts';
-import { SOURCE_LANGUAGE } from './lib/href.ts';
-import { allPairs, pairId } from './lib/pairs.ts';
-import { causesOf, plainText, sourcesOf, type Cause } from './lib/prose.ts';
-import { buildDecoderData, causeTexts, type DecoderData } from './lib/decoderData.ts';
-import { messagesFor, type KnownLibrary, type LibraryMessage } from './lib/libraries.ts';
-import { implementationsOf, type Implementation } from './lib/matrix.ts';
-import { allRows, type Measured } from './lib/measurements.ts';
-import type { Source, Ui } from './lib/schema.ts';
-import { resolveSource } from './lib/sources.ts';
-import { stampOf } from './lib/stamp.ts';
+import { byNumber, parseCode } from './lib/model/code.ts';
+import type { CodeFacts } from './lib/model/facts.ts';
+import type { ShownCode } from './lib/show/factHtml.ts';
+import { SOURCE_LANGUAGE } from './lib/publishing/href.ts';
+import { allPairs, pairId } from './lib/model/pairs.ts';
+import { causesOf, plainText, sourcesOf, type Cause } from './lib/text/prose.ts';
+import { buildDecoderData, causeTexts, type DecoderData } from './lib/decoder/data.ts';
+import { messagesFor, type KnownLibrary, type LibraryMessage } from './lib/model/libraries.ts';
+import { implementationsOf, type Implementation } from './lib/show/matrix.ts';
+import { allRows, type Measured } from './lib/model/measurements.ts';
+import type { Source, Ui } from './lib/model/schema.ts';
+import { resolveSource } from './lib/model/sources.ts';
+import { stampOf } from './lib/model/stamp.ts';
 import { readFileSync } from 'node:fs';
 
 type Translated = CollectionEntry<'codes'> | CollectionEntry<'comparisons'>;

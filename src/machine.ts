@@ -1,15 +1,15 @@
 /** A code as programs read it: the object of /1006.json, and the page as Markdown. */
 import { getCode, libraries, messagesOf, programOf, sourceOf, words, type Code } from './content.ts';
-import { VERSION, type ApiCode, type ApiHead, type ApiSource } from './lib/api.ts';
-import { browserMaySend, displayName, hexBytes, isRange } from './lib/code.ts';
-import { stepsOf } from './lib/diagram.ts';
-import { factLabel, factValue } from './lib/factHtml.ts';
-import { cleanOf, onTheWire, setterOf } from './lib/facts.ts';
-import { absolute, SOURCE_LANGUAGE } from './lib/href.ts';
-import { commonest, namesOf } from './lib/libraries.ts';
-import { codeSpan, entryParts, factMarkdown, toMarkdown, toPlain, type TagTargets } from './lib/markdown.ts';
-import { howToRun, RECORDED_WITH } from './lib/reproduce.ts';
-import { fill } from './lib/words.ts';
+import { VERSION, type ApiCode, type ApiHead, type ApiSource } from './lib/publishing/api.ts';
+import { browserMaySend, displayName, hexBytes, isRange } from './lib/model/code.ts';
+import { stepsOf } from './lib/show/diagram.ts';
+import { factLabel, factValue } from './lib/show/factHtml.ts';
+import { cleanOf, onTheWire, setterOf } from './lib/model/facts.ts';
+import { absolute, SOURCE_LANGUAGE } from './lib/publishing/href.ts';
+import { commonest, namesOf } from './lib/model/libraries.ts';
+import { codeSpan, entryParts, factMarkdown, toMarkdown, toPlain, type TagTargets } from './lib/text/markdown.ts';
+import { howToRun, RECORDED_WITH } from './lib/publishing/reproduce.ts';
+import { fill } from './lib/text/words.ts';
 import { confusions } from './verdicts.ts';
 
 /** What the tags of an entry stand for on pages of a language. */

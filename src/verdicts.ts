@@ -1,9 +1,9 @@
 /** What a comparison says in one sentence: as somebody wrote it, or composed from the facts. */
 import { comparisonsIn, words, type Code, type Comparison } from './content.ts';
-import { displayName } from './lib/code.ts';
-import { isMistakable, verdictOf, type Described } from './lib/compose.ts';
-import { shortTitle } from './lib/factHtml.ts';
-import { fill } from './lib/words.ts';
+import { displayName } from './lib/model/code.ts';
+import { isMistakable, verdictOf, type Described } from './lib/text/compose.ts';
+import { shortTitle } from './lib/show/factHtml.ts';
+import { fill } from './lib/text/words.ts';
 
 /** A code with the words that composed sentences need. */
 export const described = (code: Code): Described => ({ ...code, definedIn: shortTitle(code.definedIn) });

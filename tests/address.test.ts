@@ -1,12 +1,12 @@
 /** Addresses as pure functions: what a missing one means, what hosts redirect, what is never to disappear, what a link says of one closing. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { createDecoder } from '../src/lib/decoder.ts';
-import { libraryPlace, LONGEST_TEXT, pointersOf, readLinkContext } from '../src/lib/linkContext.ts';
-import { anchorsOf, disappeared, formatPermalinks, mergePermalinks, parsePermalinks } from '../src/lib/permalinks.ts';
-import { MOST_STATIC, parseRedirects, redirectOf, redirectsFile, redirectsFor } from '../src/lib/redirects.ts';
-import { otherwise, resolve, type Resolution } from '../src/lib/resolve.ts';
-import { pairId, RANGE_PAIR } from '../src/lib/pairs.ts';
+import { createDecoder } from '../src/lib/decoder/decoder.ts';
+import { libraryPlace, LONGEST_TEXT, pointersOf, readLinkContext } from '../src/lib/decoder/linkContext.ts';
+import { anchorsOf, disappeared, formatPermalinks, mergePermalinks, parsePermalinks } from '../src/lib/publishing/permalinks.ts';
+import { MOST_STATIC, parseRedirects, redirectOf, redirectsFile, redirectsFor } from '../src/lib/publishing/redirects.ts';
+import { otherwise, resolve, type Resolution } from '../src/lib/publishing/resolve.ts';
+import { pairId, RANGE_PAIR } from '../src/lib/model/pairs.ts';
 import { codesIn, languages } from './support/fixture-content.ts';
 import { readDecoderData } from './support/pastes.ts';
 

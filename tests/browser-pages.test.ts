@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { causesOf, codeBlocks } from '../src/lib/prose.ts';
+import { causesOf, codeBlocks } from '../src/lib/text/prose.ts';
 import { KINDS, LANGUAGES, openPage, pathOf, startBrowser, words } from './support/fixture-browser.ts';
 import { codesIn, ROOT } from './support/fixture-content.ts';
 import { siteUrl } from './support/site.ts';

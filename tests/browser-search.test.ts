@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { fold } from '../src/lib/fold.ts';
+import { fold } from '../src/lib/text/fold.ts';
 import { LANGUAGES, openPage, pathOf, startBrowser, words } from './support/fixture-browser.ts';
 import { ROOT } from './support/fixture-content.ts';
 import { siteUrl } from './support/site.ts';

@@ -1,7 +1,7 @@
 /** Random, mutated and hostile input: no exception, no hang, results of the right shape. */
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
-import { createDecoder, type Decoder } from '../src/lib/decoder.ts';
+import { createDecoder, type Decoder } from '../src/lib/decoder/decoder.ts';
 import { negatives, pastes, readDecoderData } from './support/pastes.ts';
 
 const ROUNDS = 1_000;

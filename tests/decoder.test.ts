@@ -4,8 +4,8 @@ import { before, describe, test } from 'node:test';
 import { findFrame, findPayload, readFrame } from '../src/lib/decoder/bytes.ts';
 import { clean, isTypo, toWords } from '../src/lib/decoder/text.ts';
 import { stem } from '../src/lib/decoder/stems.ts';
-import { createDecoder, type Decoded, type Decoder } from '../src/lib/decoder.ts';
-import { causeTexts, type DecoderData } from '../src/lib/decoderData.ts';
+import { createDecoder, type Decoded, type Decoder } from '../src/lib/decoder/decoder.ts';
+import { causeTexts, type DecoderData } from '../src/lib/decoder/data.ts';
 import { evaluate, negatives, pastes, readDecoderData, readLibraries } from './support/pastes.ts';
 
 const LANGUAGES = ['en', 'vi'];

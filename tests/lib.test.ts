@@ -1,19 +1,19 @@
 /** The pure parts: what they compute, and what they refuse. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { bitsOf, browserMaySend, byNumber, displayName, frameBits, hexBytes, isRange, parseCode, type CodeRange } from '../src/lib/code.ts';
-import { decidingFact, differencesOf, isMistakable, phraseOf, verdictOf, type Described } from '../src/lib/compose.ts';
-import { drawingOf, type Drawing } from '../src/lib/diagram.ts';
-import { cleanOf, differingFacts, FACT_NAMES, factKeys, isHollow, onTheWire, setterOf } from '../src/lib/facts.ts';
-import { fold } from '../src/lib/fold.ts';
-import { highlight } from '../src/lib/highlight.ts';
-import { allPairs, pairId, RANGE_PAIR } from '../src/lib/pairs.ts';
-import { anchored, partOf, sectionMark } from '../src/lib/parts.ts';
-import { numberHits, type TableCode } from '../src/lib/query.ts';
-import type { Facts } from '../src/lib/schema.ts';
-import { resolveSource } from '../src/lib/sources.ts';
-import { differingBits, wavePath } from '../src/lib/wave.ts';
-import { capitalise, fill } from '../src/lib/words.ts';
+import { bitsOf, browserMaySend, byNumber, displayName, frameBits, hexBytes, isRange, parseCode, type CodeRange } from '../src/lib/model/code.ts';
+import { decidingFact, differencesOf, isMistakable, phraseOf, verdictOf, type Described } from '../src/lib/text/compose.ts';
+import { drawingOf, type Drawing } from '../src/lib/show/diagram.ts';
+import { cleanOf, differingFacts, FACT_NAMES, factKeys, isHollow, onTheWire, setterOf } from '../src/lib/model/facts.ts';
+import { fold } from '../src/lib/text/fold.ts';
+import { highlight } from '../src/lib/vite/highlight.ts';
+import { allPairs, pairId, RANGE_PAIR } from '../src/lib/model/pairs.ts';
+import { anchored, partOf, sectionMark } from '../src/lib/text/parts.ts';
+import { numberHits, type TableCode } from '../src/lib/decoder/query.ts';
+import type { Facts } from '../src/lib/model/schema.ts';
+import { resolveSource } from '../src/lib/model/sources.ts';
+import { differingBits, wavePath } from '../src/lib/show/wave.ts';
+import { capitalise, fill } from '../src/lib/text/words.ts';
 import { codesIn, curatedVerdict, languages, uiIn } from './support/fixture-content.ts';
 
 const code = (id: string): CodeRange => parseCode(id)!;
@@ -188,7 +188,7 @@ describe('fold', () => {
 
 describe('href', () => {
   /** A fresh copy of the module, as another build would load it. */
-  async function hrefWith(environment: { SITE_URL?: string; BASE?: string }): Promise<typeof import('../src/lib/href.ts')> {
+  async function hrefWith(environment: { SITE_URL?: string; BASE?: string }): Promise<typeof import('../src/lib/publishing/href.ts')> {
     const { SITE_URL, BASE } = process.env;
     const set = (name: string, value: string | undefined) => { if (value === undefined) delete process.env[name]; else process.env[name] = value; };
     set('SITE_URL', environment.SITE_URL);

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { ui } from '../src/lib/schema.ts';
-import { stampOf } from '../src/lib/stamp.ts';
+import { ui } from '../src/lib/model/schema.ts';
+import { stampOf } from '../src/lib/model/stamp.ts';
 import { formatProblem, lint, type Problem } from '../src/lint/index.ts';
 import { readContent } from '../src/lint/read.ts';
 import { codeLines } from '../src/lint/translations.ts';

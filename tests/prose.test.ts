@@ -1,7 +1,7 @@
 /** Reading an entry's tags from its source. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { causesOf, codeBlocks, linksOf, noticesOf, plainText, sourcesOf, splitFrontMatter, withoutCode, withoutFences } from '../src/lib/prose.ts';
+import { causesOf, codeBlocks, linksOf, noticesOf, plainText, sourcesOf, splitFrontMatter, withoutCode, withoutFences } from '../src/lib/text/prose.ts';
 
 describe('splitFrontMatter', () => {
   test('parts front matter and body', () => assert.deepEqual(splitFrontMatter('---\na: b\n---\n\ntext\n'), { frontMatter: 'a: b', body: '\ntext\n' }));

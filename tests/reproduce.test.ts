@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { parse } from 'parse5';
-import { RECORDED_WITH } from '../src/lib/reproduce.ts';
+import { RECORDED_WITH } from '../src/lib/publishing/reproduce.ts';
 import { codesIn, languages, ROOT } from './support/fixture-content.ts';
 import { DIST, requireDist } from './support/site.ts';
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { allPairs, pairId } from '../src/lib/pairs.ts';
+import { allPairs, pairId } from '../src/lib/model/pairs.ts';
 import { serve } from '../src/tasks/serve.ts';
 import { launch } from './support/browser.ts';
 import { arabicEntry, arabicUi } from './support/fixture-arabic.ts';

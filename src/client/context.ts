@@ -1,9 +1,9 @@
 /** The box that explains what an address says of one closing. Everything happens on this device; a stranger's words are only set as text. */
 import css from '../styles/context.css?inline';
-import { createDecoder } from '../lib/decoder.ts';
+import { createDecoder } from '../lib/decoder/decoder.ts';
 import { pageOf } from '../lib/decoder/page.ts';
-import type { DecoderData } from '../lib/decoderData.ts';
-import { libraryPlace, pointersOf, readLinkContext, type LinkContext, type Pointer } from '../lib/linkContext.ts';
+import type { DecoderData } from '../lib/decoder/data.ts';
+import { libraryPlace, pointersOf, readLinkContext, type LinkContext, type Pointer } from '../lib/decoder/linkContext.ts';
 import { adoptStyles } from './styles.ts';
 
 type Words = Record<'title' | 'points' | 'nothing' | 'search' | 'clean' | 'elsewhere' | 'failed', string>;

@@ -1,8 +1,8 @@
 /** Messages, codes and symptoms in what was typed or pasted, read on this device. */
-import { createDecoder, type Decoded, type Decoder } from '../lib/decoder.ts';
-import type { DecoderData } from '../lib/decoderData.ts';
-import type { NumberHit, TableCode } from '../lib/query.ts';
-import { numberHits } from '../lib/query.ts';
+import { createDecoder, type Decoded, type Decoder } from '../lib/decoder/decoder.ts';
+import type { DecoderData } from '../lib/decoder/data.ts';
+import type { NumberHit, TableCode } from '../lib/decoder/query.ts';
+import { numberHits } from '../lib/decoder/query.ts';
 import type { Result } from './results.ts';
 
 type Words = Record<'exact' | 'similar' | 'constant' | 'bytes' | 'inText' | 'symptom' | 'unknown' | 'sent' | 'received' | 'local', string>;

@@ -1,6 +1,6 @@
 /** The search field, in a dialog on every page and as a page of its own: numbers from a table, words from Pagefind. */
 import searchCss from '../styles/search.css?inline';
-import { numberHits, type NumberHit, type TableCode } from '../lib/query.ts';
+import { numberHits, type NumberHit, type TableCode } from '../lib/decoder/query.ts';
 import type { Reading } from './decode.ts';
 import { resultItem, type Result } from './results.ts';
 import { findWords } from './words.ts';

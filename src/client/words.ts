@@ -1,5 +1,5 @@
 /** Pages that hold the words of a query, from Pagefind; its files are loaded with the first word. */
-import type { TableCode } from '../lib/query.ts';
+import type { TableCode } from '../lib/decoder/query.ts';
 import type { Result } from './results.ts';
 
 interface SubResult { url: string; title: string; excerpt: string; weighted_locations: { balanced_score: number }[] }

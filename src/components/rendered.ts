@@ -1,6 +1,6 @@
 /** The texts that have been rendered in this build: each once, cut into sections, each cut once. */
 import type { Code, Text } from '../content.ts';
-import { anchored, partOf } from '../lib/parts.ts';
+import { anchored, partOf } from '../lib/text/parts.ts';
 
 export type SectionTag = 'Description' | 'WhenYouSeeIt' | 'Fix' | 'Choose' | 'Differences';
 

@@ -1,7 +1,7 @@
 /**
  * A comparison says what the pages of its two codes do not: none of its sentences of 30 characters or more stands there in the same language.
  */
-import { plainText } from '../lib/prose.ts';
+import { plainText } from '../lib/text/prose.ts';
 import { pathOf, type Content, type Page } from './content.ts';
 import { finding, quote, type Finding } from './problem.ts';
 import { paragraphsOf } from './translations.ts';

@@ -1,10 +1,10 @@
 /** Everything under content/ as the rules want it: read once, without an exception whatever the files hold. */
 import { parseDocument } from 'yaml';
-import { parseCode, type CodeRange } from '../lib/code.ts';
-import { SOURCE_LANGUAGE } from '../lib/href.ts';
-import { allPairs, pairId } from '../lib/pairs.ts';
-import { splitFrontMatter, withoutCode } from '../lib/prose.ts';
-import type { Source } from '../lib/schema.ts';
+import { parseCode, type CodeRange } from '../lib/model/code.ts';
+import { SOURCE_LANGUAGE } from '../lib/publishing/href.ts';
+import { allPairs, pairId } from '../lib/model/pairs.ts';
+import { splitFrontMatter, withoutCode } from '../lib/text/prose.ts';
+import type { Source } from '../lib/model/schema.ts';
 import { blank, parseTags, strayFindings, type Tag } from './markup.ts';
 import { finding, type Finding } from './problem.ts';
 import { structureFindings } from './structure.ts';

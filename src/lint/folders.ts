@@ -4,7 +4,7 @@
  * A folder of content/codes is a code or a range and has its facts; one of content/comparisons is a comparison of two such codes,
  * the smaller first. Each has its English text, and a translation in every language that has a file in content/ui (else it is behind).
  */
-import { SOURCE_LANGUAGE } from '../lib/href.ts';
+import { SOURCE_LANGUAGE } from '../lib/publishing/href.ts';
 import { isEnglish, pathOf, type Content, type Kind } from './content.ts';
 import { behind, wrong, type Problem } from './problem.ts';
 import { pairExpectation } from './references.ts';
@@ -17,7 +17,7 @@ export function folderProblems(content: Content): Problem[] {
   return [
     ...badlyNamed('codes').map((folder) => wrong(`content/codes/${folder}`, `folder "${folder}"`, 'a code such as 1006, or a range such as 4000-4999, within 0 to 65535', 'rename it')),
     ...badlyNamed('comparisons').map((folder) => wrong(`content/comparisons/${folder}`, `folder "${folder}"`, pairExpectation(folder, content), 'rename it')),
-    ...content.codes.map(({ id }) => `content/codes/${id}/facts.yml`).filter((file) => !content.data.has(file)).map((file) => wrong(file, 'no file', 'the facts of the code', 'write it (src/lib/schema.ts)')),
+    ...content.codes.map(({ id }) => `content/codes/${id}/facts.yml`).filter((file) => !content.data.has(file)).map((file) => wrong(file, 'no file', 'the facts of the code', 'write it (src/lib/model/schema.ts)')),
   ];
 }
 

@@ -1,5 +1,5 @@
 /** What the build cannot see: rules for what lies between the files of content/. Each family of rules is a file; its head says what it asks. */
-import { SOURCE_LANGUAGE } from '../lib/href.ts';
+import { SOURCE_LANGUAGE } from '../lib/publishing/href.ts';
 import { repetitionFindings } from './comparisons.ts';
 import { englishOf, isEnglish, pathOf, readAll, type Content, type Page } from './content.ts';
 import { folderProblems, presenceProblems } from './folders.ts';

@@ -4,10 +4,10 @@
  * The code of a message has a page, its own or its range's, and its cause is one of that page; a text stands once for a code.
  * What it means is told in every language of the site (else it is behind).
  */
-import { parseCode } from '../lib/code.ts';
-import { SOURCE_LANGUAGE } from '../lib/href.ts';
-import { causesOf } from '../lib/prose.ts';
-import { library, type Message } from '../lib/schema.ts';
+import { parseCode } from '../lib/model/code.ts';
+import { SOURCE_LANGUAGE } from '../lib/publishing/href.ts';
+import { causesOf } from '../lib/text/prose.ts';
+import { library, type Message } from '../lib/model/schema.ts';
 import { pathOf, type Content } from './content.ts';
 import { behind, doubled, quote, wrong, type Problem } from './problem.ts';
 

@@ -1,7 +1,7 @@
 /**
  * content/link/lines.mdx: only `<Line library="…" />`, of a library that content/libraries has, each before its code.
  */
-import { withoutCode } from '../lib/prose.ts';
+import { withoutCode } from '../lib/text/prose.ts';
 import { wrong, type Problem } from './problem.ts';
 
 const FILE = 'content/link/lines.mdx';

@@ -4,7 +4,7 @@
  * Each implementation that was measured belongs to one library, which names it in `measuredAs`; what a library names was measured.
  * An implementation stands in one file, with one version.
  */
-import { measurements } from '../lib/schema.ts';
+import { measurements } from '../lib/model/schema.ts';
 import type { Content } from './content.ts';
 import { doubled, wrong, type Problem } from './problem.ts';
 

@@ -4,11 +4,11 @@
  * Causes have different ids; each has a notice, and each notice names one of them. A CodeLink leads to a code, a range or a comparison
  * of the site and to one of its causes, a Case to a code. A Source is a key of content/sources or a section of an RFC.
  */
-import { isRange, parseCode } from '../lib/code.ts';
-import { RANGE_PAIR, pairId } from '../lib/pairs.ts';
-import { causesOf } from '../lib/prose.ts';
-import type { Facts } from '../lib/schema.ts';
-import { resolveSource } from '../lib/sources.ts';
+import { isRange, parseCode } from '../lib/model/code.ts';
+import { RANGE_PAIR, pairId } from '../lib/model/pairs.ts';
+import { causesOf } from '../lib/text/prose.ts';
+import type { Facts } from '../lib/model/schema.ts';
+import { resolveSource } from '../lib/model/sources.ts';
 import { pathOf, type Content, type Page } from './content.ts';
 import { allOf, valueOf } from './markup.ts';
 import { doubled, finding, wrong, type Finding, type Problem } from './problem.ts';

@@ -1,11 +1,11 @@
 /**
- * Each file alone: it has the shape of src/lib/schema.ts.
+ * Each file alone: it has the shape of src/lib/model/schema.ts.
  *
  * facts.yml, sources, libraries, measurements and the words of a language satisfy their schema, and so does the front matter of a text;
  * `title` stands in every translation of a code and not in English, where the name in facts.yml stands.
  */
 import { z } from 'astro/zod';
-import * as schema from '../lib/schema.ts';
+import * as schema from '../lib/model/schema.ts';
 import { isEnglish, type Content, type Data, type Page } from './content.ts';
 import { finding, quote, wrong, type Finding, type Problem } from './problem.ts';
 

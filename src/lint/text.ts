@@ -5,7 +5,7 @@
  * addresses of this site, for codes are linked by `<CodeLink>`. A code block names its language and is at most 80 columns wide and
  * 14 lines high; code has no curly quotes.
  */
-import { codeBlocks } from '../lib/prose.ts';
+import { codeBlocks } from '../lib/text/prose.ts';
 import { isEnglish, type Page } from './content.ts';
 import { allOf, lineAt } from './markup.ts';
 import { finding, quote, wrong, type Finding, type Problem } from './problem.ts';

@@ -4,9 +4,9 @@
  * It names the English text it translates; it has the same causes and notices in the same order, remedies for the same sides,
  * the same sources, links and code (comments aside); and no paragraph of it is still English.
  */
-import { codeBlocks, plainText, withoutFences } from '../lib/prose.ts';
-import { stampOf } from '../lib/stamp.ts';
-import { STAMP } from '../lib/schema.ts';
+import { codeBlocks, plainText, withoutFences } from '../lib/text/prose.ts';
+import { stampOf } from '../lib/model/stamp.ts';
+import { STAMP } from '../lib/model/schema.ts';
 import { isEnglish, type Page } from './content.ts';
 import { allOf, nameOf, valueOf, type Tag } from './markup.ts';
 import { behind, finding, quote, times, type Finding, type Problem } from './problem.ts';

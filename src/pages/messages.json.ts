@@ -1,7 +1,7 @@
 /** Every library with its names for codes, and every error message with its code and cause. */
 import { codesIn, libraries } from '../content.ts';
-import { apiLibrary, apiMessage, jsonResponse, VERSION, type ApiMessages } from '../lib/api.ts';
-import { SOURCE_LANGUAGE } from '../lib/href.ts';
+import { apiLibrary, apiMessage, jsonResponse, VERSION, type ApiMessages } from '../lib/publishing/api.ts';
+import { SOURCE_LANGUAGE } from '../lib/publishing/href.ts';
 import { pageOf } from '../lib/decoder/page.ts';
 import { messageUrl } from '../machine.ts';
 

@@ -1,6 +1,6 @@
 /** Every page worth finding, with its translations. Comparisons of codes that nobody confuses stay out. */
 import { codesIn, comparisonsIn, languages, libraries, translatedIn } from '../content.ts';
-import { absolute, SOURCE_LANGUAGE } from '../lib/href.ts';
+import { absolute, SOURCE_LANGUAGE } from '../lib/publishing/href.ts';
 import { isWorthFinding } from '../verdicts.ts';
 
 /** One `<url>` for each language of a page, each naming all of them. */

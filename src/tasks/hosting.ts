@@ -4,8 +4,8 @@ import { writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { caddyRules, nginxRules } from '../lib/hosting.ts';
-import { parseRedirects } from '../lib/redirects.ts';
+import { caddyRules, nginxRules } from '../lib/publishing/hosting.ts';
+import { parseRedirects } from '../lib/publishing/redirects.ts';
 import { buildSite, errorLines, ROOT } from './build.ts';
 import { parseHeaders } from './serve.ts';
 

@@ -7,11 +7,11 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { parse } from 'yaml';
-import { bitsOf, byNumber, CLOSE_OPCODE_BYTE, displayName, frameBits, hexBytes, isRange, parseCode } from '../lib/code.ts';
-import { isHollow, onTheWire, type CodeFacts } from '../lib/facts.ts';
-import type { FAMILIES } from '../lib/schema.ts';
-import { palettePng } from '../lib/png.ts';
-import { wavePath } from '../lib/wave.ts';
+import { bitsOf, byNumber, CLOSE_OPCODE_BYTE, displayName, frameBits, hexBytes, isRange, parseCode } from '../lib/model/code.ts';
+import { isHollow, onTheWire, type CodeFacts } from '../lib/model/facts.ts';
+import type { FAMILIES } from '../lib/model/schema.ts';
+import { palettePng } from '../lib/publishing/png.ts';
+import { wavePath } from '../lib/show/wave.ts';
 import { launch } from './browser.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');

@@ -1,7 +1,7 @@
 /** `npm run permalinks`: adds the addresses and anchors of dist/ to tests/permalinks.txt; it never removes one, and stops if one is gone. */
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { anchorsOf, disappeared, formatPermalinks, mergePermalinks, parsePermalinks, type Permalinks } from '../lib/permalinks.ts';
+import { anchorsOf, disappeared, formatPermalinks, mergePermalinks, parsePermalinks, type Permalinks } from '../lib/publishing/permalinks.ts';
 import { addressOf, ROOT } from './build.ts';
 
 /** The list, from the top of the repository. */

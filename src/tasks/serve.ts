@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { extname, join, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { parseRedirects, redirectOf, type RedirectRule } from '../lib/redirects.ts';
+import { parseRedirects, redirectOf, type RedirectRule } from '../lib/publishing/redirects.ts';
 
 export interface ServeOptions {
   /** 0, the default, is any free port. */

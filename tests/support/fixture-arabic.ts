@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
-import { splitFrontMatter, withoutCode } from '../../src/lib/prose.ts';
-import { stampOf } from '../../src/lib/stamp.ts';
+import { splitFrontMatter, withoutCode } from '../../src/lib/text/prose.ts';
+import { stampOf } from '../../src/lib/model/stamp.ts';
 import { ROOT } from './fixture-content.ts';
 
 const FIXTURE = join(ROOT, 'tests/fixtures/ar');

@@ -2,13 +2,13 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
-import { byNumber, parseCode } from '../../src/lib/code.ts';
-import type { Described } from '../../src/lib/compose.ts';
-import { SOURCE_LANGUAGE } from '../../src/lib/href.ts';
-import { splitFrontMatter } from '../../src/lib/prose.ts';
-import type { ComparisonEntry, Entry, Source, Ui } from '../../src/lib/schema.ts';
-import * as schema from '../../src/lib/schema.ts';
-import { resolveSource } from '../../src/lib/sources.ts';
+import { byNumber, parseCode } from '../../src/lib/model/code.ts';
+import type { Described } from '../../src/lib/text/compose.ts';
+import { SOURCE_LANGUAGE } from '../../src/lib/publishing/href.ts';
+import { splitFrontMatter } from '../../src/lib/text/prose.ts';
+import type { ComparisonEntry, Entry, Source, Ui } from '../../src/lib/model/schema.ts';
+import * as schema from '../../src/lib/model/schema.ts';
+import { resolveSource } from '../../src/lib/model/sources.ts';
 
 /** Top folder of the repository. */
 export const ROOT = resolve(import.meta.dirname, '../..');

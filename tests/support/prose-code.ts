@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { codeBlocks } from '../../src/lib/prose.ts';
+import { codeBlocks } from '../../src/lib/text/prose.ts';
 import { ROOT } from './fixture-content.ts';
 
 /** A fenced block of an English text. */

@@ -1,6 +1,6 @@
 /** What the tags of an entry must know of the page they stand on; MDX itself passes them only what the author wrote. */
 import type { Code } from '../../content.ts';
-import type { Ui } from '../../lib/schema.ts';
+import type { Ui } from '../../lib/model/schema.ts';
 
 export interface ProseContext {
   /** Language of the page: links lead to pages of that language even from English text. */

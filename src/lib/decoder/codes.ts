@@ -1,5 +1,5 @@
 /** Finds numbers that the text itself calls close codes. A number alone is no code. */
-import type { Message } from '../schema.ts';
+import type { Message } from '../model/schema.ts';
 import { between, toWords, type Words } from './text.ts';
 
 type Origin = Message['origin'];

@@ -1,5 +1,5 @@
 /** Finds libraries' names for codes: `CloseGoingAway`, `WSCloseCode.GOING_AWAY`, `CloseFrame { code: Policy }`. */
-import type { DecoderData } from '../decoderData.ts';
+import type { DecoderData } from './data.ts';
 import type { Claim } from './codes.ts';
 import { identifierKey, type Words } from './text.ts';
 

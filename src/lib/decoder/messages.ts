@@ -2,7 +2,7 @@
  * Finds the exact messages of libraries in a paste: local alignment of words (Smith and Waterman, 1981), weighed by how rare a word is.
  * Timestamps and prefixes between the words cost little, placeholders let anything pass, a typo counts almost as the word.
  */
-import type { DecoderData } from '../decoderData.ts';
+import type { DecoderData } from './data.ts';
 import { between, clean, groupBy, isTypo, toWords, type Words } from './text.ts';
 
 /** A message made ready to be found. */

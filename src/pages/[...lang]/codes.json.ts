@@ -1,8 +1,8 @@
 /** All codes and ranges of a language; public/schema/codes-1.json describes it. */
 import type { APIContext } from 'astro';
 import { codesIn, languageOf, languageParam, languages } from '../../content.ts';
-import { jsonResponse, type ApiCodes } from '../../lib/api.ts';
-import { absolute } from '../../lib/href.ts';
+import { jsonResponse, type ApiCodes } from '../../lib/publishing/api.ts';
+import { absolute } from '../../lib/publishing/href.ts';
 import { apiCode, apiHead } from '../../machine.ts';
 
 export const getStaticPaths = () => languages.map((lang) => ({ params: { lang: languageParam(lang) } }));

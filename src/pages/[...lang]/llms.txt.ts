@@ -1,8 +1,8 @@
 /** What assistants find here, in the form of https://llmstxt.org: a title, what the site is, lists of links. */
 import type { APIContext } from 'astro';
 import { codesIn, languageOf, languageParam, languages, words } from '../../content.ts';
-import { displayName } from '../../lib/code.ts';
-import { absolute, SOURCE_LANGUAGE } from '../../lib/href.ts';
+import { displayName } from '../../lib/model/code.ts';
+import { absolute, SOURCE_LANGUAGE } from '../../lib/publishing/href.ts';
 
 export const getStaticPaths = () => languages.map((lang) => ({ params: { lang: languageParam(lang) } }));
 

@@ -1,8 +1,8 @@
 /** Lets a browser's address bar search the site: https://github.com/dewitt/opensearch, version 1.1. */
 import type { APIContext } from 'astro';
 import { languageOf, languageParam, languages, words } from '../../content.ts';
-import { escape } from '../../lib/escape.ts';
-import { absolute } from '../../lib/href.ts';
+import { escape } from '../../lib/text/escape.ts';
+import { absolute } from '../../lib/publishing/href.ts';
 
 export const getStaticPaths = () => languages.map((lang) => ({ params: { lang: languageParam(lang) } }));
 

@@ -1,7 +1,7 @@
 /** The table that answers numbers in the search field, and the words of its dialog. */
 import { codesIn, languageOf, languageParam, languages, words } from '../../content.ts';
-import { isHollow } from '../../lib/facts.ts';
-import { isRange } from '../../lib/code.ts';
+import { isHollow } from '../../lib/model/facts.ts';
+import { isRange } from '../../lib/model/code.ts';
 import type { APIContext } from 'astro';
 
 export const getStaticPaths = () => languages.map((lang) => ({ params: { lang: languageParam(lang) } }));

@@ -1,6 +1,6 @@
 /**
  * An entry's MDX without its tags: its parts, as clean Markdown or as plain text.
- * As in lib/prose.ts, tags are sought where code is blanked and the words are cut from the body at the same offsets.
+ * As in lib/text/prose.ts, tags are sought where code is blanked and the words are cut from the body at the same offsets.
  */
 import { codeBlocks, withoutCode, withoutFences } from './prose.ts';
 

@@ -1,6 +1,6 @@
 /** Verdict and differences of two codes, composed from their facts for the pairs that nobody has written about. */
-import { isHollow, differingFacts, factKeys, onTheWire, type CodeFacts, type FactName } from './facts.ts';
-import type { Ui } from './schema.ts';
+import { isHollow, differingFacts, factKeys, onTheWire, type CodeFacts, type FactName } from '../model/facts.ts';
+import type { Ui } from '../model/schema.ts';
 import { fill } from './words.ts';
 
 /** A code with the words that sentences are made of. */

@@ -2,16 +2,16 @@
  * From a log line to its close code: exact messages of libraries, codes that the text names, names of constants, bytes of Close frames.
  * It runs in the browser on what somebody pasted; nothing is sent anywhere, nothing is invented: without a sign of WebSocket a number is a number.
  */
-import type { DecoderData } from './decoderData.ts';
-import { findFrame, findPayload } from './decoder/bytes.ts';
-import { findCodes, plainNumbers, type Claim } from './decoder/codes.ts';
-import { createConstants, findConstants, type Constants } from './decoder/constants.ts';
-import { contextOf } from './decoder/context.ts';
-import { createVocabulary, findMessages, type Match, type Vocabulary } from './decoder/messages.ts';
-import { pageOf } from './decoder/page.ts';
-import { clean, groupBy, toWords, type Words } from './decoder/text.ts';
-import { ORIGINS } from './libraries.ts';
-import type { Message } from './schema.ts';
+import type { DecoderData } from './data.ts';
+import { findFrame, findPayload } from './bytes.ts';
+import { findCodes, plainNumbers, type Claim } from './codes.ts';
+import { createConstants, findConstants, type Constants } from './constants.ts';
+import { contextOf } from './context.ts';
+import { createVocabulary, findMessages, type Match, type Vocabulary } from './messages.ts';
+import { pageOf } from './page.ts';
+import { clean, groupBy, toWords, type Words } from './text.ts';
+import { ORIGINS } from '../model/libraries.ts';
+import type { Message } from '../model/schema.ts';
 import { createSymptoms, type SymptomHit } from './symptoms.ts';
 
 /** What a text was recognised as. */

@@ -1,8 +1,8 @@
 /** Finds causes by what people notice: words of their titles, notices and signs, weighed by how rare they are. */
-import type { DecoderData } from './decoderData.ts';
-import { pageOf } from './decoder/page.ts';
-import { stems } from './decoder/stems.ts';
-import { toWords } from './decoder/text.ts';
+import type { DecoderData } from './data.ts';
+import { pageOf } from './page.ts';
+import { stems } from './stems.ts';
+import { toWords } from './text.ts';
 
 /** A cause that the words of a text point to; without `cause` they point to the page as a whole. */
 export interface SymptomHit { page: string; cause?: string; title: string; score: number }

@@ -1,6 +1,6 @@
 /** A code as a numeral. A function and not a component: it stands on a page up to twenty times. */
-import { displayName } from './code.ts';
-import { isHollow, type CodeFacts } from './facts.ts';
+import { displayName } from '../model/code.ts';
+import { isHollow, type CodeFacts } from '../model/facts.ts';
 
 /** The HTML of a numeral, hollow if nobody ever sends the code. @param more further classes */
 export function numeral(code: CodeFacts, more = ''): string {

@@ -1,7 +1,7 @@
 /** What an address says of one closing: `/1006#reason=keepalive%20ping%20timeout&clean=0&lib=ws`. A stranger wrote it: it is text, and short. */
 import type { Decoder } from './decoder.ts';
-import type { DecoderData } from './decoderData.ts';
-import { pageOf } from './decoder/page.ts';
+import type { DecoderData } from './data.ts';
+import { pageOf } from './page.ts';
 import type { SymptomHit } from './symptoms.ts';
 
 /** What is taken from an address; everything else in it is ignored. */

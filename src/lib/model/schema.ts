@@ -169,7 +169,7 @@ export const row = z.strictObject({
   implementation: implementationId,
   version: z.string().min(1),
   role: z.enum(ROLES),
-  scenario: z.string().refine((id) => scenarioOf(id) !== undefined, 'a scenario of src/lib/measurements.ts'),
+  scenario: z.string().refine((id) => scenarioOf(id) !== undefined, 'a scenario of src/lib/model/measurements.ts'),
   observed,
   /** Milliseconds from the stimulus to the end; null: it did not come. */
   ms: z.number().int().nonnegative().nullable(),

@@ -2,11 +2,11 @@
  * Facts in words, as HTML. A comparison shows up to twenty-seven of them on each of 344 pages, and a component for each
  * would be half of the time that the pages take.
  */
-import { hexBytes } from './code.ts';
-import { escape } from './escape.ts';
-import { factKeys, FACT_NAMES, onTheWire, type CodeFacts } from './facts.ts';
-import type { Source, Ui } from './schema.ts';
-import { fill } from './words.ts';
+import { hexBytes } from '../model/code.ts';
+import { escape } from '../text/escape.ts';
+import { factKeys, FACT_NAMES, onTheWire, type CodeFacts } from '../model/facts.ts';
+import type { Source, Ui } from '../model/schema.ts';
+import { fill } from '../text/words.ts';
 
 /** What a fact strip or a comparison can show of a code. */
 export type ShownFact = (typeof FACT_NAMES)[number] | 'bytes' | 'means';

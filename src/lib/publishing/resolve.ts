@@ -1,5 +1,5 @@
 /** Where an address leads that is no page: the code, range or comparison that was meant, or what the number is instead. Pure; the 404 page runs it. */
-import { displayName } from './code.ts';
+import { displayName } from '../model/code.ts';
 
 /** What a sentence of `notFound` says, with the values of its places. */
 export interface Explained { word: 'range' | 'http' | 'upgrade' | 'outside' | 'hex'; values: Record<string, string> }

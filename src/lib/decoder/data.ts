@@ -1,9 +1,9 @@
 /** What the decoder knows, as the browser loads it: the libraries' words, the causes of one language, and how people say the same thing. */
-import { byUse, ORIGINS, type KnownLibrary } from './libraries.ts';
-import { plainText, withoutCode } from './prose.ts';
-import { identifierKey } from './decoder/text.ts';
-import { pageOf } from './decoder/page.ts';
-import { stems } from './decoder/stems.ts';
+import { byUse, ORIGINS, type KnownLibrary } from '../model/libraries.ts';
+import { plainText, withoutCode } from '../text/prose.ts';
+import { identifierKey } from './text.ts';
+import { pageOf } from './page.ts';
+import { stems } from './stems.ts';
 
 /** Place in `ORIGINS`: sent, received, local. */
 type OriginIndex = number;

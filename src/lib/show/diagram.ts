@@ -2,10 +2,10 @@
  * How a connection ends, as shapes along a time axis: the grammar of the diagrams, drawn from the facts.
  * x is a share of the width in percent, in the direction of reading; the client's rail is above, the server's below.
  */
-import { displayName } from './code.ts';
-import type { CodeFacts } from './facts.ts';
-import type { Ui } from './schema.ts';
-import { fill } from './words.ts';
+import { displayName } from '../model/code.ts';
+import type { CodeFacts } from '../model/facts.ts';
+import type { Ui } from '../model/schema.ts';
+import { fill } from '../text/words.ts';
 
 export type Rail = 'client' | 'server';
 

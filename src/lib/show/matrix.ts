@@ -1,8 +1,8 @@
 /** What the pages show of the measurements: which scenarios matter for a code, who did what, and what one implementation does in all. */
-import type { CodeRange } from './code.ts';
-import { byUse, type KnownLibrary } from './libraries.ts';
-import { byScenario, deviationsOf, DEVIATIONS, forbiddenBy, originOf, scenarioOf, takes, type Deviation, type Measured, type Role } from './measurements.ts';
-import type { Row } from './schema.ts';
+import type { CodeRange } from '../model/code.ts';
+import { byUse, type KnownLibrary } from '../model/libraries.ts';
+import { byScenario, deviationsOf, DEVIATIONS, forbiddenBy, originOf, scenarioOf, takes, type Deviation, type Measured, type Role } from '../model/measurements.ts';
+import type { Row } from '../model/schema.ts';
 
 /** One implementation in one role, with everything that it did. */
 export interface Implementation {

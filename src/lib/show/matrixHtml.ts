@@ -1,9 +1,9 @@
 /** What an implementation did, in words and signs, as HTML: strings and not components, for a page shows hundreds of them. */
-import { escape } from './escape.ts';
+import { escape } from '../text/escape.ts';
 import { codesOf, firstOf, rangesOf, type Codes, type Column, type Implementation } from './matrix.ts';
-import { DEVIATIONS, deviationsOf, forbiddenBy, originOf, scenarioOf, type Deviation } from './measurements.ts';
-import type { Observed, Row, Ui } from './schema.ts';
-import { fill } from './words.ts';
+import { DEVIATIONS, deviationsOf, forbiddenBy, originOf, scenarioOf, type Deviation } from '../model/measurements.ts';
+import type { Observed, Row, Ui } from '../model/schema.ts';
+import { fill } from '../text/words.ts';
 
 /** ○ set by the side that reports it, ● read from a frame; both are also said in words. */
 const SIGNS = { local: '○', frame: '●' } as const;

@@ -1,5 +1,5 @@
 /** What numbers in a query point to. Words are Pagefind's; numbers are answered at once from a table of the codes. */
-import { pairId, RANGE_PAIR } from './pairs.ts';
+import { pairId, RANGE_PAIR } from '../model/pairs.ts';
 
 /** A code or range as the search table has it. */
 export interface TableCode { id: string; title: string; family: string; hollow?: boolean; answer?: string }
