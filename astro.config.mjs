@@ -21,5 +21,8 @@ export default defineConfig({
     processor: satteri({ features: { smartPunctuation: false }, hastPlugins: [highlightPlugin] }),
   },
   // Scripts stay files of their own: an inlined one would need a hash in the CSP of every page.
-  vite: { plugins: [plainImports, yamlGroups], build: { assetsInlineLimit: 0, modulePreload: false } },
+  vite: {
+    plugins: [plainImports, yamlGroups],
+    build: { assetsInlineLimit: 0, modulePreload: false },
+  },
 });

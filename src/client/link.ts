@@ -10,7 +10,13 @@ function count(): void {
   const bytes = reasonBytes(field.value);
   const isOver = bytes > LONGEST_REASON;
   const { fits, over } = output.dataset as { fits: string; over: string };
-  output.textContent = fill(isOver ? over : fits, { bytes, left: LONGEST_REASON - bytes, more: bytes - LONGEST_REASON, frame: bytes + 2, cut: fitReason(field.value) });
+  output.textContent = fill(isOver ? over : fits, {
+    bytes,
+    left: LONGEST_REASON - bytes,
+    more: bytes - LONGEST_REASON,
+    frame: bytes + 2,
+    cut: fitReason(field.value),
+  });
   output.classList.toggle('over', isOver);
 }
 

@@ -20,7 +20,8 @@ const cuts = new Map<string, string>();
 const idOf = ({ text, lang }: Wanted): string => `${lang} ${text.entry.id}`;
 
 /** Keeps the HTML of a whole text for the other pages. */
-export const keep = (wanted: Wanted, html: Promise<string>): void => void texts.set(idOf(wanted), html);
+export const keep = (wanted: Wanted, html: Promise<string>): void =>
+  void texts.set(idOf(wanted), html);
 
 /** The wanted section of a text's HTML. */
 export function cut(wanted: Wanted, html: string): string {

@@ -11,7 +11,17 @@ export function lineProblems(texts: Record<string, string>): Problem[] {
   const prose = withoutCode((texts[FILE] ?? '').replace(/\{\/\*[\s\S]*?\*\/\}/g, ''));
   return [...prose.matchAll(/<[A-Za-z/][^>]*>/g)].flatMap(([tag]) => {
     const library = /^<Line library="([^"]*)" \/>$/.exec(tag)?.[1];
-    if (library === undefined) return [wrong(FILE, tag, '<Line library="ws" />', 'correct the tag')];
-    return `content/libraries/${library}.yml` in texts ? [] : [wrong(FILE, tag, 'the name of a file of content/libraries without its ending', 'correct the name, or add the library')];
+    if (library === undefined)
+      return [wrong(FILE, tag, '<Line library="ws" />', 'correct the tag')];
+    return `content/libraries/${library}.yml` in texts
+      ? []
+      : [
+          wrong(
+            FILE,
+            tag,
+            'the name of a file of content/libraries without its ending',
+            'correct the name, or add the library',
+          ),
+        ];
   });
 }

@@ -22,4 +22,8 @@ type Component = (...args: any[]) => any;
  * An Astro component is a function of (result, props, slots) with marks on it; the marks are kept, so MDX accepts the copy.
  */
 export const withContext = (component: Component, context: ProseContext): Component =>
-  Object.assign((result: unknown, props: object, slots: unknown) => component(result, { ...props, context }, slots), component);
+  Object.assign(
+    (result: unknown, props: object, slots: unknown) =>
+      component(result, { ...props, context }, slots),
+    component,
+  );

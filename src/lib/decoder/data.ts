@@ -13,7 +13,10 @@ export interface DecoderData {
   /** Names of libraries; others point here by place. The commonest come first, and win where two print the same. */
   libraries: string[];
   /** By library: text with placeholders, code, place in `causes` (-1: none of them fits), who closed. */
-  messages: [library: number, messages: [text: string, code: number, cause: number, origin: OriginIndex][]][];
+  messages: [
+    library: number,
+    messages: [text: string, code: number, cause: number, origin: OriginIndex][],
+  ][];
   /** Names of a code by their last words: `going_away` stands for `CloseGoingAway` and `LWS_CLOSE_STATUS_GOING_AWAY` too. */
   constants: [code: number, names: string][];
   /** What stands before the dot of a name (`ws_close_code`), and the library if it is one alone (else -1). */
@@ -39,19 +42,32 @@ export interface CauseText {
 }
 
 /** A code or range with its name (English) and its title in the language of the data. */
-export interface PageName { id: string; name: string; title: string }
+export interface PageName {
+  id: string;
+  name: string;
+  title: string;
+}
 
 /** The causes of an entry's MDX body, with the words by which people may look for them. */
 export function causeTexts(page: string, body: string): CauseText[] {
   // Tags are sought where code is blanked; the words are cut from the body, at the same offsets.
   const prose = withoutCode(body);
-  const group = (match: RegExpExecArray, place: number) => plainText(body.slice(...match.indices![place]!));
-  const notices = [...prose.matchAll(/<Notice cause="([^"]*)">(.*?)<\/Notice>/dg)].map((match) => ({ cause: match[1]!, text: group(match, 2) }));
-  return [...prose.matchAll(/<Cause id="([^"]*)">\s*<Title>(.*?)<\/Title>\s*<Sign>(.*?)<\/Sign>/dg)].map((match) => ({
-    page, id: match[1]!,
+  const group = (match: RegExpExecArray, place: number) =>
+    plainText(body.slice(...match.indices![place]!));
+  const notices = [...prose.matchAll(/<Notice cause="([^"]*)">(.*?)<\/Notice>/dg)].map((match) => ({
+    cause: match[1]!,
+    text: group(match, 2),
+  }));
+  return [
+    ...prose.matchAll(/<Cause id="([^"]*)">\s*<Title>(.*?)<\/Title>\s*<Sign>(.*?)<\/Sign>/dg),
+  ].map((match) => ({
+    page,
+    id: match[1]!,
     title: group(match, 2),
     notices: notices.filter(({ cause }) => cause === match[1]).map(({ text }) => text),
-    sign: [...body.slice(...match.indices![3]!).matchAll(/`([^`]+)`/g)].map(([, quoted]) => quoted).join(' '),
+    sign: [...body.slice(...match.indices![3]!).matchAll(/`([^`]+)`/g)]
+      .map(([, quoted]) => quoted)
+      .join(' '),
   }));
 }
 
@@ -63,21 +79,50 @@ const further = (text: string, known: Set<string>): string => {
 };
 
 /** Names of codes, short ones first; a name that ends like one of two words or more need not be kept. */
-function namesOf(libraries: readonly KnownLibrary[]): Pick<DecoderData, 'constants' | 'qualifiers'> {
-  const all = libraries.flatMap(({ constants }, library) => Object.entries(constants?.names ?? {}).map(([code, name]) => {
-    const path = name.split(/::|[.:]/).filter(Boolean).map(identifierKey);
-    return { code: Number(code), library, key: path.at(-1) ?? '', qualifier: path.at(-2) };
-  })).filter(({ code, key }) => Number.isInteger(code) && key);
+function namesOf(
+  libraries: readonly KnownLibrary[],
+): Pick<DecoderData, 'constants' | 'qualifiers'> {
+  const all = libraries
+    .flatMap(({ constants }, library) =>
+      Object.entries(constants?.names ?? {}).map(([code, name]) => {
+        const path = name
+          .split(/::|[.:]/)
+          .filter(Boolean)
+          .map(identifierKey);
+        return { code: Number(code), library, key: path.at(-1) ?? '', qualifier: path.at(-2) };
+      }),
+    )
+    .filter(({ code, key }) => Number.isInteger(code) && key);
   const byCode = Map.groupBy(all, ({ code }) => code);
-  const owners = Map.groupBy(all.filter(({ qualifier }) => qualifier), ({ qualifier }) => qualifier!);
+  const owners = Map.groupBy(
+    all.filter(({ qualifier }) => qualifier),
+    ({ qualifier }) => qualifier!,
+  );
   // A name that two libraries give to two codes is the commoner library's: they are sorted by that.
   const ownerOf = (key: string) => all.find((other) => other.key === key)!.code;
   return {
-    constants: [...byCode].sort(([a], [b]) => a - b).map(([code, names]) => {
-      const keys = [...new Set(names.map(({ key }) => key))].filter((key) => ownerOf(key) === code).sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
-      return [code, keys.filter((key) => !keys.some((other) => other !== key && other.includes('_') && key.endsWith(`_${other}`))).join(' ')];
-    }),
-    qualifiers: [...owners].map(([name, uses]) => [name, new Set(uses.map(({ library }) => library)).size === 1 ? uses[0]!.library : -1]),
+    constants: [...byCode]
+      .sort(([a], [b]) => a - b)
+      .map(([code, names]) => {
+        const keys = [...new Set(names.map(({ key }) => key))]
+          .filter((key) => ownerOf(key) === code)
+          .sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+        return [
+          code,
+          keys
+            .filter(
+              (key) =>
+                !keys.some(
+                  (other) => other !== key && other.includes('_') && key.endsWith(`_${other}`),
+                ),
+            )
+            .join(' '),
+        ];
+      }),
+    qualifiers: [...owners].map(([name, uses]) => [
+      name,
+      new Set(uses.map(({ library }) => library)).size === 1 ? uses[0]!.library : -1,
+    ]),
   };
 }
 
@@ -86,7 +131,9 @@ function namesOf(libraries: readonly KnownLibrary[]): Pick<DecoderData, 'constan
  * @param signals by `page#cause`; an unknown one is an error, as a renamed cause would silently lose its words
  */
 export function buildDecoderData(
-  libraries: readonly KnownLibrary[], pages: readonly PageName[], causes: readonly CauseText[],
+  libraries: readonly KnownLibrary[],
+  pages: readonly PageName[],
+  causes: readonly CauseText[],
   { synonyms, signals }: { synonyms: string[][]; signals: Record<string, string[]> },
 ): DecoderData {
   const known = [...libraries].sort(byUse);
@@ -95,8 +142,21 @@ export function buildDecoderData(
   const pageIds = pages.map(({ id }) => [id] as const);
   return {
     libraries: known.map(({ name }) => name),
-    messages: known.flatMap(({ messages }, library): DecoderData['messages'] => (messages.length ? [[library, messages.map(({ text, code, cause, origin }) =>
-      [text, code, causePlace.get(`${pageOf(code, pageIds)}#${cause}`) ?? -1, ORIGINS.indexOf(origin)])]] : [])),
+    messages: known.flatMap(({ messages }, library): DecoderData['messages'] =>
+      messages.length
+        ? [
+            [
+              library,
+              messages.map(({ text, code, cause, origin }) => [
+                text,
+                code,
+                causePlace.get(`${pageOf(code, pageIds)}#${cause}`) ?? -1,
+                ORIGINS.indexOf(origin),
+              ]),
+            ],
+          ]
+        : [],
+    ),
     ...namesOf(known),
     pages: pages.map(({ id, name, title }) => [id, name, title === name ? '' : title]),
     causes: causes.map(({ page, id, title, notices, sign }) => {
@@ -107,7 +167,10 @@ export function buildDecoderData(
     synonyms,
     signals: Object.entries(signals).map(([key, phrases]) => {
       const cause = causePlace.get(key);
-      if (cause === undefined) throw new Error(`signals: "${key}" is not a cause of this site; expected the id of a page, #, and the id of a cause on it`);
+      if (cause === undefined)
+        throw new Error(
+          `signals: "${key}" is not a cause of this site; expected the id of a page, #, and the id of a cause on it`,
+        );
       return [cause, phrases.join(',')];
     }),
   };

@@ -42,9 +42,17 @@ export interface Decoder {
 const MOST = 5;
 
 /** A finding with what decides its place. */
-interface Finding extends Decoded { score: number; at: number }
+interface Finding extends Decoded {
+  score: number;
+  at: number;
+}
 
-interface Knowledge { data: DecoderData; vocabulary: Vocabulary; constants: Constants; libraryWords: string[][] }
+interface Knowledge {
+  data: DecoderData;
+  vocabulary: Vocabulary;
+  constants: Constants;
+  libraryWords: string[][];
+}
 
 /**
  * How much of a message must be found, gaps counted against it. 0.8 allows a typo and a prefix in the middle;
@@ -60,11 +68,27 @@ const ENOUGH_ALONE = 22;
 const ENOUGH = 7;
 
 /** Short names of libraries are words of every log. */
-const libraryWordsOf = (name: string): string[] => toWords(name).words.filter((word) => word.length > 3 && !['websocket', 'client', 'python', 'node', 'java', 'built', 'apache', 'server', 'session'].includes(word));
+const libraryWordsOf = (name: string): string[] =>
+  toWords(name).words.filter(
+    (word) =>
+      word.length > 3 &&
+      ![
+        'websocket',
+        'client',
+        'python',
+        'node',
+        'java',
+        'built',
+        'apache',
+        'server',
+        'session',
+      ].includes(word),
+  );
 
 /** Does it stand by itself: after a colon, a quote, a bracket or the start of a line, and before the end of one? */
 const isDelimited = ({ from, to }: Match, { text, start, end }: Words): boolean =>
-  /(?:^|[:"'([{>=,;-]|\n)\s*$/.test(text.slice(Math.max(0, start[from]! - 4), start[from])) && /^\s*(?:$|[\n"')\]},.;!(<|]|\\|-)/.test(text.slice(end[to], end[to]! + 4));
+  /(?:^|[:"'([{>=,;-]|\n)\s*$/.test(text.slice(Math.max(0, start[from]! - 4), start[from])) &&
+  /^\s*(?:$|[\n"')\]},.;!(<|]|\\|-)/.test(text.slice(end[to], end[to]! + 4));
 
 /**
  * A message is accepted if enough of it is there, and either it is unmistakable, or the paste is about WebSocket, or the paste is nothing else.
@@ -88,13 +112,26 @@ function isAcceptable(match: Match, words: Words, context: number, isHome: boole
  */
 function shownCode({ template, from, to, weight }: Match, words: Words): number | undefined {
   if (!template.showsCode) return template.code;
-  const numbersUntil = (end: number) => words.words.slice(Math.max(0, from - 2), end).filter((word) => /^\d{3,5}$/.test(word)).map(Number);
+  const numbersUntil = (end: number) =>
+    words.words
+      .slice(Math.max(0, from - 2), end)
+      .filter((word) => /^\d{3,5}$/.test(word))
+      .map(Number);
   if (numbersUntil(to + 6).includes(template.code)) return template.code;
   const numbers = numbersUntil(to + 3);
-  return numbers.find((number) => number >= 1000 && number <= 4999) ?? numbers.find((number) => number !== 6455 && number <= 65_535) ?? (weight > ENOUGH_ALONE ? template.code : undefined);
+  return (
+    numbers.find((number) => number >= 1000 && number <= 4999) ??
+    numbers.find((number) => number !== 6455 && number <= 65_535) ??
+    (weight > ENOUGH_ALONE ? template.code : undefined)
+  );
 }
 
-function findingOf(match: Match, words: Words, { data }: Knowledge, context: number): Finding | undefined {
+function findingOf(
+  match: Match,
+  words: Words,
+  { data }: Knowledge,
+  context: number,
+): Finding | undefined {
   const { text, library, cause, origin } = match.template;
   const code = shownCode(match, words);
   const page = code === undefined ? undefined : pageOf(code, data.pages);
@@ -102,28 +139,56 @@ function findingOf(match: Match, words: Words, { data }: Knowledge, context: num
   const same = code === match.template.code;
   const exact = match.score >= EXACT;
   return {
-    code, page, library: data.libraries[library]!, message: text, origin: ORIGINS[origin]!, by: 'message', exact,
+    code,
+    page,
+    library: data.libraries[library]!,
+    message: text,
+    origin: ORIGINS[origin]!,
+    by: 'message',
+    exact,
     ...(same && cause >= 0 ? { cause: data.causes[cause]![1] } : {}),
     // Long messages are surer than short ones; all stand below a code that the text itself calls one (1).
-    score: (exact ? SURE : 0.55) + Math.min(0.1, match.weight / 400) - (exact && match.weight < 12 && context < 2 ? 0.1 : 0),
+    score:
+      (exact ? SURE : 0.55) +
+      Math.min(0.1, match.weight / 400) -
+      (exact && match.weight < 12 && context < 2 ? 0.1 : 0),
     at: match.from,
   };
 }
 
 /** Of matches on the same words the one that explains most; of equals the library that the paste names, then the commonest. */
-function chooseMatches(matches: Match[], words: Words, knowledge: Knowledge, context: number): Match[] {
+function chooseMatches(
+  matches: Match[],
+  words: Words,
+  knowledge: Knowledge,
+  context: number,
+): Match[] {
   const present = new Set(words.words);
-  const isHome = ({ template }: Match) => knowledge.libraryWords[template.library]!.some((word) => present.has(word));
+  const isHome = ({ template }: Match) =>
+    knowledge.libraryWords[template.library]!.some((word) => present.has(word));
   // `Server shutting down` and `server shutting down` are of two libraries.
-  const rank = (match: Match) => match.weight * match.score * (isHome(match) ? 1.04 : 1) * (words.text.includes(match.template.text) ? 1.02 : 1);
-  const accepted = matches.filter((match) => isAcceptable(match, words, context, isHome(match))).sort((a, b) => rank(b) - rank(a) || a.template.index - b.template.index);
+  const rank = (match: Match) =>
+    match.weight *
+    match.score *
+    (isHome(match) ? 1.04 : 1) *
+    (words.text.includes(match.template.text) ? 1.02 : 1);
+  const accepted = matches
+    .filter((match) => isAcceptable(match, words, context, isHome(match)))
+    .sort((a, b) => rank(b) - rank(a) || a.template.index - b.template.index);
   const chosen: Match[] = [];
   for (const match of accepted) {
     if (shownCode(match, words) === undefined) continue;
-    const overlaps = (other: Match) => Math.min(match.to, other.to) - Math.max(match.from, other.from) + 1 > (match.to - match.from + 1) * 0.4;
+    const overlaps = (other: Match) =>
+      Math.min(match.to, other.to) - Math.max(match.from, other.from) + 1 >
+      (match.to - match.from + 1) * 0.4;
     const rivals = chosen.filter(overlaps);
     // The same words with another code (`ping timeout`) stay as the second choice; the same code need not be said twice.
-    if (rivals.some((other) => rank(match) < rank(other) * 0.9 || other.template.code === match.template.code)) continue;
+    if (
+      rivals.some(
+        (other) => rank(match) < rank(other) * 0.9 || other.template.code === match.template.code,
+      )
+    )
+      continue;
     chosen.push(match);
     if (chosen.length >= MOST * 2) break;
   }
@@ -141,18 +206,53 @@ const AGREED = 0.75;
  */
 function consensus(matches: Match[], words: Words, { data }: Knowledge): Finding[] {
   const most = Math.max(0, ...matches.map(({ weight }) => weight));
-  const near = matches.filter(({ weight, score }) => weight >= Math.max(ENOUGH_SHARED, most * 0.9) && score >= 0.4);
-  const byCode = [...groupBy(near, (match) => shownCode(match, words))].sort(([, a], [, b]) => b.length - a.length);
+  const near = matches.filter(
+    ({ weight, score }) => weight >= Math.max(ENOUGH_SHARED, most * 0.9) && score >= 0.4,
+  );
+  const byCode = [...groupBy(near, (match) => shownCode(match, words))].sort(
+    ([, a], [, b]) => b.length - a.length,
+  );
   const [code, agreeing] = byCode[0] ?? [];
   const page = code === undefined ? undefined : pageOf(code, data.pages);
-  if (code === undefined || !agreeing || !page || agreeing.length < near.length * AGREED || (near.length < 2 && !near[0]!.truncated)) return [];
+  if (
+    code === undefined ||
+    !agreeing ||
+    !page ||
+    agreeing.length < near.length * AGREED ||
+    (near.length < 2 && !near[0]!.truncated)
+  )
+    return [];
   const [library, ...others] = new Set(agreeing.map(({ template }) => template.library));
-  return [{ code, page, by: 'message', exact: false, ...(others.length === 0 ? { library: data.libraries[library!]! } : {}), score: 0.45, at: agreeing[0]!.from }];
+  return [
+    {
+      code,
+      page,
+      by: 'message',
+      exact: false,
+      ...(others.length === 0 ? { library: data.libraries[library!]! } : {}),
+      score: 0.45,
+      at: agreeing[0]!.from,
+    },
+  ];
 }
 
-const claimFinding = ({ code, strength, by, library, origin, at }: Claim, { data }: Knowledge): Finding | undefined => {
+const claimFinding = (
+  { code, strength, by, library, origin, at }: Claim,
+  { data }: Knowledge,
+): Finding | undefined => {
   const page = pageOf(code, data.pages);
-  return page ? { code, page, by, exact: strength >= 0.75, ...(origin ? { origin } : {}), ...(library === undefined ? {} : { library: data.libraries[library]! }), score: strength, at } : undefined;
+  return page
+    ? {
+        code,
+        page,
+        by,
+        exact: strength >= 0.75,
+        ...(origin ? { origin } : {}),
+        ...(library === undefined ? {} : { library: data.libraries[library]! }),
+        score: strength,
+        at,
+      }
+    : undefined;
 };
 
 /** 1000, 1005 and 1006 say how it ended; any other code says why. Nobody sends 1005 and 1006. */
@@ -162,13 +262,20 @@ const saysWhy = (code: number): boolean => code !== 1000 && code !== 1005 && cod
 function merge(findings: Finding[]): Finding[] {
   const isMessage = ({ by }: Finding) => by === 'message';
   return [...groupBy(findings, ({ code }) => code).values()].map((same) => {
-    const [best, ...others] = same.sort((a, b) => Number(isMessage(b)) - Number(isMessage(a)) || b.score - a.score || a.at - b.at) as [Finding, ...Finding[]];
+    const [best, ...others] = same.sort(
+      (a, b) => Number(isMessage(b)) - Number(isMessage(a)) || b.score - a.score || a.at - b.at,
+    ) as [Finding, ...Finding[]];
     // Who closed is told by the first line with the number: `received 1008; then sent 1008`.
-    const told = same.filter((other) => !isMessage(other) && other.origin).sort((a, b) => a.at - b.at)[0]?.origin ?? best.origin;
+    const told =
+      same.filter((other) => !isMessage(other) && other.origin).sort((a, b) => a.at - b.at)[0]
+        ?.origin ?? best.origin;
     const agreed = others.some(({ by }) => by !== best.by) ? 0.05 : others.length ? 0.01 : 0;
     return {
-      ...best, ...(told ? { origin: told } : {}), exact: same.some(({ exact }) => exact),
-      score: Math.max(...same.map(({ score }) => score)) + agreed, at: Math.min(...same.map(({ at }) => at)),
+      ...best,
+      ...(told ? { origin: told } : {}),
+      exact: same.some(({ exact }) => exact),
+      score: Math.max(...same.map(({ score }) => score)) + agreed,
+      at: Math.min(...same.map(({ at }) => at)),
     };
   });
 }
@@ -193,13 +300,31 @@ function bytesFinding(text: string, words: Words, { data }: Knowledge, context: 
 const quotesNumber = (text: string): boolean => /\b[1-9]\d{3}\b|<code>/.test(text);
 
 /** The codes that the text names; one that a message quotes is the message's: `invalid status code 1006` is 1002, and says so. */
-function claimsOf(words: Words, matches: Match[], { constants }: Knowledge, context: number): Claim[] {
+function claimsOf(
+  words: Words,
+  matches: Match[],
+  { constants }: Knowledge,
+  context: number,
+): Claim[] {
   const codes = findCodes(words, context);
-  const isQuoted = ({ at, code }: Claim) => matches.some(({ template, ...match }) =>
-    match.score >= EXACT && at >= match.from - 1 && at <= match.to + 2 && !template.showsCode && template.code !== code && quotesNumber(template.text));
+  const isQuoted = ({ at, code }: Claim) =>
+    matches.some(
+      ({ template, ...match }) =>
+        match.score >= EXACT &&
+        at >= match.from - 1 &&
+        at <= match.to + 2 &&
+        !template.showsCode &&
+        template.code !== code &&
+        quotesNumber(template.text),
+    );
   // A log prints its message twice: what is quoted once is quoted everywhere.
   const quoted = new Set(codes.filter(isQuoted).map(({ code }) => code));
-  return [...codes.map((claim): Claim => (quoted.has(claim.code) ? { ...claim, strength: QUOTED } : claim)), ...findConstants(words, constants, context)];
+  return [
+    ...codes.map((claim): Claim =>
+      quoted.has(claim.code) ? { ...claim, strength: QUOTED } : claim,
+    ),
+    ...findConstants(words, constants, context),
+  ];
 }
 
 /** Below every exact message, above the threshold of nothing: it stays as a second choice. */
@@ -215,13 +340,18 @@ function decodeWith(knowledge: Knowledge, text: string): Decoded[] {
   const matches = chooseMatches(found, words, knowledge, context);
   const merged = merge([
     ...matches.flatMap((match) => findingOf(match, words, knowledge, context) ?? []),
-    ...claimsOf(words, matches, knowledge, context).flatMap((claim) => claimFinding(claim, knowledge) ?? []),
+    ...claimsOf(words, matches, knowledge, context).flatMap(
+      (claim) => claimFinding(claim, knowledge) ?? [],
+    ),
     ...(matches.length === 0 && context > 0 ? consensus(found, words, knowledge) : []),
     ...bytesFinding(text, words, knowledge, context),
   ]);
   // `code 1006` beside `Max payload size exceeded`: nobody sends 1006, and the message says why.
-  const isExplained = merged.some(({ by, exact, code, score }) => by === 'message' && exact && saysWhy(code) && score >= SURE);
-  const rank = ({ code, by, score }: Finding) => (isExplained && by !== 'message' && !saysWhy(code) ? score - LESS : score);
+  const isExplained = merged.some(
+    ({ by, exact, code, score }) => by === 'message' && exact && saysWhy(code) && score >= SURE,
+  );
+  const rank = ({ code, by, score }: Finding) =>
+    isExplained && by !== 'message' && !saysWhy(code) ? score - LESS : score;
   return merged
     .sort((a, b) => rank(b) - rank(a) || a.at - b.at)
     .slice(0, MOST)
@@ -232,9 +362,13 @@ function decodeWith(knowledge: Knowledge, text: string): Decoded[] {
 export function createDecoder(data: DecoderData): Decoder {
   let knowledge: Knowledge | undefined;
   let symptoms: Decoder['symptoms'] | undefined;
-  const prepare = (): Knowledge => (knowledge ??= {
-    data, vocabulary: createVocabulary(data), constants: createConstants(data), libraryWords: data.libraries.map(libraryWordsOf),
-  });
+  const prepare = (): Knowledge =>
+    (knowledge ??= {
+      data,
+      vocabulary: createVocabulary(data),
+      constants: createConstants(data),
+      libraryWords: data.libraries.map(libraryWordsOf),
+    });
   return {
     decode: (text) => (/\S/.test(text) ? decodeWith(prepare(), text) : []),
     numbersIn: plainNumbers,

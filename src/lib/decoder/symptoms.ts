@@ -5,7 +5,12 @@ import { stems } from './stems.ts';
 import { toWords } from './text.ts';
 
 /** A cause that the words of a text point to; without `cause` they point to the page as a whole. */
-export interface SymptomHit { page: string; cause?: string; title: string; score: number }
+export interface SymptomHit {
+  page: string;
+  cause?: string;
+  title: string;
+  score: number;
+}
 
 /** How much a word counts by where it stands. A title is chosen to say it in few words; a sign tells cases apart; a message may use any word. */
 const WEIGHT = { name: 3, title: 2, notice: 2, signal: 2, sign: 1, message: 0.5 };
@@ -20,7 +25,8 @@ const MOST_WORDS = 160;
 const MOST_HITS = 8;
 
 /** Codes are not met equally often: most threads are about 1006, few about the rarely used ones. Where words do not decide, that does. */
-const usual = (page: string): number => (page === '1006' ? 1.15 : /^(?:10(?:04|1[045])|[03-9]\d*.*|1016.*)$/.test(page) ? 0.8 : 1);
+const usual = (page: string): number =>
+  page === '1006' ? 1.15 : /^(?:10(?:04|1[045])|[03-9]\d*.*|1016.*)$/.test(page) ? 0.8 : 1;
 
 interface Document {
   page: string;
@@ -48,13 +54,28 @@ function documentsOf({ pages, causes, messages, signals }: DecoderData): Documen
     add(words, stems(title), WEIGHT.title);
     add(words, notices.split(' '), WEIGHT.notice);
     add(words, sign.split(' '), WEIGHT.sign);
-    for (const [, ofLibrary] of messages) for (const [text, , at] of ofLibrary) if (at === place) add(words, stems(text), WEIGHT.message);
-    const phrases = signals.filter(([at]) => at === place).flatMap(([, list]) => list.split(',').map((phrase) => stems(phrase)));
+    for (const [, ofLibrary] of messages)
+      for (const [text, , at] of ofLibrary)
+        if (at === place) add(words, stems(text), WEIGHT.message);
+    const phrases = signals
+      .filter(([at]) => at === place)
+      .flatMap(([, list]) => list.split(',').map((phrase) => stems(phrase)));
     add(words, phrases.flat(), WEIGHT.signal);
-    return { page: id, cause, title, words, phrases: phrases.filter(({ length }) => length > 1), length: 0 };
+    return {
+      page: id,
+      cause,
+      title,
+      words,
+      phrases: phrases.filter(({ length }) => length > 1),
+      length: 0,
+    };
   });
   const all = [...pageDocuments, ...causeDocuments];
-  for (const document of all) document.length = [...document.words.values()].reduce((sum, weight) => sum + Math.min(1, weight), 0);
+  for (const document of all)
+    document.length = [...document.words.values()].reduce(
+      (sum, weight) => sum + Math.min(1, weight),
+      0,
+    );
   return all;
 }
 
@@ -78,7 +99,9 @@ function queryWords(text: string, synonyms: string[][]): Map<string, number> {
   for (const group of synonyms) {
     if (!group.some((variant) => line.includes(` ${variant} `))) continue;
     // The words of `load balancer` mean something else one by one.
-    for (const variant of group) for (const word of variant.split(' ')) if (!words.has(word)) words.set(word, variant.includes(' ') ? SYNONYM / 3 : SYNONYM);
+    for (const variant of group)
+      for (const word of variant.split(' '))
+        if (!words.has(word)) words.set(word, variant.includes(' ') ? SYNONYM / 3 : SYNONYM);
   }
   return words;
 }
@@ -90,26 +113,46 @@ function queryWords(text: string, synonyms: string[][]): Map<string, number> {
 export function createSymptoms(data: DecoderData): (text: string) => SymptomHit[] {
   const documents = documentsOf(data);
   const frequency = new Map<string, number>();
-  for (const { words } of documents) for (const word of words.keys()) frequency.set(word, (frequency.get(word) ?? 0) + 1);
+  for (const { words } of documents)
+    for (const word of words.keys()) frequency.set(word, (frequency.get(word) ?? 0) + 1);
   const mean = documents.reduce((sum, { length }) => sum + length, 0) / documents.length;
-  const synonyms = data.synonyms.map((group) => group.map((variant) => stems(variant).join(' ')).filter(Boolean));
-  const idf = (word: string) => Math.log(1 + documents.length / (frequency.get(word) ?? documents.length));
+  const synonyms = data.synonyms.map((group) =>
+    group.map((variant) => stems(variant).join(' ')).filter(Boolean),
+  );
+  const idf = (word: string) =>
+    Math.log(1 + documents.length / (frequency.get(word) ?? documents.length));
 
   return (text) => {
     const query = queryWords(text, synonyms);
-    const named = new Set(toWords(text).words.filter((word) => /^\d{4}$/.test(word)).map((word) => pageOf(Number(word), data.pages)));
-    const total = [...query].reduce((sum, [word, weight]) => sum + (frequency.has(word) ? idf(word) * weight : 0), 0);
+    const named = new Set(
+      toWords(text)
+        .words.filter((word) => /^\d{4}$/.test(word))
+        .map((word) => pageOf(Number(word), data.pages)),
+    );
+    const total = [...query].reduce(
+      (sum, [word, weight]) => sum + (frequency.has(word) ? idf(word) * weight : 0),
+      0,
+    );
     if (total === 0) return [];
     const scoreOf = ({ words, phrases, length }: Document) => {
       const norm = 1 - LENGTH + (LENGTH * length) / mean;
-      let score = Math.max(0, ...phrases.map((phrase) => (phrase.every((word) => query.get(word) === 1) ? PHRASE * phrase.reduce((sum, word) => sum + idf(word), 0) : 0)));
+      let score = Math.max(
+        0,
+        ...phrases.map((phrase) =>
+          phrase.every((word) => query.get(word) === 1)
+            ? PHRASE * phrase.reduce((sum, word) => sum + idf(word), 0)
+            : 0,
+        ),
+      );
       for (const [word, weight] of query) {
         const found = words.get(word);
         if (found) score += weight * idf(word) * ((found * 2.2) / (found + 1.2 * norm));
       }
       return score;
     };
-    const pageScores = new Map(documents.filter(({ cause }) => !cause).map((document) => [document.page, scoreOf(document)]));
+    const pageScores = new Map(
+      documents.filter(({ cause }) => !cause).map((document) => [document.page, scoreOf(document)]),
+    );
     const hits = documents.flatMap(({ page, cause, title, ...document }): SymptomHit[] => {
       const own = cause ? scoreOf({ page, title, ...document }) : 0;
       const ofPage = pageScores.get(page) ?? 0;

@@ -28,10 +28,12 @@ export const isRange = (code: CodeRange): boolean => code.first !== code.last;
 export const displayName = (id: string): string => id.replace('-', '–');
 
 /** In order of number; a range comes before the codes inside it. */
-export const byNumber = (a: CodeRange, b: CodeRange): number => a.first - b.first || b.last - a.last;
+export const byNumber = (a: CodeRange, b: CodeRange): number =>
+  a.first - b.first || b.last - a.last;
 
 /** May a script in a browser pass it to `WebSocket.close()`? Only 1000 and 3000 to 4999 (WHATWG WebSockets, close()). */
-export const browserMaySend = (code: CodeRange): boolean => code.id === '1000' || (code.first >= 3000 && code.last <= 4999);
+export const browserMaySend = (code: CodeRange): boolean =>
+  code.id === '1000' || (code.first >= 3000 && code.last <= 4999);
 
 /** The two bytes of a code in network order, in hexadecimal: `03 EE` for 1006. */
 export function hexBytes(code: number): string {
@@ -48,4 +50,7 @@ export function bitsOf(value: number, count: number): number[] {
 export const CLOSE_OPCODE_BYTE = 0x88;
 
 /** All bits of an unmasked Close frame that carries this code and no reason: four bytes, `88 02` and the code. */
-export const frameBits = (code: number): number[] => [...bitsOf((CLOSE_OPCODE_BYTE << 8) | 2, 16), ...bitsOf(code, 16)];
+export const frameBits = (code: number): number[] => [
+  ...bitsOf((CLOSE_OPCODE_BYTE << 8) | 2, 16),
+  ...bitsOf(code, 16),
+];

@@ -10,10 +10,13 @@ export interface CodeFacts extends CodeRange {
 export const onTheWire = (code: CodeFacts): boolean => code.facts.ending === 'frame';
 
 /** Made up by the side that reports it: drawn hollow throughout the site. */
-export const isHollow = (code: CodeFacts): boolean => ['empty-frame', 'no-frame', 'tls'].includes(code.facts.ending);
+export const isHollow = (code: CodeFacts): boolean =>
+  ['empty-frame', 'no-frame', 'tls'].includes(code.facts.ending);
 
 /** Who puts the code there: a key of `setter` in the words of a language. */
-export function setterOf({ facts }: CodeFacts): 'either' | 'client' | 'server' | 'gateway' | 'self' | 'nobody' {
+export function setterOf({
+  facts,
+}: CodeFacts): 'either' | 'client' | 'server' | 'gateway' | 'self' | 'nobody' {
   if (facts.ending === 'never') return 'nobody';
   if (facts.senders.length === 0) return 'self';
   return facts.senders.length > 1 ? 'either' : facts.senders[0]!;
@@ -26,7 +29,15 @@ export function cleanOf({ facts }: CodeFacts): 'yes' | 'no' | 'none' {
 }
 
 /** The facts in which two codes may agree; the atlas on the home page counts those that differ. */
-export const FACT_NAMES = ['family', 'wire', 'setter', 'reconnect', 'script', 'clean', 'defined'] as const;
+export const FACT_NAMES = [
+  'family',
+  'wire',
+  'setter',
+  'reconnect',
+  'script',
+  'clean',
+  'defined',
+] as const;
 export type FactName = (typeof FACT_NAMES)[number];
 
 /** The value of each fact as a key that can be compared. */

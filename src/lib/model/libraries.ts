@@ -6,45 +6,90 @@ import type { Library, Message } from './schema.ts';
 export const ORIGINS = ['sent', 'received', 'local'] as const;
 
 /** A library with its id, the name of its file. */
-export interface KnownLibrary extends Library { id: string }
+export interface KnownLibrary extends Library {
+  id: string;
+}
 
 /** A message and the library that prints it. */
-export interface LibraryMessage extends Message { library: KnownLibrary }
+export interface LibraryMessage extends Message {
+  library: KnownLibrary;
+}
 
 /**
  * The libraries whose messages people paste most, by how often they stand in public issue threads; all others follow by name.
  * It decides what comes first on a page, and what a page of a first flight has room for.
  */
 const COMMON = [
-  'chromium', 'firefox', 'ws', 'python-websockets', 'gorilla', 'websocket-client', 'dotnet', 'tungstenite', 'safari', 'aiohttp',
-  'undici', 'okhttp', 'java-websocket', 'spring', 'nginx', 'tomcat', 'jetty', 'socket.io', 'coder', 'starlette', 'uvicorn', 'netty', 'tornado',
+  'chromium',
+  'firefox',
+  'ws',
+  'python-websockets',
+  'gorilla',
+  'websocket-client',
+  'dotnet',
+  'tungstenite',
+  'safari',
+  'aiohttp',
+  'undici',
+  'okhttp',
+  'java-websocket',
+  'spring',
+  'nginx',
+  'tomcat',
+  'jetty',
+  'socket.io',
+  'coder',
+  'starlette',
+  'uvicorn',
+  'netty',
+  'tornado',
 ];
 
-const rank = ({ id }: KnownLibrary): number => (COMMON.includes(id) ? COMMON.indexOf(id) : COMMON.length);
+const rank = ({ id }: KnownLibrary): number =>
+  COMMON.includes(id) ? COMMON.indexOf(id) : COMMON.length;
 
 /** The commonest first, then by name. */
-export const byUse = (a: KnownLibrary, b: KnownLibrary): number => rank(a) - rank(b) || a.name.localeCompare(b.name, 'en');
+export const byUse = (a: KnownLibrary, b: KnownLibrary): number =>
+  rank(a) - rank(b) || a.name.localeCompare(b.name, 'en');
 
 /** The messages for a code or any code of a range; `owns` tells whether a code has a page of its own. */
-export function messagesFor(code: CodeRange, libraries: readonly KnownLibrary[], owns: (code: number) => boolean): LibraryMessage[] {
+export function messagesFor(
+  code: CodeRange,
+  libraries: readonly KnownLibrary[],
+  owns: (code: number) => boolean,
+): LibraryMessage[] {
   const single = code.first === code.last;
-  const belongs = (number: number) => number >= code.first && number <= code.last && (single || !owns(number));
-  return [...libraries].sort(byUse).flatMap((library) => library.messages.filter(({ code: number }) => belongs(number)).map((message) => ({ ...message, library })));
+  const belongs = (number: number) =>
+    number >= code.first && number <= code.last && (single || !owns(number));
+  return [...libraries]
+    .sort(byUse)
+    .flatMap((library) =>
+      library.messages
+        .filter(({ code: number }) => belongs(number))
+        .map((message) => ({ ...message, library })),
+    );
 }
 
 /** A choice of at most `most` messages: one of each library in turn, so that the page speaks to as many readers as it can. */
 export function commonest(messages: readonly LibraryMessage[], most: number): LibraryMessage[] {
   const turns = new Map<string, number>();
-  const turn = new Map(messages.map((message) => {
-    const place = turns.get(message.library.id) ?? 0;
-    turns.set(message.library.id, place + 1);
-    return [message, place] as const;
-  }));
-  return [...messages].sort((a, b) => turn.get(a)! - turn.get(b)! || byUse(a.library, b.library)).slice(0, most);
+  const turn = new Map(
+    messages.map((message) => {
+      const place = turns.get(message.library.id) ?? 0;
+      turns.set(message.library.id, place + 1);
+      return [message, place] as const;
+    }),
+  );
+  return [...messages]
+    .sort((a, b) => turn.get(a)! - turn.get(b)! || byUse(a.library, b.library))
+    .slice(0, most);
 }
 
 /** The libraries that name this code, and those that name other codes but not this one. */
-export function namesOf(code: CodeRange, libraries: readonly KnownLibrary[]): { named: { library: KnownLibrary; name: string }[]; unnamed: KnownLibrary[] } {
+export function namesOf(
+  code: CodeRange,
+  libraries: readonly KnownLibrary[],
+): { named: { library: KnownLibrary; name: string }[]; unnamed: KnownLibrary[] } {
   const withNames = [...libraries].filter(({ constants }) => constants).sort(byUse);
   return {
     named: withNames.flatMap((library) => {

@@ -6,22 +6,84 @@ import type { Measurements, Row } from './schema.ts';
  * `close.code.1012` is a Close frame with 1012, `hs.status-403` an answer 403 to the opening handshake.
  */
 export const SCENARIOS = [
-  'close.code.N', 'close.empty', 'close.one-byte', 'close.reason-invalid-utf8', 'close.reason-123', 'close.reason-124', 'close.then-fin', 'close.then-rst',
-  'tcp.fin', 'tcp.fin-mid-frame', 'tcp.rst',
-  'frame.unmasked', 'frame.masked', 'frame.reserved-opcode-3', 'frame.rsv1', 'frame.rsv2', 'frame.fragmented-ping', 'frame.ping-126',
-  'frame.orphan-continuation', 'frame.interleaved-text', 'frame.length-msb', 'frame.length-nonminimal',
-  'text.invalid-utf8', 'deflate.bad-data',
-  'msg.too-big-explicit', 'msg.binary-to-text-handler', 'msg.default-max-1MiB', 'msg.default-max-16MiB', 'msg.default-max-128MiB',
-  'app.throw', 'app.return',
-  'api.close.N', 'api.close.noargs', 'api.close.reason-123', 'api.close.reason-124',
-  'api.close.reply-different', 'api.close.reply-empty', 'api.close.reply-fin', 'api.close.reply-rst', 'api.close-while-connecting', 'api.shutdown',
-  'keepalive.fast-no-pong', 'slow.idle-no-pong', 'slow.close-no-reply', 'slow.api-close-noreply', 'slow.hs-no-answer',
-  'hs.status-N', 'hs.redirect-302', 'hs.wrong-accept', 'hs.missing-accept', 'hs.unoffered-subprotocol', 'hs.unoffered-extension', 'hs.garbage', 'hs.fin', 'hs.rst',
-  'net.refused', 'net.dns', 'net.tls-selfsigned', 'net.tls-to-plain',
-  'page.navigate', 'page.reload', 'page.iframe-remove', 'page.worker-terminate', 'page.popup-close',
-  'proc.sigterm', 'proc.sigkill',
-  'proxy.idle-timeout-1s', 'proxy.idle-default', 'proxy.backend-close-1013', 'proxy.backend-fin', 'proxy.backend-rst', 'proxy.backend-down', 'proxy.backend-403',
-  'proxy.client-fin', 'proxy.client-rst', 'proxy.upgrade-not-configured', 'proxy.sigterm', 'proxy.reload',
+  'close.code.N',
+  'close.empty',
+  'close.one-byte',
+  'close.reason-invalid-utf8',
+  'close.reason-123',
+  'close.reason-124',
+  'close.then-fin',
+  'close.then-rst',
+  'tcp.fin',
+  'tcp.fin-mid-frame',
+  'tcp.rst',
+  'frame.unmasked',
+  'frame.masked',
+  'frame.reserved-opcode-3',
+  'frame.rsv1',
+  'frame.rsv2',
+  'frame.fragmented-ping',
+  'frame.ping-126',
+  'frame.orphan-continuation',
+  'frame.interleaved-text',
+  'frame.length-msb',
+  'frame.length-nonminimal',
+  'text.invalid-utf8',
+  'deflate.bad-data',
+  'msg.too-big-explicit',
+  'msg.binary-to-text-handler',
+  'msg.default-max-1MiB',
+  'msg.default-max-16MiB',
+  'msg.default-max-128MiB',
+  'app.throw',
+  'app.return',
+  'api.close.N',
+  'api.close.noargs',
+  'api.close.reason-123',
+  'api.close.reason-124',
+  'api.close.reply-different',
+  'api.close.reply-empty',
+  'api.close.reply-fin',
+  'api.close.reply-rst',
+  'api.close-while-connecting',
+  'api.shutdown',
+  'keepalive.fast-no-pong',
+  'slow.idle-no-pong',
+  'slow.close-no-reply',
+  'slow.api-close-noreply',
+  'slow.hs-no-answer',
+  'hs.status-N',
+  'hs.redirect-302',
+  'hs.wrong-accept',
+  'hs.missing-accept',
+  'hs.unoffered-subprotocol',
+  'hs.unoffered-extension',
+  'hs.garbage',
+  'hs.fin',
+  'hs.rst',
+  'net.refused',
+  'net.dns',
+  'net.tls-selfsigned',
+  'net.tls-to-plain',
+  'page.navigate',
+  'page.reload',
+  'page.iframe-remove',
+  'page.worker-terminate',
+  'page.popup-close',
+  'proc.sigterm',
+  'proc.sigkill',
+  'proxy.idle-timeout-1s',
+  'proxy.idle-default',
+  'proxy.backend-close-1013',
+  'proxy.backend-fin',
+  'proxy.backend-rst',
+  'proxy.backend-down',
+  'proxy.backend-403',
+  'proxy.client-fin',
+  'proxy.client-rst',
+  'proxy.upgrade-not-configured',
+  'proxy.sigterm',
+  'proxy.reload',
 ] as const;
 export type Scenario = (typeof SCENARIOS)[number];
 
@@ -42,8 +104,15 @@ function read(id: string): { word: Scenario; number?: number } | undefined {
 
 /** What scenarios are about, by the first part of their names; in this order a library's page shows them. */
 export const THEMES = {
-  received: ['close'], closing: ['api'], tcp: ['tcp'], frames: ['frame', 'text', 'deflate'], messages: ['msg', 'app'],
-  silence: ['keepalive', 'slow'], opening: ['hs', 'net'], ending: ['page', 'proc'], proxy: ['proxy'],
+  received: ['close'],
+  closing: ['api'],
+  tcp: ['tcp'],
+  frames: ['frame', 'text', 'deflate'],
+  messages: ['msg', 'app'],
+  silence: ['keepalive', 'slow'],
+  opening: ['hs', 'net'],
+  ending: ['page', 'proc'],
+  proxy: ['proxy'],
 } as const;
 export type Theme = keyof typeof THEMES;
 
@@ -59,7 +128,8 @@ export function byTheme<R extends { scenario: string }>(rows: readonly R[]): [Th
 /** In the order of `SCENARIOS`, then of number. */
 export function byScenario(a: string, b: string): number {
   const [left, right] = [scenarioOf(a), scenarioOf(b)];
-  const place = (found: ReturnType<typeof scenarioOf>) => (found ? SCENARIOS.indexOf(found.word) : SCENARIOS.length);
+  const place = (found: ReturnType<typeof scenarioOf>) =>
+    found ? SCENARIOS.indexOf(found.word) : SCENARIOS.length;
   return place(left) - place(right) || (left?.number ?? 0) - (right?.number ?? 0);
 }
 
@@ -67,8 +137,14 @@ export const ROLES = ['server', 'client', 'proxy'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** All rows of all files, each with the day and the machine of its file. */
-export interface Measured extends Row { date: string; platform: string }
-export const allRows = (files: readonly Measurements[]): Measured[] => files.flatMap(({ date, platform, results }) => results.map((row) => ({ ...row, date, platform })));
+export interface Measured extends Row {
+  date: string;
+  platform: string;
+}
+export const allRows = (files: readonly Measurements[]): Measured[] =>
+  files.flatMap(({ date, platform, results }) =>
+    results.map((row) => ({ ...row, date, platform })),
+  );
 
 /**
  * Why no endpoint may put this code into a Close frame: the section of RFC 6455, or undefined if it may.
@@ -96,7 +172,9 @@ function receivedCode({ scenario, observed: { codeSent } }: Row): number | undef
   if (word === 'proxy.backend-close-1013') return 1013;
   if (word === 'api.close.reply-different') return 4001;
   if (/^close\.(reason|then)-/.test(word)) return 1000;
-  return typeof codeSent === 'number' && !UNANSWERED.test(word) && !forbiddenBy(codeSent) ? codeSent : undefined;
+  return typeof codeSent === 'number' && !UNANSWERED.test(word) && !forbiddenBy(codeSent)
+    ? codeSent
+    : undefined;
 }
 
 /** Did the implementation take this Close frame for a valid one? It refuses by another code that says so, or by ending TCP. */
@@ -123,7 +201,11 @@ export function originOf(row: Row): Origin {
 
 /** Did the implementation notice that something was wrong: by a Close frame, by ending TCP, or by telling its application? */
 const reacted = ({ observed: { codeSent, codeReported, exception, tcp } }: Row): boolean =>
-  codeSent !== null || codeReported !== null || exception !== null || tcp === 'fin' || tcp === 'rst';
+  codeSent !== null ||
+  codeReported !== null ||
+  exception !== null ||
+  tcp === 'fin' ||
+  tcp === 'rst';
 
 /**
  * How a deviation stands to RFC 6455. `must`: the implementation itself does what a MUST forbids.
@@ -132,7 +214,10 @@ const reacted = ({ observed: { codeSent, codeReported, exception, tcp } }: Row):
 export const LEVELS = ['must', 'lenient', 'other'] as const;
 export type Level = (typeof LEVELS)[number];
 
-interface Rule { level: Level; section: string }
+interface Rule {
+  level: Level;
+  section: string;
+}
 
 /** What an implementation may do against RFC 6455, or beside it; each has words in content/ui. */
 export const DEVIATIONS = {
@@ -167,10 +252,22 @@ export type Deviation = keyof typeof DEVIATIONS;
 
 /** Frames that the receiver must refuse, or that the sender must not send. */
 const FRAMES: Partial<Record<Scenario, Deviation>> = {
-  'frame.unmasked': 'unmasked', 'frame.masked': 'masked', 'frame.rsv1': 'rsv', 'frame.rsv2': 'rsv', 'frame.reserved-opcode-3': 'opcode',
-  'frame.length-msb': 'length', 'frame.length-nonminimal': 'length', 'frame.fragmented-ping': 'control', 'frame.ping-126': 'control',
-  'frame.orphan-continuation': 'fragments', 'frame.interleaved-text': 'fragments', 'text.invalid-utf8': 'utf8',
-  'hs.wrong-accept': 'accept', 'hs.missing-accept': 'accept', 'hs.unoffered-subprotocol': 'subprotocol', 'hs.unoffered-extension': 'extension',
+  'frame.unmasked': 'unmasked',
+  'frame.masked': 'masked',
+  'frame.rsv1': 'rsv',
+  'frame.rsv2': 'rsv',
+  'frame.reserved-opcode-3': 'opcode',
+  'frame.length-msb': 'length',
+  'frame.length-nonminimal': 'length',
+  'frame.fragmented-ping': 'control',
+  'frame.ping-126': 'control',
+  'frame.orphan-continuation': 'fragments',
+  'frame.interleaved-text': 'fragments',
+  'text.invalid-utf8': 'utf8',
+  'hs.wrong-accept': 'accept',
+  'hs.missing-accept': 'accept',
+  'hs.unoffered-subprotocol': 'subprotocol',
+  'hs.unoffered-extension': 'extension',
 };
 
 const SENDS = { '7.4.1': 'sends', '7.4.2': 'sendsRange', '11.7': 'sendsAbove' } as const;
@@ -188,8 +285,12 @@ function closeDeviations(row: Row, code: number): Deviation[] {
   if (section) return taken ? [...(codeSent === code ? [SENDS[section]] : []), TAKES[section]] : [];
   // A server never sends 1010 (section 7.4.1), so a client may refuse it.
   if (!taken && code === 1010 && row.role === 'client') return [];
-  if (!taken && REFUSALS.includes(codeSent)) return [isRegisteredLater(code) ? 'refusesLater' : 'refuses'];
-  return [...(codeSent === null ? ['unanswered' as const] : []), ...(codeReported !== null && codeReported !== code ? ['reports' as const] : [])];
+  if (!taken && REFUSALS.includes(codeSent))
+    return [isRegisteredLater(code) ? 'refusesLater' : 'refuses'];
+  return [
+    ...(codeSent === null ? ['unanswered' as const] : []),
+    ...(codeReported !== null && codeReported !== code ? ['reports' as const] : []),
+  ];
 }
 
 /** Everything in which a row departs from RFC 6455. Proxies forward frames and are not judged by them. */
@@ -205,15 +306,28 @@ export function deviationsOf(row: Row): Deviation[] {
   const toClose = word === 'close.empty' && codeSent === null ? ['unanswered' as const] : [];
   const frame = FRAMES[word];
   return [
-    ...sent, ...toClose,
+    ...sent,
+    ...toClose,
     ...(lost ? ['reportsLost' as const] : []),
-    ...(word === 'close.empty' && codeReported !== null && codeReported !== 1005 ? ['reportsEmpty' as const] : []),
-    ...(word === 'close.one-byte' && !REFUSALS.includes(codeSent) && codeSent !== null ? ['oneByte' as const] : []),
-    ...(word === 'close.reason-invalid-utf8' && codeSent !== null && !REFUSALS.includes(codeSent) ? ['utf8' as const] : []),
-    ...(word === 'close.reason-124' && codeSent !== null && !REFUSALS.includes(codeSent) ? ['control' as const] : []),
+    ...(word === 'close.empty' && codeReported !== null && codeReported !== 1005
+      ? ['reportsEmpty' as const]
+      : []),
+    ...(word === 'close.one-byte' && !REFUSALS.includes(codeSent) && codeSent !== null
+      ? ['oneByte' as const]
+      : []),
+    ...(word === 'close.reason-invalid-utf8' && codeSent !== null && !REFUSALS.includes(codeSent)
+      ? ['utf8' as const]
+      : []),
+    ...(word === 'close.reason-124' && codeSent !== null && !REFUSALS.includes(codeSent)
+      ? ['control' as const]
+      : []),
     // The echo of a frame that is too long is told by `control`.
-    ...(word !== 'close.reason-124' && bytesOf(reasonSent) > LONGEST_REASON ? ['sendsLong' as const] : []),
+    ...(word !== 'close.reason-124' && bytesOf(reasonSent) > LONGEST_REASON
+      ? ['sendsLong' as const]
+      : []),
     ...(frame && !reacted(row) ? [frame] : []),
-    ...(word === 'text.invalid-utf8' && typeof codeSent === 'number' && codeSent !== 1007 && !own ? ['otherCode' as const] : []),
+    ...(word === 'text.invalid-utf8' && typeof codeSent === 'number' && codeSent !== 1007 && !own
+      ? ['otherCode' as const]
+      : []),
   ];
 }

@@ -10,7 +10,9 @@ export const pairId = (left: string, right: string): string => `${left}-vs-${rig
 /** Every comparison of the site: all pairs of single codes, and the one pair of ranges. */
 export function allPairs<T extends CodeRange>(codes: readonly T[]): { left: T; right: T }[] {
   const singles = codes.filter((code) => !isRange(code)).sort(byNumber);
-  const pairs = singles.flatMap((left, place) => singles.slice(place + 1).map((right) => ({ left, right })));
+  const pairs = singles.flatMap((left, place) =>
+    singles.slice(place + 1).map((right) => ({ left, right })),
+  );
   const [left, right] = RANGE_PAIR.map((id) => codes.find((code) => code.id === id));
   return left && right ? [...pairs, { left, right }] : pairs;
 }

@@ -8,7 +8,11 @@ import type { Facts, Library, Message } from '../model/schema.ts';
 export const VERSION = 1;
 
 /** Where something can be read. */
-export interface ApiSource { label: string; title: string; url: string }
+export interface ApiSource {
+  label: string;
+  title: string;
+  url: string;
+}
 
 export interface ApiCause {
   id: string;
@@ -42,7 +46,12 @@ export interface ApiCode {
   senders: Facts['senders'];
   browserMaySend: boolean;
   wasClean: boolean | null;
-  reconnect: { policy: Facts['reconnect']['policy']; minSeconds: number | null; maxSeconds: number | null; source: ApiSource | null };
+  reconnect: {
+    policy: Facts['reconnect']['policy'];
+    minSeconds: number | null;
+    maxSeconds: number | null;
+    source: ApiSource | null;
+  };
   bytes: { first: string; last: string };
   definedIn: ApiSource;
   amendedBy: ApiSource | null;
@@ -67,12 +76,21 @@ export interface ApiHead {
 }
 
 /** /codes.json */
-export interface ApiCodes extends ApiHead { url: string; codes: ApiCode[] }
+export interface ApiCodes extends ApiHead {
+  url: string;
+  codes: ApiCode[];
+}
 
 /** /1006.json */
 export type ApiOneCode = ApiHead & ApiCode;
 
-export interface ApiLibrary { id: string; name: string; language: string; homepage: string; constants: Record<string, string> }
+export interface ApiLibrary {
+  id: string;
+  name: string;
+  language: string;
+  homepage: string;
+  constants: Record<string, string>;
+}
 
 export interface ApiMessage {
   library: string;
@@ -90,15 +108,49 @@ export interface ApiMessage {
 }
 
 /** /messages.json */
-export interface ApiMessages { version: typeof VERSION; licence: string; libraries: ApiLibrary[]; messages: ApiMessage[] }
+export interface ApiMessages {
+  version: typeof VERSION;
+  licence: string;
+  libraries: ApiLibrary[];
+  messages: ApiMessage[];
+}
 
 /** A library without its messages; its names for codes in order of number. */
-export const apiLibrary = ({ id, name, language, homepage, constants }: Library & { id: string }): ApiLibrary =>
-  ({ id, name, language, homepage, constants: constants?.names ?? {} });
+export const apiLibrary = ({
+  id,
+  name,
+  language,
+  homepage,
+  constants,
+}: Library & { id: string }): ApiLibrary => ({
+  id,
+  name,
+  language,
+  homepage,
+  constants: constants?.names ?? {},
+});
 
 /** A message of a library. @param url address of its cause */
-export const apiMessage = (library: string, { text, code, cause, side, origin, kind, meaning, source, version }: Message, url: string): ApiMessage =>
-  ({ library, text, code, cause: cause ?? null, url, side, origin, kind, meaning, source, libraryVersion: version ?? null });
+export const apiMessage = (
+  library: string,
+  { text, code, cause, side, origin, kind, meaning, source, version }: Message,
+  url: string,
+): ApiMessage => ({
+  library,
+  text,
+  code,
+  cause: cause ?? null,
+  url,
+  side,
+  origin,
+  kind,
+  meaning,
+  source,
+  libraryVersion: version ?? null,
+});
 
 /** JSON as the site publishes it: indented, because people look at it too, and compression makes the spaces free. */
-export const jsonResponse = (data: unknown): Response => new Response(`${JSON.stringify(data, null, 2)}\n`, { headers: { 'Content-Type': 'application/json; charset=utf-8' } });
+export const jsonResponse = (data: unknown): Response =>
+  new Response(`${JSON.stringify(data, null, 2)}\n`, {
+    headers: { 'Content-Type': 'application/json; charset=utf-8' },
+  });

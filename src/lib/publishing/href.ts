@@ -20,4 +20,5 @@ export function href(lang: string, page: string, anchor?: string): string {
 }
 
 /** The same with host: for canonical and alternate links, the sitemap and everything that is read elsewhere. */
-export const absolute = (lang: string, page: string, anchor?: string): string => SITE_URL + href(lang, page, anchor);
+export const absolute = (lang: string, page: string, anchor?: string): string =>
+  SITE_URL + href(lang, page, anchor);

@@ -10,7 +10,9 @@ function chunk(type: string, data: Buffer): Buffer {
 }
 
 const distance = (a: number, b: number): number =>
-  ((a >> 16) - (b >> 16)) ** 2 + (((a >> 8) & 255) - ((b >> 8) & 255)) ** 2 + ((a & 255) - (b & 255)) ** 2;
+  ((a >> 16) - (b >> 16)) ** 2 +
+  (((a >> 8) & 255) - ((b >> 8) & 255)) ** 2 +
+  ((a & 255) - (b & 255)) ** 2;
 
 /**
  * Encodes opaque pixels with the `most` commonest colours; every other becomes the nearest of them.
@@ -19,10 +21,25 @@ const distance = (a: number, b: number): number =>
  */
 export function palettePng(rgba: Uint8Array, width: number, height: number, most = 16): Buffer {
   const counts = new Map<number, number>();
-  const colours = Uint32Array.from({ length: width * height }, (_, place) => (rgba[place * 4]! << 16) | (rgba[place * 4 + 1]! << 8) | rgba[place * 4 + 2]!);
+  const colours = Uint32Array.from(
+    { length: width * height },
+    (_, place) => (rgba[place * 4]! << 16) | (rgba[place * 4 + 1]! << 8) | rgba[place * 4 + 2]!,
+  );
   for (const colour of colours) counts.set(colour, (counts.get(colour) ?? 0) + 1);
-  const palette = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, most).map(([colour]) => colour);
-  const places = new Map([...counts.keys()].map((colour) => [colour, palette.reduce((best, other, place) => (distance(colour, other) < distance(colour, palette[best]!) ? place : best), 0)]));
+  const palette = [...counts]
+    .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+    .slice(0, most)
+    .map(([colour]) => colour);
+  const places = new Map(
+    [...counts.keys()].map((colour) => [
+      colour,
+      palette.reduce(
+        (best, other, place) =>
+          distance(colour, other) < distance(colour, palette[best]!) ? place : best,
+        0,
+      ),
+    ]),
+  );
   const row = Math.ceil(width / 2) + 1;
   // Each row begins with its filter, 0 for none.
   const data = Buffer.alloc(row * height);
@@ -35,6 +52,14 @@ export function palettePng(rgba: Uint8Array, width: number, height: number, most
   header.writeUInt32BE(height, 4);
   // Four bits a pixel, palette; compression, filter and interlace of the standard.
   header.set([4, 3, 0, 0, 0], 8);
-  const entries = Buffer.from(palette.flatMap((colour) => [colour >> 16, (colour >> 8) & 255, colour & 255]));
-  return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), chunk('IHDR', header), chunk('PLTE', entries), chunk('IDAT', deflateSync(data, { level: 9 })), chunk('IEND', Buffer.alloc(0))]);
+  const entries = Buffer.from(
+    palette.flatMap((colour) => [colour >> 16, (colour >> 8) & 255, colour & 255]),
+  );
+  return Buffer.concat([
+    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+    chunk('IHDR', header),
+    chunk('PLTE', entries),
+    chunk('IDAT', deflateSync(data, { level: 9 })),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
 }

@@ -2,7 +2,10 @@
 import { BASE, href, SOURCE_LANGUAGE } from './href.ts';
 
 /** One permanent redirect. `from` may end in `*`, which stands for `:splat` in `to`. */
-export interface Redirect { from: string; to: string }
+export interface Redirect {
+  from: string;
+  to: string;
+}
 
 /** Most rules that Cloudflare Pages reads: without and with `*` (developers.cloudflare.com/pages/configuration/redirects). */
 export const MOST_STATIC = 2000;
@@ -22,23 +25,47 @@ export function redirectsFor(pages: ReadonlyMap<string, readonly string[]>): Red
   const all = [...pages].flatMap(([lang, names]) => names.map((name) => ({ lang, name })));
   const single = all.filter(({ name }) => /^\d+$/.test(name));
   const fixed: Redirect[] = [
-    ...all.filter(({ lang, name }) => lang === SOURCE_LANGUAGE && !name.includes('-vs-')).map(({ name }) => ({ from: `${BASE}/en${name && `/${name}`}`, to: href(SOURCE_LANGUAGE, name) })),
-    ...single.map(({ lang, name }) => ({ from: href(lang, name.padStart(5, '0')), to: href(lang, name) })),
-    ...single.map(({ lang, name }) => ({ from: href(lang, `${name}-vs-${name}`), to: href(lang, name) })),
-    ...all.filter(({ name }) => name.includes('-vs-')).map(({ lang, name }) => ({ from: href(lang, reversed(name)), to: href(lang, name) })),
+    ...all
+      .filter(({ lang, name }) => lang === SOURCE_LANGUAGE && !name.includes('-vs-'))
+      .map(({ name }) => ({
+        from: `${BASE}/en${name && `/${name}`}`,
+        to: href(SOURCE_LANGUAGE, name),
+      })),
+    ...single.map(({ lang, name }) => ({
+      from: href(lang, name.padStart(5, '0')),
+      to: href(lang, name),
+    })),
+    ...single.map(({ lang, name }) => ({
+      from: href(lang, `${name}-vs-${name}`),
+      to: href(lang, name),
+    })),
+    ...all
+      .filter(({ name }) => name.includes('-vs-'))
+      .map(({ lang, name }) => ({ from: href(lang, reversed(name)), to: href(lang, name) })),
   ];
-  const others = [...pages.keys()].filter((lang) => lang !== SOURCE_LANGUAGE && lang === lang.toLowerCase());
-  const spellings: Redirect[] = others.flatMap((lang) => [lang.toUpperCase(), capital(lang)].map((spelt) => ({ from: `${BASE}/${spelt}/*`, to: `${BASE}/${lang}/:splat` })));
+  const others = [...pages.keys()].filter(
+    (lang) => lang !== SOURCE_LANGUAGE && lang === lang.toLowerCase(),
+  );
+  const spellings: Redirect[] = others.flatMap((lang) =>
+    [lang.toUpperCase(), capital(lang)].map((spelt) => ({
+      from: `${BASE}/${spelt}/*`,
+      to: `${BASE}/${lang}/:splat`,
+    })),
+  );
   return [...fixed.slice(0, MOST_STATIC), ...spellings.slice(0, MOST_DYNAMIC)];
 }
 
 const capital = (lang: string): string => lang.charAt(0).toUpperCase() + lang.slice(1);
 
 /** Text of `_redirects` in the format of Cloudflare Pages and Netlify. */
-export const redirectsFile = (redirects: readonly Redirect[]): string => redirects.map(({ from, to }) => `${from} ${to} 301\n`).join('');
+export const redirectsFile = (redirects: readonly Redirect[]): string =>
+  redirects.map(({ from, to }) => `${from} ${to} 301\n`).join('');
 
 /** A rule as it was read. In `from`, `*` stands for anything, in `to` it is `:splat`; `:name` is one part of the path in both. */
-export interface RedirectRule extends Redirect { status: number; pattern: RegExp }
+export interface RedirectRule extends Redirect {
+  status: number;
+  pattern: RegExp;
+}
 
 const REDIRECT_STATUS = [301, 302, 303, 307, 308];
 const escape = (text: string): string => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
@@ -48,17 +75,40 @@ const escape = (text: string): string => text.replace(/[.+?^${}()|[\]\\]/g, '\\$
  * Throws for a status that is missing or no redirect: hosts differ in what they make of it.
  */
 export function parseRedirects(text: string): RedirectRule[] {
-  return text.split(/\r?\n/).map((line) => line.replace(/(^|\s)#.*/, '').trim()).filter(Boolean).map((line) => {
-    const [from = '', to = '', status = '', ...more] = line.split(/\s+/);
-    if (!from.startsWith('/') || !to || more.length || !REDIRECT_STATUS.includes(Number(status))) {
-      throw new Error(`_redirects: "${line}" found; expected "/from /to status" with one of ${REDIRECT_STATUS.join(', ')}; write the status out, for hosts differ in their default`);
-    }
-    return { from, to, status: Number(status), pattern: new RegExp(`^${escape(from).replace('*', '(.*)').replace(/:[A-Za-z]\w*/g, '[^/]+')}$`) };
-  });
+  return text
+    .split(/\r?\n/)
+    .map((line) => line.replace(/(^|\s)#.*/, '').trim())
+    .filter(Boolean)
+    .map((line) => {
+      const [from = '', to = '', status = '', ...more] = line.split(/\s+/);
+      if (
+        !from.startsWith('/') ||
+        !to ||
+        more.length ||
+        !REDIRECT_STATUS.includes(Number(status))
+      ) {
+        throw new Error(
+          `_redirects: "${line}" found; expected "/from /to status" with one of ${REDIRECT_STATUS.join(', ')}; write the status out, for hosts differ in their default`,
+        );
+      }
+      return {
+        from,
+        to,
+        status: Number(status),
+        pattern: new RegExp(
+          `^${escape(from)
+            .replace('*', '(.*)')
+            .replace(/:[A-Za-z]\w*/g, '[^/]+')}$`,
+        ),
+      };
+    });
 }
 
 /** Where the first rule that matches sends a path; undefined if none does, or to where the path already is. */
-export function redirectOf(path: string, rules: readonly RedirectRule[]): { to: string; status: number } | undefined {
+export function redirectOf(
+  path: string,
+  rules: readonly RedirectRule[],
+): { to: string; status: number } | undefined {
   for (const { pattern, to, status } of rules) {
     const match = pattern.exec(path);
     if (!match) continue;

@@ -15,11 +15,30 @@ export interface Described {
 
 /** The graph of a page as text that may stand in a `<script>`. No date: none is known. */
 export function structuredData({ url, headline, lang, home, crumb, terms }: Described): string {
-  const about = terms.map(({ code, name }) => ({ '@type': 'DefinedTerm', name, termCode: code, inDefinedTermSet: home }));
-  const item = (position: number, name: string, address?: string) => ({ '@type': 'ListItem', position, name, item: address });
+  const about = terms.map(({ code, name }) => ({
+    '@type': 'DefinedTerm',
+    name,
+    termCode: code,
+    inDefinedTermSet: home,
+  }));
+  const item = (position: number, name: string, address?: string) => ({
+    '@type': 'ListItem',
+    position,
+    name,
+    item: address,
+  });
   const graph = [
-    { '@type': 'TechArticle', url, headline, inLanguage: lang, about: about.length === 1 ? about[0] : about },
+    {
+      '@type': 'TechArticle',
+      url,
+      headline,
+      inLanguage: lang,
+      about: about.length === 1 ? about[0] : about,
+    },
     { '@type': 'BreadcrumbList', itemListElement: [item(1, 'Close Codes', home), item(2, crumb)] },
   ];
-  return JSON.stringify({ '@context': 'https://schema.org', '@graph': graph }).replaceAll('<', '\\u003c');
+  return JSON.stringify({ '@context': 'https://schema.org', '@graph': graph }).replaceAll(
+    '<',
+    '\\u003c',
+  );
 }

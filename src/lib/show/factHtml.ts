@@ -22,7 +22,8 @@ export interface ShownCode extends CodeFacts {
 }
 
 const code = (text: string): string => `<code>${escape(text)}</code>`;
-const link = ({ url }: Source, text: string): string => `<a href="${escape(url)}"><bdi>${escape(text)}</bdi></a>`;
+const link = ({ url }: Source, text: string): string =>
+  `<a href="${escape(url)}"><bdi>${escape(text)}</bdi></a>`;
 
 /** The name of a fact; that of `close()` has code in it. @param call what the browser would call: `close(1006)` */
 export function factLabel(name: ShownFact, ui: Ui, call = 'close()'): string {
@@ -32,10 +33,15 @@ export function factLabel(name: ShownFact, ui: Ui, call = 'close()'): string {
 /** The value of a fact. */
 export function factValue(shown: ShownCode, name: ShownFact, ui: Ui): string {
   const { facts, first, last } = shown;
-  if (name === 'means') return shown.foreign ? `<span lang="${shown.foreign}">${escape(shown.means)}</span>` : escape(shown.means);
+  if (name === 'means')
+    return shown.foreign
+      ? `<span lang="${shown.foreign}">${escape(shown.means)}</span>`
+      : escape(shown.means);
   if (name === 'bytes') {
     const bytes = code(first === last ? hexBytes(first) : `${hexBytes(first)} – ${hexBytes(last)}`);
-    return onTheWire(shown) ? bytes : `${escape(ui.facts.bytes.none)} <span class="mut">(${bytes})</span>`;
+    return onTheWire(shown)
+      ? bytes
+      : `${escape(ui.facts.bytes.none)} <span class="mut">(${bytes})</span>`;
   }
   if (name === 'family') return escape(ui.families[facts.family].name);
   if (name === 'reconnect') {
@@ -44,7 +50,10 @@ export function factValue(shown: ShownCode, name: ShownFact, ui: Ui): string {
   }
   if (name === 'defined') {
     const { definedIn, amendedBy } = shown;
-    return [link(definedIn, shortTitle(definedIn)), ...(amendedBy ? [link(amendedBy, amendedBy.label)] : [])].join(', ');
+    return [
+      link(definedIn, shortTitle(definedIn)),
+      ...(amendedBy ? [link(amendedBy, amendedBy.label)] : []),
+    ].join(', ');
   }
   const key = factKeys(shown)[name];
   const word = escape((ui.facts[name] as Record<string, string>)[key]!);

@@ -1,7 +1,18 @@
 /** What the pages show of the measurements: which scenarios matter for a code, who did what, and what one implementation does in all. */
 import type { CodeRange } from '../model/code.ts';
 import { byUse, type KnownLibrary } from '../model/libraries.ts';
-import { byScenario, deviationsOf, DEVIATIONS, forbiddenBy, originOf, scenarioOf, takes, type Deviation, type Measured, type Role } from '../model/measurements.ts';
+import {
+  byScenario,
+  deviationsOf,
+  DEVIATIONS,
+  forbiddenBy,
+  originOf,
+  scenarioOf,
+  takes,
+  type Deviation,
+  type Measured,
+  type Role,
+} from '../model/measurements.ts';
 import type { Row } from '../model/schema.ts';
 
 /** One implementation in one role, with everything that it did. */
@@ -19,26 +30,69 @@ export interface Implementation {
  * The implementations of the rows, the most used first.
  * @throws if an implementation belongs to no library
  */
-export function implementationsOf(rows: readonly Measured[], libraries: readonly KnownLibrary[]): Implementation[] {
-  const owners = new Map(libraries.flatMap((library) => Object.entries(library.measuredAs ?? {}).map(([id, name]) => [id, { library, name }] as const)));
-  return [...Map.groupBy(rows, ({ implementation, role }) => `${implementation} ${role}`).values()].map((own): Implementation => {
-    const { implementation: id, version, role } = own[0]!;
-    const owner = owners.get(id);
-    if (!owner) throw new Error(`content/measurements: found implementation "${id}"; expected one that a file of content/libraries names; add it to measuredAs of its library`);
-    return { id, version, role, ...owner, rows: [...own].sort((a, b) => byScenario(a.scenario, b.scenario)) };
-  }).sort((a, b) => byUse(a.library, b.library) || a.name.localeCompare(b.name, 'en'));
+export function implementationsOf(
+  rows: readonly Measured[],
+  libraries: readonly KnownLibrary[],
+): Implementation[] {
+  const owners = new Map(
+    libraries.flatMap((library) =>
+      Object.entries(library.measuredAs ?? {}).map(
+        ([id, name]) => [id, { library, name }] as const,
+      ),
+    ),
+  );
+  return [...Map.groupBy(rows, ({ implementation, role }) => `${implementation} ${role}`).values()]
+    .map((own): Implementation => {
+      const { implementation: id, version, role } = own[0]!;
+      const owner = owners.get(id);
+      if (!owner)
+        throw new Error(
+          `content/measurements: found implementation "${id}"; expected one that a file of content/libraries names; add it to measuredAs of its library`,
+        );
+      return {
+        id,
+        version,
+        role,
+        ...owner,
+        rows: [...own].sort((a, b) => byScenario(a.scenario, b.scenario)),
+      };
+    })
+    .sort((a, b) => byUse(a.library, b.library) || a.name.localeCompare(b.name, 'en'));
 }
 
 /** The implementations that a code's own page has room for: what most readers use, of every kind of program. */
-const COMMON = ['chromium', 'firefox', 'node-builtin', 'ws', 'python-websockets', 'aiohttp', 'gorilla', 'tomcat'];
+const COMMON = [
+  'chromium',
+  'firefox',
+  'node-builtin',
+  'ws',
+  'python-websockets',
+  'aiohttp',
+  'gorilla',
+  'tomcat',
+];
 
 /** What is put in the place of one that is not measured. */
-const NEXT = ['undici', 'bun', 'deno', 'workerd', 'tornado', 'libwebsockets', 'java-net-http', 'socket.io', 'nginx', 'haproxy'];
+const NEXT = [
+  'undici',
+  'bun',
+  'deno',
+  'workerd',
+  'tornado',
+  'libwebsockets',
+  'java-net-http',
+  'socket.io',
+  'nginx',
+  'haproxy',
+];
 
 /** Most rows of the table on a code's own page. */
 const MOST = 8;
 
-interface Telling { role: Role; scenarios: string[] }
+interface Telling {
+  role: Role;
+  scenarios: string[];
+}
 
 const both = (code: number): string[] => [`close.code.${code}`, `api.close.${code}`];
 
@@ -46,26 +100,49 @@ const both = (code: number): string[] => [`close.code.${code}`, `api.close.${cod
 const TELLING: Record<string, Telling> = {
   '0-999': { role: 'client', scenarios: ['close.code.0', 'close.code.999', 'api.close.999'] },
   1000: { role: 'server', scenarios: [...both(1000), 'app.return'] },
-  1001: { role: 'server', scenarios: ['page.navigate', 'api.shutdown', 'proc.sigterm', 'api.close.1001'] },
-  1002: { role: 'server', scenarios: ['frame.reserved-opcode-3', 'frame.rsv1', 'frame.unmasked', 'close.one-byte'] },
+  1001: {
+    role: 'server',
+    scenarios: ['page.navigate', 'api.shutdown', 'proc.sigterm', 'api.close.1001'],
+  },
+  1002: {
+    role: 'server',
+    scenarios: ['frame.reserved-opcode-3', 'frame.rsv1', 'frame.unmasked', 'close.one-byte'],
+  },
   1003: { role: 'server', scenarios: ['msg.binary-to-text-handler', ...both(1003)] },
   1004: { role: 'client', scenarios: both(1004) },
   1005: { role: 'client', scenarios: ['close.empty', 'api.close.noargs', ...both(1005)] },
   1006: { role: 'client', scenarios: ['tcp.fin', 'tcp.rst', 'hs.status-403', 'close.code.1006'] },
-  1007: { role: 'server', scenarios: ['text.invalid-utf8', 'close.reason-invalid-utf8', 'close.code.1007'] },
+  1007: {
+    role: 'server',
+    scenarios: ['text.invalid-utf8', 'close.reason-invalid-utf8', 'close.code.1007'],
+  },
   1008: { role: 'server', scenarios: both(1008) },
-  1009: { role: 'server', scenarios: ['msg.too-big-explicit', 'msg.default-max-1MiB', 'msg.default-max-16MiB', 'msg.default-max-128MiB'] },
+  1009: {
+    role: 'server',
+    scenarios: [
+      'msg.too-big-explicit',
+      'msg.default-max-1MiB',
+      'msg.default-max-16MiB',
+      'msg.default-max-128MiB',
+    ],
+  },
   1010: { role: 'client', scenarios: ['hs.unoffered-extension', ...both(1010)] },
   1011: { role: 'server', scenarios: ['app.throw', 'keepalive.fast-no-pong', ...both(1011)] },
   1012: { role: 'client', scenarios: [...both(1012), 'proc.sigterm'] },
   1013: { role: 'client', scenarios: [...both(1013), 'proxy.backend-close-1013'] },
   1014: { role: 'client', scenarios: [...both(1014), 'proxy.backend-down'] },
   1015: { role: 'client', scenarios: ['net.tls-selfsigned', 'net.tls-to-plain', ...both(1015)] },
-  '1016-2999': { role: 'client', scenarios: ['close.code.1016', 'close.code.2999', 'api.close.1100'] },
+  '1016-2999': {
+    role: 'client',
+    scenarios: ['close.code.1016', 'close.code.2999', 'api.close.1100'],
+  },
   '3000-3999': { role: 'client', scenarios: [...both(3000), ...both(3999)] },
   3000: { role: 'client', scenarios: both(3000) },
   '4000-4999': { role: 'client', scenarios: [...both(4000), ...both(4999)] },
-  '5000-65535': { role: 'client', scenarios: ['close.code.5000', 'close.code.65535', 'api.close.5000'] },
+  '5000-65535': {
+    role: 'client',
+    scenarios: ['close.code.5000', 'close.code.65535', 'api.close.5000'],
+  },
 };
 
 /** The other role shows what the wanted one cannot: a page is left by clients only, a process told to stop is a server. */
@@ -75,27 +152,49 @@ const rowOf = (scenario: string, role: Role, own: readonly Measured[]): Measured
 };
 
 /** A line of the small table: an implementation and what it did in each scenario. */
-export interface Line { id: string; name: string; version: string; cells: (Measured | undefined)[] }
+export interface Line {
+  id: string;
+  name: string;
+  version: string;
+  cells: (Measured | undefined)[];
+}
 
 /** The small table of a code's own page; undefined if nothing was measured that tells of it. */
-export function smallTable(code: CodeRange, rows: readonly Measured[], implementations: readonly Implementation[]): { scenarios: string[]; lines: Line[] } | undefined {
+export function smallTable(
+  code: CodeRange,
+  rows: readonly Measured[],
+  implementations: readonly Implementation[],
+): { scenarios: string[]; lines: Line[] } | undefined {
   const telling = TELLING[code.id];
   if (!telling) return undefined;
-  const scenarios = telling.scenarios.filter((scenario) => rows.some((row) => row.scenario === scenario));
+  const scenarios = telling.scenarios.filter((scenario) =>
+    rows.some((row) => row.scenario === scenario),
+  );
   const rowsOf = Map.groupBy(rows, ({ implementation }) => implementation);
-  const lines = [...COMMON, ...NEXT].flatMap((id): Line[] => {
-    const own = implementations.find((implementation) => implementation.id === id);
-    const cells = scenarios.map((scenario) => rowOf(scenario, telling.role, rowsOf.get(id) ?? []));
-    return own && cells.some(Boolean) ? [{ id, name: own.name, version: own.version, cells }] : [];
-  }).slice(0, MOST);
+  const lines = [...COMMON, ...NEXT]
+    .flatMap((id): Line[] => {
+      const own = implementations.find((implementation) => implementation.id === id);
+      const cells = scenarios.map((scenario) =>
+        rowOf(scenario, telling.role, rowsOf.get(id) ?? []),
+      );
+      return own && cells.some(Boolean)
+        ? [{ id, name: own.name, version: own.version, cells }]
+        : [];
+    })
+    .slice(0, MOST);
   return scenarios.length && lines.length ? { scenarios, lines } : undefined;
 }
 
 /** Does a number belong to this code or range? */
-const within = (code: CodeRange, number: unknown): boolean => typeof number === 'number' && number >= code.first && number <= code.last;
+const within = (code: CodeRange, number: unknown): boolean =>
+  typeof number === 'number' && number >= code.first && number <= code.last;
 
 /** What several implementations did alike: the same codes, the same end. */
-export interface Outcome { example: Measured; rows: Measured[]; deviations: Deviation[] }
+export interface Outcome {
+  example: Measured;
+  rows: Measured[];
+  deviations: Deviation[];
+}
 
 /** What the reader sees of a row; rows that look alike stand together. */
 const looksOf = (row: Row): string => {
@@ -111,7 +210,11 @@ export function outcomesOf(rows: readonly Measured[]): Outcome[] {
 }
 
 /** One scenario with what happened in it; `elsewhere`: it is not about the code, and only those stand there who sent or reported it. */
-export interface ScenarioOutcomes { scenario: string; elsewhere: boolean; outcomes: Outcome[] }
+export interface ScenarioOutcomes {
+  scenario: string;
+  elsewhere: boolean;
+  outcomes: Outcome[];
+}
 
 /**
  * Everything that was measured about a code: the scenarios that tell most, those that name it, and every other one in which
@@ -119,31 +222,47 @@ export interface ScenarioOutcomes { scenario: string; elsewhere: boolean; outcom
  */
 export function fullTable(code: CodeRange, rows: readonly Measured[]): ScenarioOutcomes[] {
   const telling = TELLING[code.id]?.scenarios ?? [];
-  const names = (id: string) => telling.includes(id) || (/^(close|api)\.close\.|^close\.code\./.test(id) && within(code, scenarioOf(id)?.number));
-  const touches = ({ observed: { codeSent, codeReported } }: Row) => within(code, codeSent) || within(code, codeReported);
+  const names = (id: string) =>
+    telling.includes(id) ||
+    (/^(close|api)\.close\.|^close\.code\./.test(id) && within(code, scenarioOf(id)?.number));
+  const touches = ({ observed: { codeSent, codeReported } }: Row) =>
+    within(code, codeSent) || within(code, codeReported);
   const shown = rows.filter((row) => names(row.scenario) || touches(row));
-  const ranked = (id: string) => (telling.includes(id) ? telling.indexOf(id) : names(id) ? telling.length : telling.length + 1);
+  const ranked = (id: string) =>
+    telling.includes(id) ? telling.indexOf(id) : names(id) ? telling.length : telling.length + 1;
   return [...Map.groupBy(shown, ({ scenario }) => scenario)]
-    .map(([scenario, own]) => ({ scenario, elsewhere: !names(scenario), outcomes: outcomesOf(own) }))
+    .map(([scenario, own]) => ({
+      scenario,
+      elsewhere: !names(scenario),
+      outcomes: outcomesOf(own),
+    }))
     .sort((a, b) => ranked(a.scenario) - ranked(b.scenario) || byScenario(a.scenario, b.scenario));
 }
 
 /** Has this code anything measured for a page of its own? */
-export const isMeasured = (code: CodeRange, rows: readonly Measured[]): boolean => TELLING[code.id] !== undefined && fullTable(code, rows).length > 0;
+export const isMeasured = (code: CodeRange, rows: readonly Measured[]): boolean =>
+  TELLING[code.id] !== undefined && fullTable(code, rows).length > 0;
 
 /** The ranges of RFC 6455 section 7.4.2, with what lies outside them; a list of codes never runs over their borders. */
-const zoneOf = (code: number): number => [1000, 3000, 5000].filter((border) => code >= border).length;
+const zoneOf = (code: number): number =>
+  [1000, 3000, 5000].filter((border) => code >= border).length;
 
 /**
  * Numbers as ranges, as far as nothing that was measured lies between them.
  * @param measured all numbers that were tried, in order
  * @example rangesOf([1000, 1001, 3000, 3999], [999, 1000, 1001, 1002, 3000, 3999]) → [[1000, 1001], [3000, 3999]]
  */
-export function rangesOf(numbers: readonly number[], measured: readonly number[]): [first: number, last: number][] {
+export function rangesOf(
+  numbers: readonly number[],
+  measured: readonly number[],
+): [first: number, last: number][] {
   const ranges: [number, number][] = [];
   for (const number of [...numbers].sort((a, b) => a - b)) {
     const before = ranges.at(-1);
-    const follows = before && measured[measured.indexOf(before[1]) + 1] === number && zoneOf(number) === zoneOf(before[1]);
+    const follows =
+      before &&
+      measured[measured.indexOf(before[1]) + 1] === number &&
+      zoneOf(number) === zoneOf(before[1]);
     if (follows) before[1] = number;
     else ranges.push([number, number]);
   }
@@ -152,10 +271,23 @@ export function rangesOf(numbers: readonly number[], measured: readonly number[]
 
 /** Numbers that a group of scenarios was run with, in order. */
 const numbersOf = (rows: readonly Row[], word: string): number[] =>
-  [...new Set(rows.flatMap(({ scenario }) => { const found = scenarioOf(scenario)!; return found.word === word ? found.number! : []; }))].sort((a, b) => a - b);
+  [
+    ...new Set(
+      rows.flatMap(({ scenario }) => {
+        const found = scenarioOf(scenario)!;
+        return found.word === word ? found.number! : [];
+      }),
+    ),
+  ].sort((a, b) => a - b);
 
 /** The codes that one implementation takes, refuses and sends. */
-export interface Codes { accepts: number[]; refuses: number[]; sends: number[]; received: number[]; asked: number[] }
+export interface Codes {
+  accepts: number[];
+  refuses: number[];
+  sends: number[];
+  received: number[];
+  asked: number[];
+}
 
 /** @param rows of one implementation in one role */
 export function codesOf(rows: readonly Row[]): Codes {
@@ -164,7 +296,9 @@ export function codesOf(rows: readonly Row[]): Codes {
   const row = (scenario: string) => rows.find((one) => one.scenario === scenario)!;
   const refuses = received.filter((code) => isRefused(row(`close.code.${code}`)));
   return {
-    received, asked, refuses,
+    received,
+    asked,
+    refuses,
     accepts: received.filter((code) => !refuses.includes(code)),
     sends: asked.filter((code) => row(`api.close.${code}`).observed.codeSent === code),
   };
@@ -176,7 +310,9 @@ function isRefused(row: Row): boolean {
   const code = scenarioOf(row.scenario)!.number!;
   // A client may refuse 1010, so that is no deviation.
   if (code === 1010 && row.role === 'client') return !takes(row);
-  return forbiddenBy(code) ? found.length === 0 : found.some((name) => name === 'refuses' || name === 'refusesLater');
+  return forbiddenBy(code)
+    ? found.length === 0
+    : found.some((name) => name === 'refuses' || name === 'refusesLater');
 }
 
 /** The first row of the first of these scenarios that was measured. */
@@ -184,7 +320,10 @@ export const firstOf = (rows: readonly Measured[], ...scenarios: string[]): Meas
   scenarios.map((scenario) => rows.find((row) => row.scenario === scenario)).find(Boolean);
 
 /** A deviation of an implementation with everything that shows it. */
-export interface Departure { deviation: Deviation; rows: Measured[] }
+export interface Departure {
+  deviation: Deviation;
+  rows: Measured[];
+}
 
 /** The deviations of some rows, those against a MUST first. */
 export function departuresOf(rows: readonly Measured[]): Departure[] {
@@ -198,7 +337,11 @@ export function departuresOf(rows: readonly Measured[]): Departure[] {
 /** A column of the table of all implementations: codes, or what happened in the first of some scenarios that was run. */
 export type Column =
   | { codes: 'accepts' | 'refuses' | 'sends' }
-  | { name: 'protocolError' | 'idle' | 'throws' | 'shutdown' | 'unanswered' | 'lost'; scenarios: string[]; time?: boolean }
+  | {
+      name: 'protocolError' | 'idle' | 'throws' | 'shutdown' | 'unanswered' | 'lost';
+      scenarios: string[];
+      time?: boolean;
+    }
   | { scenarios: [string]; time?: boolean };
 
 const CODE_COLUMNS: Column[] = [{ codes: 'accepts' }, { codes: 'refuses' }, { codes: 'sends' }];
@@ -222,9 +365,16 @@ export const COLUMNS: Record<Role, readonly Column[]> = {
     { name: 'unanswered', scenarios: ['slow.api-close-noreply'], time: true },
   ],
   proxy: [
-    { scenarios: ['proxy.idle-timeout-1s'], time: true }, { scenarios: ['proxy.idle-default'], time: true }, { scenarios: ['proxy.backend-close-1013'] },
-    { scenarios: ['proxy.backend-fin'] }, { scenarios: ['proxy.backend-rst'] }, { scenarios: ['proxy.backend-down'] }, { scenarios: ['proxy.backend-403'] },
-    { scenarios: ['proxy.upgrade-not-configured'] }, { scenarios: ['proxy.sigterm'] }, { scenarios: ['proxy.reload'] },
+    { scenarios: ['proxy.idle-timeout-1s'], time: true },
+    { scenarios: ['proxy.idle-default'], time: true },
+    { scenarios: ['proxy.backend-close-1013'] },
+    { scenarios: ['proxy.backend-fin'] },
+    { scenarios: ['proxy.backend-rst'] },
+    { scenarios: ['proxy.backend-down'] },
+    { scenarios: ['proxy.backend-403'] },
+    { scenarios: ['proxy.upgrade-not-configured'] },
+    { scenarios: ['proxy.sigterm'] },
+    { scenarios: ['proxy.reload'] },
   ],
 };
 

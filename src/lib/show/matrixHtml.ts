@@ -1,7 +1,21 @@
 /** What an implementation did, in words and signs, as HTML: strings and not components, for a page shows hundreds of them. */
 import { escape } from '../text/escape.ts';
-import { codesOf, firstOf, rangesOf, type Codes, type Column, type Implementation } from './matrix.ts';
-import { DEVIATIONS, deviationsOf, forbiddenBy, originOf, scenarioOf, type Deviation } from '../model/measurements.ts';
+import {
+  codesOf,
+  firstOf,
+  rangesOf,
+  type Codes,
+  type Column,
+  type Implementation,
+} from './matrix.ts';
+import {
+  DEVIATIONS,
+  deviationsOf,
+  forbiddenBy,
+  originOf,
+  scenarioOf,
+  type Deviation,
+} from '../model/measurements.ts';
 import type { Observed, Row, Ui } from '../model/schema.ts';
 import { fill } from '../text/words.ts';
 
@@ -15,7 +29,8 @@ export function scenarioName(id: string, ui: Ui): string {
 }
 
 /** What stood on the wire: a code, the word for an empty Close frame, or a dash for none. */
-export const sentText = ({ codeSent }: Observed, ui: Ui): string => (codeSent === 'empty' ? ui.implementations.empty : String(codeSent ?? '–'));
+export const sentText = ({ codeSent }: Observed, ui: Ui): string =>
+  codeSent === 'empty' ? ui.implementations.empty : String(codeSent ?? '–');
 
 /** What the program was told, with its sign. */
 export function reportedHtml(row: Row, ui: Ui): string {
@@ -25,7 +40,8 @@ export function reportedHtml(row: Row, ui: Ui): string {
 }
 
 /** `sent / reported`. */
-export const codesHtml = (row: Row, ui: Ui): string => `<span>${escape(sentText(row.observed, ui))} /</span> <span>${reportedHtml(row, ui)}</span>`;
+export const codesHtml = (row: Row, ui: Ui): string =>
+  `<span>${escape(sentText(row.observed, ui))} /</span> <span>${reportedHtml(row, ui)}</span>`;
 
 /** What a program was told, for a cell with no room for its text: `HTTP: 502` of a proxy as it is, that the process ended, or that there was an error. */
 export function exceptionWord(exception: string, ui: Ui): string {
@@ -47,17 +63,31 @@ export function cellHtml(row: Row | undefined, ui: Ui): string {
   if (!row) return '<td></td>';
   const wrong = deviationsOf(row).find(isWrong);
   const { exception, codeSent, codeReported } = row.observed;
-  const words = wrong ? ui.implementations.deviation[wrong].word : codeSent === null && codeReported === null && exception ? ui.implementations.error : '';
+  const words = wrong
+    ? ui.implementations.deviation[wrong].word
+    : codeSent === null && codeReported === null && exception
+      ? ui.implementations.error
+      : '';
   return `<td${wrong ? ' class="bad"' : ''}>${codesHtml(row, ui)}${words && `<small>${escape(words)}</small>`}</td>`;
 }
 
 /** Numbers as a list with ranges: `1000–1003, 1007–1014`. */
 export const codeList = (numbers: readonly number[], measured: readonly number[]): string =>
-  rangesOf(numbers, measured).map(([first, last]) => (first === last ? String(first) : `${first}–${last}`)).join(', ');
+  rangesOf(numbers, measured)
+    .map(([first, last]) => (first === last ? String(first) : `${first}–${last}`))
+    .join(', ');
 
 /** The sentence of a deviation with the codes that it speaks of. */
 export function deviationText(deviation: Deviation, rows: readonly Row[], ui: Ui): string {
-  const codes = [...new Set(rows.flatMap(({ scenario, observed }) => scenarioOf(scenario)!.number ?? (typeof observed.codeSent === 'number' ? observed.codeSent : [])))].sort((a, b) => a - b);
+  const codes = [
+    ...new Set(
+      rows.flatMap(
+        ({ scenario, observed }) =>
+          scenarioOf(scenario)!.number ??
+          (typeof observed.codeSent === 'number' ? observed.codeSent : []),
+      ),
+    ),
+  ].sort((a, b) => a - b);
   return fill(ui.implementations.deviation[deviation].line, { codes: codes.join(', ') });
 }
 
@@ -65,7 +95,10 @@ export function deviationText(deviation: Deviation, rows: readonly Row[], ui: Ui
 function codeCell(codes: Codes, kind: 'accepts' | 'refuses' | 'sends', ui: Ui): string {
   const tried = kind === 'sends' ? codes.asked : codes.received;
   if (kind === 'refuses') return codeList(codes.refuses, tried);
-  const { true: against = [], false: allowed = [] } = Object.groupBy(codes[kind], (code) => String(forbiddenBy(code) !== undefined) as 'true' | 'false');
+  const { true: against = [], false: allowed = [] } = Object.groupBy(
+    codes[kind],
+    (code) => String(forbiddenBy(code) !== undefined) as 'true' | 'false',
+  );
   const word = ui.implementations.deviation[kind === 'sends' ? 'sends' : 'takes'].word;
   return `${codeList(allowed, tried)}${against.length ? `<small class="bad">${codeList(against, tried)}: ${escape(word)}</small>` : ''}`;
 }
@@ -82,7 +115,11 @@ export const seconds = (ms: number): string => `${Number((ms / 1000).toFixed(1))
 /** What follows the codes: how TCP ended, how long that took, and what the program was told. */
 export function endHtml(row: Row, ui: Ui, time = false): string {
   const { tcp, exception } = row.observed;
-  const parts = [...(tcp ? [ui.implementations.ended[tcp]] : []), ...(time && row.ms !== null && tcp !== 'open' ? [seconds(row.ms)] : []), ...(exception && row.observed.codeReported === null ? [exceptionWord(exception, ui)] : [])];
+  const parts = [
+    ...(tcp ? [ui.implementations.ended[tcp]] : []),
+    ...(time && row.ms !== null && tcp !== 'open' ? [seconds(row.ms)] : []),
+    ...(exception && row.observed.codeReported === null ? [exceptionWord(exception, ui)] : []),
+  ];
   return parts.length ? `<small>${parts.map(breakable).join(', ')}</small>` : '';
 }
 
@@ -96,19 +133,30 @@ export function columnCell({ rows }: Implementation, column: Column, ui: Ui): st
 }
 
 /** Control characters as they are written in source code, for they have no shape. @example `\\u0000` for the character 0 */
-export const visible = (text: string): string => text.replace(/\p{Cc}/gu, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+export const visible = (text: string): string =>
+  text.replace(/\p{Cc}/gu, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** What the program was told besides the code: the reason, and the exception as it was printed. */
 function toldHtml({ reason, exception }: Observed): string {
-  return [reason, exception].filter((text) => text).map((text) => `<samp>${escape(visible(text!))}</samp>`).join('<br>');
+  return [reason, exception]
+    .filter((text) => text)
+    .map((text) => `<samp>${escape(visible(text!))}</samp>`)
+    .join('<br>');
 }
 
 /** A row of the table of everything that one implementation did. */
 export function behaviourRow(row: Row, ui: Ui): string {
   const t = ui.implementations;
   const deviations = deviationsOf(row);
-  const notes = deviations.map((name) => `<small${isWrong(name) ? ' class="bad"' : ''}>${escape(t.deviation[name].word)}</small>`).join('');
-  const race = row.race ? `<small>${fill(escape(t.race), { other: codesHtml({ ...row, observed: row.race }, ui) })}</small>` : '';
+  const notes = deviations
+    .map(
+      (name) =>
+        `<small${isWrong(name) ? ' class="bad"' : ''}>${escape(t.deviation[name].word)}</small>`,
+    )
+    .join('');
+  const race = row.race
+    ? `<small>${fill(escape(t.race), { other: codesHtml({ ...row, observed: row.race }, ui) })}</small>`
+    : '';
   return `<tr><th scope="row">${escape(scenarioName(row.scenario, ui))}</th><td>${codesHtml(row, ui)}${notes}${race}</td><td>${row.observed.tcp ? escape(t.ended[row.observed.tcp]) : '–'}${row.ms === null ? '' : `<small>${row.ms} ms</small>`}</td><td>${toldHtml(row.observed)}</td></tr>`;
 }
 

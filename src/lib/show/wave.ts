@@ -3,7 +3,7 @@
 /** `[1,0,0,1]` becomes `M0 0h1v1h2v-1h1`: equal neighbours share one stroke, as on an oscilloscope. */
 export function wavePath(bits: readonly number[]): string {
   let path = `M0 ${1 - (bits[0] ?? 0)}`;
-  for (let start = 0; start < bits.length; ) {
+  for (let start = 0; start < bits.length;) {
     let end = start + 1;
     while (end < bits.length && bits[end] === bits[start]) end++;
     path += `h${end - start}`;

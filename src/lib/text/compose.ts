@@ -1,5 +1,12 @@
 /** Verdict and differences of two codes, composed from their facts for the pairs that nobody has written about. */
-import { isHollow, differingFacts, factKeys, onTheWire, type CodeFacts, type FactName } from '../model/facts.ts';
+import {
+  isHollow,
+  differingFacts,
+  factKeys,
+  onTheWire,
+  type CodeFacts,
+  type FactName,
+} from '../model/facts.ts';
 import type { Ui } from '../model/schema.ts';
 import { fill } from './words.ts';
 
@@ -21,9 +28,16 @@ const DECIDING: FactName[] = ['wire', 'setter', 'reconnect', 'clean', 'script'];
  */
 export function isMistakable(left: CodeFacts, right: CodeFacts): boolean {
   if (left.facts.ending === 'never' || right.facts.ending === 'never') return false;
-  const named = left.facts.confusedWith.includes(right.id) || right.facts.confusedWith.includes(left.id);
-  const lostFrame = [left, right].some(({ facts }) => facts.ending === 'no-frame') && [left, right].some(onTheWire);
-  return named || lostFrame || left.facts.family === right.facts.family || differingFacts(left, right).length <= 2;
+  const named =
+    left.facts.confusedWith.includes(right.id) || right.facts.confusedWith.includes(left.id);
+  const lostFrame =
+    [left, right].some(({ facts }) => facts.ending === 'no-frame') && [left, right].some(onTheWire);
+  return (
+    named ||
+    lostFrame ||
+    left.facts.family === right.facts.family ||
+    differingFacts(left, right).length <= 2
+  );
 }
 
 /** The fact that decides between two codes; undefined if both refuse and only what they refuse differs. */
@@ -36,7 +50,8 @@ export const decidingFact = (left: CodeFacts, right: CodeFacts): FactName | unde
 export function phraseOf(code: Described, name: FactName, ui: Ui): string {
   const key = factKeys(code)[name];
   const { phrase } = ui;
-  if (name === 'family') return fill(phrase.family, { family: ui.families[code.facts.family].name });
+  if (name === 'family')
+    return fill(phrase.family, { family: ui.families[code.facts.family].name });
   if (name === 'defined') return fill(phrase.defined, { source: code.definedIn });
   if (name === 'reconnect') {
     const { policy, min, max } = code.facts.reconnect;
@@ -55,16 +70,24 @@ export function verdictOf(left: Described, right: Described, ui: Ui): string {
   const deciding = decidingFact(left, right);
   const clause = (code: Described) =>
     deciding
-      ? fill(ui.compose.meansAnd, { code: code.id, means: code.means, phrase: phraseOf(code, deciding, ui) })
+      ? fill(ui.compose.meansAnd, {
+          code: code.id,
+          means: code.means,
+          phrase: phraseOf(code, deciding, ui),
+        })
       : fill(ui.compose.means, { code: code.id, means: code.means });
   const both = fill(ui.compose.two, { left: clause(left), right: clause(right) });
   if (isHollow(left) && isHollow(right)) return `${both} ${ui.compose.bothLocal}`;
-  const bothRefuse = !deciding && left.facts.family === 'you' && right.facts.family === 'you' && onTheWire(left);
+  const bothRefuse =
+    !deciding && left.facts.family === 'you' && right.facts.family === 'you' && onTheWire(left);
   return bothRefuse ? `${both} ${ui.compose.bothRefuse}` : both;
 }
 
 /** One difference: the fact's name and a sentence about both codes. */
-export interface Difference { name: FactName; sentence: string }
+export interface Difference {
+  name: FactName;
+  sentence: string;
+}
 
 /** A sentence for every fact in which the two differ. */
 export function differencesOf(left: Described, right: Described, ui: Ui): Difference[] {

@@ -20,27 +20,42 @@ export interface EntryParts {
   asSender: string;
 }
 
-interface Part { name: string; attributes: string; text: string }
+interface Part {
+  name: string;
+  attributes: string;
+  text: string;
+}
 
 /** Every `<name …>…</name>` of the body, in order. */
 function partsOf(body: string, ...names: string[]): Part[] {
   const pattern = new RegExp(`<(${names.join('|')})\\b([^>]*)>([\\s\\S]*?)</\\1>`, 'dg');
-  return [...withoutCode(body).matchAll(pattern)].map((match) => ({ name: match[1]!, attributes: match[2]!, text: body.slice(...match.indices![3]!).trim() }));
+  return [...withoutCode(body).matchAll(pattern)].map((match) => ({
+    name: match[1]!,
+    attributes: match[2]!,
+    text: body.slice(...match.indices![3]!).trim(),
+  }));
 }
 
-const attribute = ({ attributes }: Part, name: string): string => new RegExp(`${name}="([^"]*)"`).exec(attributes)?.[1] ?? '';
+const attribute = ({ attributes }: Part, name: string): string =>
+  new RegExp(`${name}="([^"]*)"`).exec(attributes)?.[1] ?? '';
 const only = (body: string, name: string): string => partsOf(body, name)[0]?.text ?? '';
 
 /** Cuts an entry's body into its parts; a part that is not there is empty. */
 export function entryParts(body: string): EntryParts {
   return {
     description: only(body, 'Description'),
-    notices: partsOf(body, 'Notice').map((part) => ({ cause: attribute(part, 'cause'), text: part.text })),
+    notices: partsOf(body, 'Notice').map((part) => ({
+      cause: attribute(part, 'cause'),
+      text: part.text,
+    })),
     causes: partsOf(body, 'Cause').map((part) => ({
       id: attribute(part, 'id'),
       title: only(part.text, 'Title'),
       sign: only(part.text, 'Sign'),
-      remedies: partsOf(part.text, 'Remedy').map((remedy) => ({ side: attribute(remedy, 'side'), text: remedy.text })),
+      remedies: partsOf(part.text, 'Remedy').map((remedy) => ({
+        side: attribute(remedy, 'side'),
+        text: remedy.text,
+      })),
     })),
     notHelpful: partsOf(body, 'NotHelpful').map(({ text }) => text),
     asSender: only(body, 'AsSender'),
@@ -51,7 +66,11 @@ const CODE_LINK = /<CodeLink\s+([^>]*?)(?:\/>|>(.*?)<\/CodeLink>)/dg;
 const SOURCE = /<Source\s+id="([^"]*)"\s*\/>/dg;
 
 /** Replaces what a pattern finds outside code; `write` gets the text before it and its groups as they stand in the text. */
-function replaceTags(text: string, pattern: RegExp, write: (before: string, ...groups: (string | undefined)[]) => string): string {
+function replaceTags(
+  text: string,
+  pattern: RegExp,
+  write: (before: string, ...groups: (string | undefined)[]) => string,
+): string {
   let done = 0;
   let result = '';
   for (const match of withoutCode(text).matchAll(pattern)) {
@@ -63,7 +82,10 @@ function replaceTags(text: string, pattern: RegExp, write: (before: string, ...g
 }
 
 const linkOf = (attributes: string, { link }: TagTargets) =>
-  link(/to=(?:\{(\d+)\}|"([^"]*)")/.exec(attributes)!.slice(1).find(Boolean)!, /cause="([^"]*)"/.exec(attributes)?.[1]);
+  link(
+    /to=(?:\{(\d+)\}|"([^"]*)")/.exec(attributes)!.slice(1).find(Boolean)!,
+    /cause="([^"]*)"/.exec(attributes)?.[1],
+  );
 
 /**
  * MDX source as Markdown: links and sources become links, a source in brackets behind its claim.
@@ -84,8 +106,16 @@ const ENTITIES: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&amp;': '&
 
 /** Removes the marks of one stretch of prose; what stands in code is left as it is. */
 function unmarked(prose: string): string {
-  return prose.split(/(?<!`)(`[^`]+`)(?!`)/).map((piece, place) =>
-    place % 2 ? piece.slice(1, -1) : piece.replace(/\*\*?(?=\S)([^*]+)\*\*?/g, '$1').replace(/&\w+;/g, (entity) => ENTITIES[entity] ?? entity)).join('');
+  return prose
+    .split(/(?<!`)(`[^`]+`)(?!`)/)
+    .map((piece, place) =>
+      place % 2
+        ? piece.slice(1, -1)
+        : piece
+            .replace(/\*\*?(?=\S)([^*]+)\*\*?/g, '$1')
+            .replace(/&\w+;/g, (entity) => ENTITIES[entity] ?? entity),
+    )
+    .join('');
 }
 
 /**
@@ -93,7 +123,11 @@ function unmarked(prose: string): string {
  * @example toPlain('Send `1008` <Source id="x" />.', targets) === 'Send 1008.'
  */
 export function toPlain(source: string, targets: TagTargets): string {
-  const linked = replaceTags(source, CODE_LINK, (before, attributes, words) => before + (words ?? linkOf(attributes!, targets).name));
+  const linked = replaceTags(
+    source,
+    CODE_LINK,
+    (before, attributes, words) => before + (words ?? linkOf(attributes!, targets).name),
+  );
   const untagged = replaceTags(linked, SOURCE, (before) => before.trimEnd());
   const blocks = codeBlocks(untagged);
   // Prose and code in turns: a fence leaves lines of blanks behind, one each.
@@ -110,7 +144,9 @@ export function toPlain(source: string, targets: TagTargets): string {
 
 /** Any text as Markdown code of one line, whatever backquotes it holds. */
 export function codeSpan(text: string): string {
-  const ticks = '`'.repeat(1 + Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length)));
+  const ticks = '`'.repeat(
+    1 + Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length)),
+  );
   const space = /^`|`$/.test(text) ? ' ' : '';
   return `${ticks}${space}${text}${space}${ticks}`;
 }

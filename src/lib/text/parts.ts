@@ -15,4 +15,8 @@ export function partOf(html: string, name: string): string {
  * @example anchored('<h3 id="fix-tls">', '1006') === '<h4 id="1006-fix-tls">'
  */
 export const anchored = (html: string, code: string): string =>
-  html.replaceAll(' id="fix-', ` id="${code}-fix-`).replaceAll(' href="#fix-', ` href="#${code}-fix-`).replace(/(<\/?)h3\b/g, '$1h4').replace(/(<a class="src" [^>]*?) title="[^"]*"/g, '$1');
+  html
+    .replaceAll(' id="fix-', ` id="${code}-fix-`)
+    .replaceAll(' href="#fix-', ` href="#${code}-fix-`)
+    .replace(/(<\/?)h3\b/g, '$1h4')
+    .replace(/(<a class="src" [^>]*?) title="[^"]*"/g, '$1');

@@ -24,7 +24,8 @@ const FENCED = /^( *)(`{3,})([^\s`]*)(?:[^\S\n][^\n`]*)?\n([\s\S]*?)^\1\2 *$/gm;
 export const withoutFences = (body: string): string => body.replace(FENCED, blank);
 
 /** The body without fenced and inline code, in which tags are not tags. Offsets are kept. */
-export const withoutCode = (body: string): string => withoutFences(body).replace(/(?<!`)(`+)(?!`)[^\n]*?[^`\n]\1(?!`)/g, blank);
+export const withoutCode = (body: string): string =>
+  withoutFences(body).replace(/(?<!`)(`+)(?!`)[^\n]*?[^`\n]\1(?!`)/g, blank);
 
 /** The fenced code blocks: language of the fence and text. */
 export function codeBlocks(body: string): { language: string; code: string }[] {

@@ -4,10 +4,28 @@
  */
 import { createCssVariablesTheme, createHighlighter } from 'shiki';
 
-type Element = { type: 'element'; tagName: string; properties: Record<string, unknown>; children: Node[] };
+type Element = {
+  type: 'element';
+  tagName: string;
+  properties: Record<string, unknown>;
+  children: Node[];
+};
 type Node = Element | { type: 'text'; value: string };
 
-const LANGUAGES = ['js', 'ts', 'python', 'go', 'nginx', 'ini', 'bash', 'http', 'json', 'java', 'csharp', 'yaml'] as const;
+const LANGUAGES = [
+  'js',
+  'ts',
+  'python',
+  'go',
+  'nginx',
+  'ini',
+  'bash',
+  'http',
+  'json',
+  'java',
+  'csharp',
+  'yaml',
+] as const;
 
 /** Shiki's variables to the classes of styles/code.css; a token of any other kind stays plain. */
 const CLASSES: Record<string, string> = {
@@ -32,9 +50,15 @@ export function highlight(code: string, language: string): Element {
 }
 
 function render(code: string, language: string): Element {
-  const known = (LANGUAGES as readonly string[]).includes(language) ? (language as (typeof LANGUAGES)[number]) : 'text';
+  const known = (LANGUAGES as readonly string[]).includes(language)
+    ? (language as (typeof LANGUAGES)[number])
+    : 'text';
   // Shiki gives up on a line after half a second: on a busy machine the same code would come out with other colours.
-  const { tokens } = highlighter.codeToTokens(code, { lang: known, theme: 'tokens', tokenizeTimeLimit: 0 });
+  const { tokens } = highlighter.codeToTokens(code, {
+    lang: known,
+    theme: 'tokens',
+    tokenizeTimeLimit: 0,
+  });
   const children = mergeEqual(
     tokens.flatMap((line, place) => [
       ...(place ? [{ text: '\n', kind: '' }] : []),
@@ -42,7 +66,9 @@ function render(code: string, language: string): Element {
     ]),
   );
   return {
-    type: 'element', tagName: 'pre', properties: { tabindex: '0', translate: 'no' },
+    type: 'element',
+    tagName: 'pre',
+    properties: { tabindex: '0', translate: 'no' },
     children: [{ type: 'element', tagName: 'code', properties: {}, children }],
   };
 }
@@ -56,7 +82,14 @@ function mergeEqual(tokens: { text: string; kind: string }[]): Node[] {
     else merged.push({ text, kind });
   }
   return merged.map(({ text, kind }) =>
-    kind ? { type: 'element', tagName: 'span', properties: { class: kind }, children: [{ type: 'text', value: text }] } : { type: 'text', value: text },
+    kind
+      ? {
+          type: 'element',
+          tagName: 'span',
+          properties: { class: kind },
+          children: [{ type: 'text', value: text }],
+        }
+      : { type: 'text', value: text },
   );
 }
 
@@ -69,17 +102,31 @@ export function toHtml(node: Node): string {
   return `<${node.tagName}${attributes.join('')}>${node.children.map(toHtml).join('')}</${node.tagName}>`;
 }
 
-interface PluginContext { textContent(node: unknown): string }
+interface PluginContext {
+  textContent(node: unknown): string;
+}
 
 /** For `satteri({ hastPlugins })`: replaces each fenced block by its highlighted form. */
 export const highlightPlugin = {
   name: 'close-codes-highlight',
   element: {
     filter: ['pre'],
-    visit(node: { children?: { type: string; data?: { lang?: string }; properties?: { className?: unknown } }[] }, context: PluginContext) {
+    visit(
+      node: {
+        children?: {
+          type: string;
+          data?: { lang?: string };
+          properties?: { className?: unknown };
+        }[];
+      },
+      context: PluginContext,
+    ) {
       const code = node.children?.find((child) => child.type === 'element');
       if (!code) return undefined;
-      const className = ([] as unknown[]).concat(code.properties?.className ?? []).map(String).find((name) => name.startsWith('language-'));
+      const className = ([] as unknown[])
+        .concat(code.properties?.className ?? [])
+        .map(String)
+        .find((name) => name.startsWith('language-'));
       const language = code.data?.lang ?? className?.slice('language-'.length) ?? 'text';
       return highlight(context.textContent(code).replace(/\n$/, ''), language);
     },

@@ -5,5 +5,8 @@
 export const plainImports = {
   name: 'plain-imports',
   enforce: 'pre' as const,
-  load: (id: string): string | undefined => (id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : undefined),
+  load: (id: string): string | undefined =>
+    id === '\0vite/preload-helper.js'
+      ? 'export const __vitePreload = (load) => load();'
+      : undefined,
 };

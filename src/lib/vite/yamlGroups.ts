@@ -6,7 +6,15 @@ export const yamlGroups = {
   name: 'yaml-groups',
   transform(code: string, id: string) {
     if (!id.endsWith('.yml')) return undefined;
-    const groups = Object.entries(parse(code) as Record<string, unknown>).filter(([name]) => /^[a-z]\w*$/i.test(name));
-    return { code: groups.map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`).join('\n'), map: null, moduleType: 'js' as const };
+    const groups = Object.entries(parse(code) as Record<string, unknown>).filter(([name]) =>
+      /^[a-z]\w*$/i.test(name),
+    );
+    return {
+      code: groups
+        .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
+        .join('\n'),
+      map: null,
+      moduleType: 'js' as const,
+    };
   },
 };

@@ -4,7 +4,10 @@ import { codesIn, getCode, languageOf, languageParam, languages } from '../../co
 import { jsonResponse, type ApiOneCode } from '../../lib/publishing/api.ts';
 import { apiCode, apiHead } from '../../machine.ts';
 
-export const getStaticPaths = () => languages.flatMap((lang) => codesIn(lang).map(({ id }) => ({ params: { lang: languageParam(lang), code: id } })));
+export const getStaticPaths = () =>
+  languages.flatMap((lang) =>
+    codesIn(lang).map(({ id }) => ({ params: { lang: languageParam(lang), code: id } })),
+  );
 
 export const GET = ({ params }: APIContext) => {
   const lang = languageOf(params.lang);

@@ -5,10 +5,15 @@ import { jsonResponse, type ApiCodes } from '../../lib/publishing/api.ts';
 import { absolute } from '../../lib/publishing/href.ts';
 import { apiCode, apiHead } from '../../machine.ts';
 
-export const getStaticPaths = () => languages.map((lang) => ({ params: { lang: languageParam(lang) } }));
+export const getStaticPaths = () =>
+  languages.map((lang) => ({ params: { lang: languageParam(lang) } }));
 
 export const GET = ({ params }: APIContext) => {
   const lang = languageOf(params.lang);
-  const data: ApiCodes = { ...apiHead(lang), url: absolute(lang, ''), codes: codesIn(lang).map(apiCode) };
+  const data: ApiCodes = {
+    ...apiHead(lang),
+    url: absolute(lang, ''),
+    codes: codesIn(lang).map(apiCode),
+  };
   return jsonResponse(data);
 };
