@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { globSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
-import { parseHeaders } from '../src/tasks/serve.ts';
+import { parseHeaders } from '../src/lib/publishing/headers.ts';
 import {
   brotliSize,
   decoderWeight,
