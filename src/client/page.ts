@@ -22,25 +22,68 @@ async function openSearch(event: Event): Promise<void> {
   openDialog();
 }
 
+const [label, done, selected] = document.body.dataset.copy!.split('|') as [string, string, string];
+
+/** Copies a text; where the browser forbids that, as on plain http, selects it where it stands, for the keyboard. Says which. */
+async function copy(text: string, shown: Node): Promise<string> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return done;
+  } catch {
+    getSelection()!.selectAllChildren(shown);
+    return selected;
+  }
+}
+
+/** A button in the bar above each block of code, which has its place already. */
 function addCopyButtons(): void {
-  const [label, done] = document.body.dataset.copy!.split('|') as [string, string];
   for (const pre of document.querySelectorAll('pre')) {
-    const box = document.createElement('div');
     const button = document.createElement('button');
-    box.className = 'box';
     button.className = 'copy';
     button.type = 'button';
     button.textContent = label;
     // Announced when it changes to "Copied".
     button.ariaLive = 'polite';
     button.onclick = async () => {
-      await navigator.clipboard.writeText(pre.textContent);
-      button.textContent = done;
-      setTimeout(() => (button.textContent = label), 2000);
+      button.textContent = await copy(pre.textContent, pre);
+      setTimeout(() => (button.textContent = label), 4000);
     };
-    pre.replaceWith(box);
-    box.append(pre, button);
+    pre.before(button);
   }
+}
+
+let said: HTMLElement | undefined;
+
+/** Copies the permanent address of a heading or a row and says so beside it; without what the address of the page says of one closing. */
+async function copyAddress(link: HTMLAnchorElement): Promise<void> {
+  const address = document.createElement('samp');
+  address.textContent = location.origin + location.pathname + link.hash;
+  said?.remove();
+  const note = (said = document.createElement('small'));
+  note.className = 'said';
+  note.role = 'status';
+  note.append(address);
+  link.after(note);
+  const word = await copy(address.textContent, address);
+  note.append(` ${word}`);
+  if (word === done) setTimeout(() => note.remove(), 4000);
+}
+
+/** Marks in the margin the cause that is being read: the one at the upper edge of the window. */
+function followCauses(): void {
+  const links = document.querySelectorAll<HTMLAnchorElement>('.rail li a');
+  const edge = new IntersectionObserver(
+    (entries) =>
+      entries
+        .filter(({ isIntersecting }) => isIntersecting)
+        .forEach(({ target }) =>
+          links.forEach(
+            (link) => (link.ariaCurrent = String(link.hash === `#${target.firstElementChild!.id}`)),
+          ),
+        ),
+    { rootMargin: '-9% 0% -90%' },
+  );
+  document.querySelectorAll('.fix > li').forEach((cause) => edge.observe(cause));
 }
 
 /** The reader's language, as chosen or as the browser says, if this page is written in it and now stands in another. */
@@ -66,13 +109,18 @@ function readAddress(): void {
     void import('./context.ts').then(({ showContext }) => showContext());
 }
 
+const menu = document.querySelector<HTMLDetailsElement>('.lang')!;
+
 document.addEventListener('click', (event) => {
   const target = (event.target as Element).closest('a, button');
+  if (!menu.contains(event.target as Element)) menu.open = false;
   if (!target) return;
   if (target.matches('.theme')) switchTheme();
-  // A click that asks for a new tab goes to the search page, as the link says.
-  if (target.matches('.find, .ask') && !(event.ctrlKey || event.metaKey || event.shiftKey))
-    void openSearch(event);
+  // A click that asks for a new tab does what the link says.
+  const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey);
+  if (isPlain && target.matches('.find, .ask')) void openSearch(event);
+  if (isPlain && target.matches(':is(h2, h3, th) > [href^="#"]'))
+    void copyAddress(target as HTMLAnchorElement);
   if (target.matches('.lang a')) {
     const link = target as HTMLAnchorElement;
     link.hash = location.hash;
@@ -85,6 +133,10 @@ document.addEventListener('click', (event) => {
 });
 
 document.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape' && menu.open) {
+    menu.open = false;
+    menu.querySelector('summary')!.focus();
+  }
   const typing = (event.target as Element).matches('input, textarea, [contenteditable]');
   const slash = event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
   if (slash || (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey)))
@@ -92,6 +144,7 @@ document.addEventListener('keydown', (event) => {
 });
 
 addCopyButtons();
+followCauses();
 addEventListener('hashchange', readAddress);
 readAddress();
 const offered = languageToOffer();

@@ -272,6 +272,8 @@ export const ui = z.strictObject({
     'edit',
     'copy',
     'copied',
+    'selected',
+    'data',
     'previous',
     'next',
     'neighbours',
@@ -363,6 +365,7 @@ export const ui = z.strictObject({
     'local',
     'source',
     'bySigns',
+    'unlisted',
   ),
   implementations: z.strictObject({
     ...words(
@@ -433,7 +436,7 @@ export const ui = z.strictObject({
   }),
   constants: words('library', 'name', 'none', 'noneIn'),
   when: words('notice', 'cause'),
-  fix: words('sign', 'client', 'server', 'proxy', 'notHelpful', 'asSender'),
+  fix: words('sign', 'client', 'server', 'proxy', 'notHelpful', 'asSender', 'next'),
   reproduce: words('run', 'prints'),
   diagram: z.strictObject({
     ...words(
