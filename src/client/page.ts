@@ -1,4 +1,6 @@
 /** What every page does with scripts: theme, copy buttons, languages, opening the search, and what an address says of one closing. */
+import { followCauses } from './causes.ts';
+import { addCopyButtons, copyAddress } from './copy.ts';
 
 const root = document.documentElement;
 
@@ -22,85 +24,21 @@ async function openSearch(event: Event): Promise<void> {
   openDialog();
 }
 
-const [label, done, selected] = document.body.dataset.copy!.split('|') as [string, string, string];
-
-/** Copies a text; where the browser forbids that, as on plain http, selects it where it stands, for the keyboard. Says which. */
-async function copy(text: string, shown: Node): Promise<string> {
+/** What the reader wants to read, as chosen or as the browser says. */
+function wantedLanguages(): readonly string[] {
   try {
-    await navigator.clipboard.writeText(text);
-    return done;
-  } catch {
-    getSelection()!.selectAllChildren(shown);
-    return selected;
-  }
-}
-
-/** A button in the bar above each block of code, which has its place already. */
-function addCopyButtons(): void {
-  for (const pre of document.querySelectorAll('pre')) {
-    const button = document.createElement('button');
-    button.className = 'copy';
-    button.type = 'button';
-    button.textContent = label;
-    // Announced when it changes to "Copied".
-    button.ariaLive = 'polite';
-    button.onclick = async () => {
-      button.textContent = await copy(pre.textContent, pre);
-      setTimeout(() => (button.textContent = label), 4000);
-    };
-    pre.before(button);
-  }
-}
-
-let said: HTMLElement | undefined;
-
-/** Copies the permanent address of a heading or a row and says so beside it; without what the address of the page says of one closing. */
-async function copyAddress(link: HTMLAnchorElement): Promise<void> {
-  const address = document.createElement('samp');
-  address.textContent = location.origin + location.pathname + link.hash;
-  said?.remove();
-  const note = (said = document.createElement('small'));
-  note.className = 'said';
-  note.role = 'status';
-  note.append(address);
-  link.after(note);
-  const word = await copy(address.textContent, address);
-  note.append(` ${word}`);
-  if (word === done) setTimeout(() => note.remove(), 4000);
-}
-
-/** Marks in the margin the cause that is being read: the one at the upper edge of the window. */
-function followCauses(): void {
-  const links = document.querySelectorAll<HTMLAnchorElement>('.rail li a');
-  const edge = new IntersectionObserver(
-    (entries) =>
-      entries
-        .filter(({ isIntersecting }) => isIntersecting)
-        .forEach(({ target }) =>
-          links.forEach(
-            (link) => (link.ariaCurrent = String(link.hash === `#${target.firstElementChild!.id}`)),
-          ),
-        ),
-    { rootMargin: '-9% 0% -90%' },
-  );
-  document.querySelectorAll('.fix > li').forEach((cause) => edge.observe(cause));
-}
-
-/** The reader's language, as chosen or as the browser says, if this page is written in it and now stands in another. */
-function languageToOffer(): HTMLAnchorElement | undefined {
-  let wanted = navigator.languages;
-  try {
-    if (localStorage.lang) wanted = [localStorage.lang];
+    if (localStorage.lang) return [localStorage.lang];
   } catch {
     /* nothing is remembered */
   }
-  const written = [...document.querySelectorAll<HTMLAnchorElement>('.lang a')].filter(
-    ({ hreflang }) => document.querySelector(`link[hreflang="${hreflang}"]`),
-  );
-  const best = wanted.flatMap(
-    (tag) => written.find(({ hreflang }) => `${tag}-`.startsWith(`${hreflang}-`)) ?? [],
-  )[0];
-  return best?.hreflang === root.lang ? undefined : best;
+  return navigator.languages;
+}
+
+/** Loads what offers another language only where the reader wants one; a page that is not written in its own offers none. */
+function offerLanguage(): void {
+  const wanted = wantedLanguages();
+  if (wanted[0]?.split('-')[0] === root.lang || document.querySelector('meta[name=robots]')) return;
+  void import('./offer.ts').then(({ offer }) => offer(wanted));
 }
 
 /** Loads what explains the address only where it has something to explain. */
@@ -125,7 +63,7 @@ document.addEventListener('click', (event) => {
     const link = target as HTMLAnchorElement;
     link.hash = location.hash;
     try {
-      localStorage.lang = link.hreflang;
+      localStorage.lang = link.lang;
     } catch {
       /* not remembered */
     }
@@ -147,7 +85,4 @@ addCopyButtons();
 followCauses();
 addEventListener('hashchange', readAddress);
 readAddress();
-const offered = languageToOffer();
-if (offered) void import('./offer.ts').then(({ offer }) => offer(offered));
-
-export {};
+offerLanguage();
