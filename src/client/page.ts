@@ -1,6 +1,8 @@
 /** What every page does with scripts: theme, copy buttons, languages, opening the search, and what an address says of one closing. */
+import css from '../styles/scripted.css?inline';
 import { followCauses } from './causes.ts';
 import { addCopyButtons, copyAddress } from './copy.ts';
+import { adoptStyles } from './styles.ts';
 
 const root = document.documentElement;
 
@@ -81,6 +83,7 @@ document.addEventListener('keydown', (event) => {
     void openSearch(event);
 });
 
+adoptStyles(css);
 addCopyButtons();
 followCauses();
 addEventListener('hashchange', readAddress);
