@@ -364,6 +364,8 @@ export const ui = z.strictObject({
     'source',
     'bySigns',
   ),
+  /** The field above a long list that folds away what does not hold its words. */
+  filter: words('label', 'deviations', 'sort'),
   implementations: z.strictObject({
     ...words(
       'title',
@@ -374,7 +376,10 @@ export const ui = z.strictObject({
       'libraryDescription',
       'intro',
       'all',
-      'key',
+      'sent',
+      'reported',
+      'nothing',
+      'same',
       'empty',
       'local',
       'frame',
