@@ -59,7 +59,7 @@ document.addEventListener('click', (event) => {
   // A click that asks for a new tab does what the link says.
   const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey);
   if (isPlain && target.matches('.find, .ask')) void openSearch(event);
-  if (isPlain && target.matches(':is(h2, h3, th) > [href^="#"]'))
+  if (isPlain && target.matches(':is(h2 > a, h3 > a, th > a, samp + a)[href^="#"]'))
     void copyAddress(target as HTMLAnchorElement);
   if (target.matches('.lang a')) {
     const link = target as HTMLAnchorElement;

@@ -367,6 +367,8 @@ export const ui = z.strictObject({
     'bySigns',
     'unlisted',
   ),
+  /** The field above a long list that folds away what does not hold its words. */
+  filter: words('label', 'deviations', 'sort'),
   implementations: z.strictObject({
     ...words(
       'title',
@@ -377,7 +379,10 @@ export const ui = z.strictObject({
       'libraryDescription',
       'intro',
       'all',
-      'key',
+      'sent',
+      'reported',
+      'nothing',
+      'same',
       'empty',
       'local',
       'frame',

@@ -6,7 +6,7 @@ const UNTELLING = new Set(
     ' ',
   ),
 );
-const MOST_WORDS = 5;
+const MOST_WORDS = 4;
 
 /** Letters and digits of a message, in lower case; what stands in <…> differs each time it is printed. */
 const wordsOf = (text: string): string[] =>
@@ -17,7 +17,7 @@ const wordsOf = (text: string): string[] =>
     .match(/[\p{L}\p{N}]+/gu) ?? [];
 
 /**
- * An id for each message of a library, each another: its name and the first five words that tell something; more words
+ * An id for each message of a library, each another: its name and the first four words that tell something; more words
  * where two would be alike.
  * @example messageIds('ws', ['Invalid WebSocket frame: FIN must be set']) → ['ws-frame-fin-must-set']
  */
