@@ -71,14 +71,12 @@ export function messagesFor(
   const single = code.first === code.last;
   const belongs = (number: number) =>
     number >= code.first && number <= code.last && (single || !owns(number));
-  return [...libraries]
-    .sort(byUse)
-    .flatMap((library) => {
-      const anchors = anchorsOf(library);
-      return library.messages.flatMap((message, place) =>
-        belongs(message.code) ? [{ ...message, library, anchor: anchors[place]! }] : [],
-      );
-    });
+  return [...libraries].sort(byUse).flatMap((library) => {
+    const anchors = anchorsOf(library);
+    return library.messages.flatMap((message, place) =>
+      belongs(message.code) ? [{ ...message, library, anchor: anchors[place]! }] : [],
+    );
+  });
 }
 
 /** A choice of at most `most` messages: one of each library in turn, so that the page speaks to as many readers as it can. */
