@@ -31,6 +31,7 @@ import {
   setterOf,
 } from '../src/lib/model/facts.ts';
 import { fold } from '../src/lib/text/fold.ts';
+import { messageIds } from '../src/lib/text/messageId.ts';
 import { highlight } from '../src/lib/vite/highlight.ts';
 import { allPairs, pairId, RANGE_PAIR } from '../src/lib/model/pairs.ts';
 import { anchored, partOf, sectionMark } from '../src/lib/text/parts.ts';
@@ -478,6 +479,42 @@ describe('query', () => {
   });
 });
 
+describe('anchors of messages', () => {
+  const ids = (...texts: string[]) => messageIds('ws', texts);
+  test('are the first four words that tell something, without what varies', () =>
+    assert.deepEqual(
+      ids(
+        'Invalid WebSocket frame: FIN must be set',
+        'Unexpected server response: <status>',
+        "WebSocket was closed before the connection's start was established",
+      ),
+      [
+        'ws-frame-fin-must-set',
+        'ws-unexpected-server-response',
+        'ws-closed-before-connections-start',
+      ],
+    ));
+  test('differ: the later of two has more words, then a number', () =>
+    assert.deepEqual(ids('one two three four five', 'one two three four six', 'cD--', 'CD--'), [
+      'ws-one-two-three-four',
+      'ws-one-two-three-four-six',
+      'ws-cd',
+      'ws-cd-2',
+    ]));
+  test('do not depend on the messages that follow', () =>
+    assert.deepEqual(ids('a b c', 'x y'), ids('a b c', 'x y', 'a b c').slice(0, 2)));
+  test('are there for a message that tells nothing', () =>
+    assert.deepEqual(ids('the error', '…', '<reason>'), [
+      'ws-the-error',
+      'ws-message',
+      'ws-message-2',
+    ]));
+  test('name the library once', () =>
+    assert.deepEqual(messageIds('socket.io', ['socket.io: io server disconnect']), [
+      'socket.io-server-disconnect',
+    ]));
+});
+
 describe('highlight', () => {
   const walk = (node: any): any[] => [node, ...(node.children ?? []).flatMap(walk)];
   const textOf = (node: any): string =>
@@ -494,7 +531,7 @@ describe('highlight', () => {
     );
     assert.deepEqual(
       [...new Set(nodes.flatMap(({ properties = {} }) => properties.class ?? []))].sort(),
-      ['c', 'f', 'k', 'n', 's'],
+      ['c', 'code', 'f', 'k', 'n', 's'],
     );
   });
   test('changes no letter of the code', () => {
@@ -506,10 +543,13 @@ describe('highlight', () => {
     ] as const)
       assert.equal(textOf(highlight(text, language)), text);
   });
-  test('can be reached with the keyboard and is not translated', () =>
-    assert.deepEqual(highlight('x', 'js').properties, { tabindex: '0', translate: 'no' }));
+  test('stands below the name of its language, can be reached with the keyboard and is not translated', () => {
+    const [block, pre] = walk(highlight('x', 'js'));
+    assert.deepEqual(block.properties, { class: 'code', 'data-is': 'js' });
+    assert.deepEqual([pre.tagName, pre.properties], ['pre', { tabindex: '0', translate: 'no' }]);
+  });
   test('an unknown language is plain text', () =>
-    assert.equal(walk(highlight('const a', 'cobol')).length, 3));
+    assert.equal(walk(highlight('const a', 'cobol')).length, 4));
   test('the second call returns a copy that nobody else holds', () => {
     const first = highlight(js, 'js');
     first.children.length = 0;

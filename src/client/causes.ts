@@ -1,5 +1,9 @@
+/** What only pages of codes do: they follow their causes. */
+import css from '../styles/causes.css?inline';
+import { adoptStyles } from './styles.ts';
+
 /** Marks in the margin the cause that is being read: the one at the upper edge of the window. */
-export function followCauses(): void {
+function followCauses(): void {
   const links = document.querySelectorAll<HTMLAnchorElement>('.rail li a');
   const edge = new IntersectionObserver(
     (entries) =>
@@ -14,3 +18,6 @@ export function followCauses(): void {
   );
   document.querySelectorAll('.fix > li').forEach((cause) => edge.observe(cause));
 }
+
+adoptStyles(css);
+followCauses();

@@ -18,7 +18,6 @@ export function addCopyButtons(): void {
   for (const pre of document.querySelectorAll('pre')) {
     const button = document.createElement('button');
     button.className = 'copy';
-    button.type = 'button';
     button.textContent = label;
     // Announced when it changes to "Copied".
     button.ariaLive = 'polite';

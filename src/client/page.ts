@@ -1,6 +1,5 @@
 /** What every page does with scripts: theme, copy buttons, languages, opening the search, and what an address says of one closing. */
 import css from '../styles/scripted.css?inline';
-import { followCauses } from './causes.ts';
 import { addCopyButtons, copyAddress } from './copy.ts';
 import { adoptStyles } from './styles.ts';
 
@@ -85,7 +84,6 @@ document.addEventListener('keydown', (event) => {
 
 adoptStyles(css);
 addCopyButtons();
-followCauses();
 addEventListener('hashchange', readAddress);
 readAddress();
 offerLanguage();

@@ -31,9 +31,9 @@ export function messageIds(library: string, texts: readonly string[]): string[] 
     const longer = [...words.keys()]
       .slice(MOST_WORDS - 1)
       .map((last) => words.slice(0, last + 1).join('-'));
-    const choices = [...(words.length < MOST_WORDS ? [words.join('-')] : longer), all.join('-')];
-    const slug =
-      choices.find((choice) => !taken.has(choice)) ?? numbered(choices[0] || 'message', taken);
+    const shortest = words.join('-') || 'message';
+    const choices = [...(longer.length ? longer : [shortest]), all.join('-') || shortest];
+    const slug = choices.find((choice) => !taken.has(choice)) ?? numbered(choices[0]!, taken);
     taken.add(slug);
     return `${library}-${slug}`;
   });
