@@ -5,13 +5,7 @@ import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
 import axe, { type AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
-import {
-  KINDS,
-  LANGUAGES,
-  openPage,
-  pathOf,
-  startBrowser,
-} from './support/fixture-browser.ts';
+import { KINDS, LANGUAGES, openPage, pathOf, startBrowser } from './support/fixture-browser.ts';
 import { DIST, siteUrl } from './support/site.ts';
 
 const site = await siteUrl();
