@@ -284,7 +284,7 @@ export function rangesOf(
 }
 
 /** Numbers that a group of scenarios was run with, in order. */
-const numbersOf = (rows: readonly Row[], word: string): number[] =>
+export const numbersOf = (rows: readonly Row[], word: string): number[] =>
   [
     ...new Set(
       rows.flatMap(({ scenario }) => {

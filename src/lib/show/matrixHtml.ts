@@ -3,6 +3,7 @@ import { escape } from '../text/escape.ts';
 import {
   codesOf,
   firstOf,
+  numbersOf,
   rangesOf,
   withoutNumber,
   type Codes,
@@ -67,8 +68,9 @@ export const shortVersion = (version: string): string => version.replace(/-\d[^-
 const isWrong = (deviation: Deviation): boolean => DEVIATIONS[deviation].level !== 'other';
 
 /** A cell of a small table: the codes; below them in words what is wrong, or that the program was told of an error and of no code. */
-export function cellHtml(row: Row | undefined, ui: Ui): string {
-  if (!row) return '<td></td>';
+export function cellHtml(row: Row | undefined, scenario: string, ui: Ui): string {
+  const of = ` data-of="${escape(scenarioName(scenario, ui))}"`;
+  if (!row) return `<td${of}></td>`;
   const wrong = deviationsOf(row).find(isWrong);
   const { exception, codeSent, codeReported } = row.observed;
   const words = wrong
@@ -76,7 +78,7 @@ export function cellHtml(row: Row | undefined, ui: Ui): string {
     : codeSent === null && codeReported === null && exception
       ? ui.implementations.error
       : '';
-  return `<td${wrong ? ' class="bad"' : ''}>${codesHtml(row, ui)}${words && `<small>${escape(words)}</small>`}</td>`;
+  return `<td${of}${wrong ? ' class="bad"' : ''}>${codesHtml(row, ui)}${words && `<small>${escape(words)}</small>`}</td>`;
 }
 
 /** Numbers as a list with ranges: `1000–1003, 1007–1014`. */
@@ -172,8 +174,11 @@ function milliseconds(rows: readonly Row[]): string {
   return `<small>${least === most ? least : `${least}–${most}`} ms</small>`;
 }
 
-/** A row of the table of everything that one implementation did: one scenario, or several of one kind that ended alike. */
-export function behaviourRow(rows: readonly Row[], ui: Ui): string {
+/**
+ * A row of the table of everything that one implementation did: one scenario, or several of one kind that ended alike.
+ * @param all rows of the implementation: what was tried
+ */
+export function behaviourRow(rows: readonly Row[], all: readonly Row[], ui: Ui): string {
   const t = ui.implementations;
   const row = rows[0]!;
   const notes = deviationsOf(row)
@@ -188,15 +193,20 @@ export function behaviourRow(rows: readonly Row[], ui: Ui): string {
   const names = scenarioNames(
     rows.map(({ scenario }) => scenario),
     ui,
+    numbersOf(all, scenarioOf(row.scenario)!.word),
   );
-  return `<tr><th scope="row">${escape(names.join('; '))}</th><td>${sharedCodesHtml(rows, ui)}${notes}${race}</td><td>${row.observed.tcp ? escape(t.ended[row.observed.tcp]) : '–'}${milliseconds(rows)}</td><td>${toldHtml(rows)}</td></tr>`;
+  return `<tr><th scope="row">${escape(names.join('; '))}</th><td>${sharedCodesHtml(rows, ui)}${notes}${race}</td><td data-of="TCP">${row.observed.tcp ? escape(t.ended[row.observed.tcp]) : '–'}${milliseconds(rows)}</td><td data-of="${escape(t.exception)}">${toldHtml(rows) || '–'}</td></tr>`;
 }
 
-/** Scenarios by name, those of one kind with all their numbers: `HTTP 200, 400–404 in place of 101`. */
-export function scenarioNames(ids: readonly string[], ui: Ui): string[] {
+/** Scenarios by name, those of one kind with all their numbers, as ranges of what was `tried`: `HTTP 200, 400–404 in place of 101`. */
+export function scenarioNames(
+  ids: readonly string[],
+  ui: Ui,
+  tried: readonly number[] = [],
+): string[] {
   const found = [...new Set(ids)].map((id) => scenarioOf(id)!);
   return [...Map.groupBy(found, ({ word }) => word)].map(([word, all]) => {
     const numbers = all.flatMap(({ number }) => number ?? []).sort((a, b) => a - b);
-    return fill(ui.implementations.scenarios[word], { number: numbers.join(', ') });
+    return fill(ui.implementations.scenarios[word], { number: codeList(numbers, tried) });
   });
 }
