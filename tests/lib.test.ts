@@ -1,5 +1,6 @@
 /** The pure parts: what they compute, and what they refuse. */
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import {
   bitsOf,
@@ -32,7 +33,7 @@ import {
 } from '../src/lib/model/facts.ts';
 import { fold } from '../src/lib/text/fold.ts';
 import { highlight } from '../src/lib/vite/highlight.ts';
-import { allPairs, pairId, RANGE_PAIR } from '../src/lib/model/pairs.ts';
+import { allPairs, pairId, RANGE_PAIR_IDS } from '../src/lib/model/pairs.ts';
 import { anchored, partOf, sectionMark } from '../src/lib/text/parts.ts';
 import { numberHits, type TableCode } from '../src/lib/decoder/query.ts';
 import type { Facts } from '../src/lib/model/schema.ts';
@@ -154,10 +155,18 @@ describe('pairs', () => {
       '1000-vs-1008',
       '1003-vs-1008',
     ]));
-  test('have one pair of ranges and no other range', () =>
-    assert.deepEqual(ids(['0-999', '1000', '3000-3999', '4000-4999']), [pairId(...RANGE_PAIR)]));
-  test('are 172 for the nineteen codes of the site', () =>
-    assert.equal(allPairs(codesIn('en')).length, (19 * 18) / 2 + 1));
+  test('have a range only where people choose between the two', () =>
+    assert.deepEqual(
+      ids(['0-999', '1000', '1008', '3000-3999', '4000-4999']).filter((id) => id !== '1000-vs-1008'),
+      RANGE_PAIR_IDS,
+    ));
+  test('with a range are all written by hand', () =>
+    assert.deepEqual(
+      RANGE_PAIR_IDS.filter((id) => !existsSync(`content/comparisons/${id}/en.mdx`)),
+      [],
+    ));
+  test('are all of the nineteen codes of the site, and those with a range', () =>
+    assert.equal(allPairs(codesIn('en')).length, (19 * 18) / 2 + RANGE_PAIR_IDS.length));
 });
 
 describe('facts', () => {

@@ -297,7 +297,7 @@ export const ui = z.strictObject({
   ),
   ranges: words('protocol', 'protocolNote', 'registeredNote', 'privateNote'),
   code: words('title', 'titleRange', 'registeredAs', 'amendedBy', 'registered'),
-  pair: words('title', 'question', 'related', 'bitsNote', 'never', 'fact'),
+  pair: words('title', 'question', 'related', 'bitsNote', 'fact'),
   section: words(
     'happens',
     'description',
