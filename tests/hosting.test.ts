@@ -20,7 +20,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { caddyRules, nginxRules } from '../src/lib/publishing/hosting.ts';
 import { parseRedirects } from '../src/lib/publishing/redirects.ts';
 import { packHosting } from '../src/tasks/hosting.ts';
-import { parseHeaders } from '../src/tasks/serve.ts';
+import { parseHeaders } from '../src/lib/publishing/headers.ts';
 import {
   encodingsOf,
   SERVERS,

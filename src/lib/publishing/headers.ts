@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 
 /** Folder of the scripts: three deep, so that no rule for pages matches them. Their names hold a hash of what is in them. */
-export const HASHED_FILES = '_astro/hashed';
+export const HASHED_FILES = '_astro/js';
 
 /** The inline code of some pages, as CSP sources such as `'sha256-…'`. */
 export interface InlineHashes {
