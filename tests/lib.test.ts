@@ -34,7 +34,7 @@ import {
 import { fold } from '../src/lib/text/fold.ts';
 import { highlight } from '../src/lib/vite/highlight.ts';
 import { allPairs, pairId, RANGE_PAIR_IDS } from '../src/lib/model/pairs.ts';
-import { anchored, partOf, sectionMark } from '../src/lib/text/parts.ts';
+import { partOf, sectionMark } from '../src/lib/text/parts.ts';
 import { numberHits, type TableCode } from '../src/lib/decoder/query.ts';
 import type { Facts } from '../src/lib/model/schema.ts';
 import { resolveSource } from '../src/lib/model/sources.ts';
@@ -410,14 +410,6 @@ describe('parts', () => {
   });
   test('other comments end nothing', () => assert.match(partOf(html, 'Fix'), /note.*three/));
   test('a section that is not there is empty', () => assert.equal(partOf(html, 'Choose'), ''));
-  test('beside another code, ids, links and headings are told apart', () =>
-    assert.equal(
-      anchored(
-        '<a href="#fix-tls">x</a><h3 id="fix-tls">y</h3><a href="/1006#fix-tls">z</a>',
-        '1006',
-      ),
-      '<a href="#1006-fix-tls">x</a><h4 id="1006-fix-tls">y</h4><a href="/1006#fix-tls">z</a>',
-    ));
 });
 
 describe('query', () => {
