@@ -17,7 +17,8 @@ export interface Wanted {
 
 const texts = new Map<string, Promise<string>>();
 const cuts = new Map<string, string>();
-const idOf = ({ text, lang, beside }: Wanted): string => `${lang} ${text.entry.id} ${beside ?? false}`;
+const idOf = ({ text, lang, beside }: Wanted): string =>
+  `${lang} ${text.entry.id} ${beside ?? false}`;
 
 /** Keeps the HTML of a whole text for the other pages. */
 export const keep = (wanted: Wanted, html: Promise<string>): void =>

@@ -69,7 +69,10 @@ const namesOf = (found: { name: string; row: Row }[], has: (row: Row) => boolean
 function outcomesOf(all: ByScenario, scenario: string, left: number, right: number): Outcomes[] {
   const found = all.get(scenario) ?? [];
   const [a, b] = [left, right].map((code) => namesOf(found, (row) => seenBy(row) === code));
-  const only = { left: a!.filter((name) => !b!.includes(name)), right: b!.filter((name) => !a!.includes(name)) };
+  const only = {
+    left: a!.filter((name) => !b!.includes(name)),
+    right: b!.filter((name) => !a!.includes(name)),
+  };
   return only.left.length && only.right.length ? [{ scenario, ...only }] : [];
 }
 
@@ -91,7 +94,9 @@ function refusalOf(all: ByScenario, code: number): Refusal | undefined {
  * Reads what was measured of two single codes.
  * @param witnesses everyone who was measured, in the order in which they are to be named
  */
-export function evidenceFrom(witnesses: readonly Witness[]): (left: CodeFacts, right: CodeFacts) => Evidence {
+export function evidenceFrom(
+  witnesses: readonly Witness[],
+): (left: CodeFacts, right: CodeFacts) => Evidence {
   const all: ByScenario = Map.groupBy(
     witnesses.flatMap(({ name, rows }) => rows.map((row) => ({ name, row }))),
     ({ row }) => row.scenario,
@@ -101,15 +106,21 @@ export function evidenceFrom(witnesses: readonly Witness[]): (left: CodeFacts, r
     const answered = [left, right].filter(onTheWire).map(({ first }) => `close.code.${first}`);
     // No answer is not an answer: 1005 and 1006 tell nothing here.
     const answers = [left, right].every(onTheWire) ? answered : [];
-    const refusals = [left, right].flatMap((code) => (onTheWire(code) ? (refusalOf(all, code.first) ?? []) : []));
+    const refusals = [left, right].flatMap((code) =>
+      onTheWire(code) ? (refusalOf(all, code.first) ?? []) : [],
+    );
     const differ = refusals.length === 2 && refusals[0]!.names.join() !== refusals[1]!.names.join();
     return {
       outcomes: [...HAPPENINGS, ...answers].flatMap((scenario) => outcomesOf(all, scenario, a, b)),
-      halves: HAPPENINGS.flatMap((scenario) => [...halvesOf(all, scenario, a, b), ...halvesOf(all, scenario, b, a)]),
+      halves: HAPPENINGS.flatMap((scenario) => [
+        ...halvesOf(all, scenario, a, b),
+        ...halvesOf(all, scenario, b, a),
+      ]),
       refusals: differ ? refusals : [],
     };
   };
 }
 
 /** Is the scenario a received Close frame with this very code? */
-export const isAnswer = (scenario: string): boolean => scenarioOf(scenario)!.word === 'close.code.N';
+export const isAnswer = (scenario: string): boolean =>
+  scenarioOf(scenario)!.word === 'close.code.N';

@@ -4,13 +4,7 @@
  */
 import { isAnswer, type Evidence } from '../model/evidence.ts';
 import { browserMaySend } from '../model/code.ts';
-import {
-  cleanOf,
-  differingFacts,
-  onTheWire,
-  setterOf,
-  type CodeFacts,
-} from '../model/facts.ts';
+import { cleanOf, differingFacts, onTheWire, setterOf, type CodeFacts } from '../model/facts.ts';
 import { SOURCE_LANGUAGE } from '../publishing/href.ts';
 import { scenarioOf } from '../model/measurements.ts';
 import type { Ui } from '../model/schema.ts';
@@ -26,8 +20,7 @@ export function isMistakable(left: CodeFacts, right: CodeFacts): boolean {
   const named =
     left.facts.confusedWith.includes(right.id) || right.facts.confusedWith.includes(left.id);
   const lostFrame =
-    [left, right].some(({ facts }) => facts.ending === 'no-frame') &&
-    [left, right].some(onTheWire);
+    [left, right].some(({ facts }) => facts.ending === 'no-frame') && [left, right].some(onTheWire);
   return (
     named ||
     lostFrame ||
@@ -73,12 +66,21 @@ export const verdictOf = (left: CodeFacts, right: CodeFacts, ui: Ui, lang: strin
 /** Most names in a sentence; the rest are counted. */
 const MOST_NAMES = 4;
 
+const formats = new Map<string, Intl.ListFormat>();
+
+/** How a language writes a list; one is dear to make. */
+function listFormat(lang: string): Intl.ListFormat {
+  let format = formats.get(lang);
+  if (!format)
+    formats.set(lang, (format = new Intl.ListFormat(lang, { type: 'unit', style: 'short' })));
+  return format;
+}
+
 /** Names as a list of the language. */
 function listed(names: readonly string[], ui: Ui, lang: string): string {
-  const list = new Intl.ListFormat(lang, { type: 'unit', style: 'short' });
   // “and 1 more” is no shorter than the name.
   const most = names.length === MOST_NAMES + 1 ? names.length : MOST_NAMES;
-  const shown = list.format(names.slice(0, most));
+  const shown = listFormat(lang).format(names.slice(0, most));
   const count = names.length - most;
   return count > 0 ? fill(ui.compose.more, { names: shown, count }) : shown;
 }
@@ -107,9 +109,15 @@ export function measuredSentences(
     fill(compose.halves, { event: event(scenario), names: list(names), sent, told }),
   );
   const refused = refusals.map(({ code, names }) =>
-    names.length ? fill(compose.refused, { code, names: list(names) }) : fill(compose.taken, { code }),
+    names.length
+      ? fill(compose.refused, { code, names: list(names) })
+      : fill(compose.taken, { code }),
   );
-  return [...both.slice(0, 3), ...one.slice(0, 1), ...(refused.length ? [fill(compose.two, { left: refused[0]!, right: refused[1]! })] : [])];
+  return [
+    ...both.slice(0, 3),
+    ...one.slice(0, 1),
+    ...(refused.length ? [fill(compose.two, { left: refused[0]!, right: refused[1]! })] : []),
+  ];
 }
 
 /** What differs, a sentence about each code at a time; then what was measured. */
