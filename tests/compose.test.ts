@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { parseCode } from '../src/lib/model/code.ts';
 import { evidenceFrom, type Evidence, type Witness } from '../src/lib/model/evidence.ts';
 import { onTheWire, type CodeFacts } from '../src/lib/model/facts.ts';
-import { allPairs, pairId, RANGE_PAIR_IDS } from '../src/lib/model/pairs.ts';
+import { allPairs, pairId, RANGE_PAIRS } from '../src/lib/model/pairs.ts';
 import type { Facts, Row } from '../src/lib/model/schema.ts';
 import { implementationsOf } from '../src/lib/show/matrix.ts';
 import { differencesOf, inShort, sentenceOf, verdictOf } from '../src/lib/text/compose.ts';
@@ -354,6 +354,6 @@ describe('composed sentences agree with the measurements', () => {
 
 test('pairs with a range are written by hand', () =>
   assert.deepEqual(
-    RANGE_PAIR_IDS.filter((id) => !curatedVerdict(id, 'en')),
+    RANGE_PAIRS.filter((id) => !curatedVerdict(id, 'en')),
     [],
   ));

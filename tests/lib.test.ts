@@ -27,7 +27,7 @@ import {
 } from '../src/lib/model/facts.ts';
 import { fold } from '../src/lib/text/fold.ts';
 import { highlight } from '../src/lib/vite/highlight.ts';
-import { allPairs, pairId, RANGE_PAIR_IDS } from '../src/lib/model/pairs.ts';
+import { allPairs, pairId, RANGE_PAIRS } from '../src/lib/model/pairs.ts';
 import { partOf, sectionMark } from '../src/lib/text/parts.ts';
 import { numberHits, type TableCode } from '../src/lib/decoder/query.ts';
 import type { Facts } from '../src/lib/model/schema.ts';
@@ -153,15 +153,15 @@ describe('pairs', () => {
       ids(['0-999', '1000', '1008', '3000-3999', '4000-4999']).filter(
         (id) => id !== '1000-vs-1008',
       ),
-      RANGE_PAIR_IDS,
+      RANGE_PAIRS,
     ));
   test('with a range are all written by hand', () =>
     assert.deepEqual(
-      RANGE_PAIR_IDS.filter((id) => !existsSync(`content/comparisons/${id}/en.mdx`)),
+      RANGE_PAIRS.filter((id) => !existsSync(`content/comparisons/${id}/en.mdx`)),
       [],
     ));
   test('are all of the nineteen codes of the site, and those with a range', () =>
-    assert.equal(allPairs(codesIn('en')).length, (19 * 18) / 2 + RANGE_PAIR_IDS.length));
+    assert.equal(allPairs(codesIn('en')).length, (19 * 18) / 2 + RANGE_PAIRS.length));
 });
 
 describe('facts', () => {

@@ -68,7 +68,6 @@ function comparisonOf(codes: TableCode[]): NumberHit | undefined {
   const [a, b] = codes;
   if (codes.length !== 2 || !a || !b) return undefined;
   const [left, right] = Number.parseInt(a.id) < Number.parseInt(b.id) ? [a, b] : [b, a];
-  return isPair(left.id, right.id)
-    ? { kind: 'comparison', id: pairId(left.id, right.id), codes: [left, right] }
-    : undefined;
+  const id = pairId(left.id, right.id);
+  return isPair(id) ? { kind: 'comparison', id, codes: [left, right] } : undefined;
 }
