@@ -15,9 +15,9 @@ export const verdict = ({ left, right, text }: Comparison): string =>
 export const differences = ({ left, right }: Comparison): string[] =>
   differencesOf(left, right, evidence(left, right), words(left.lang), left.lang);
 
-/** Is the comparison worth finding: written by hand, or of two codes that can be mistaken? */
+/** Is the comparison worth finding: written by hand, of two codes that are easily mistaken, or that were measured for one happening? */
 export const isWorthFinding = ({ left, right, text }: Comparison): boolean =>
-  text !== undefined || isMistakable(left, right);
+  text !== undefined || isMistakable(left, right) || evidence(left, right).outcomes.length > 0;
 
 /** One line that leads to a comparison. */
 export interface Confusion {

@@ -321,7 +321,7 @@ export const ui = z.strictObject({
   ),
   ranges: words('protocol', 'protocolNote', 'registeredNote', 'privateNote'),
   code: words('title', 'titleRange', 'registeredAs', 'amendedBy', 'registered'),
-  pair: words('title', 'question', 'related', 'signs', 'bitsNote', 'fact'),
+  pair: words('title', 'question', 'related', 'signs', 'signsNote', 'bitsNote', 'fact'),
   section: words(
     'happens',
     'description',
