@@ -124,7 +124,7 @@ export const entry = z.strictObject({
 export type Entry = z.infer<typeof entry>;
 
 /** Front matter of content/comparisons/<left>-vs-<right>/<lang>.mdx. */
-export const comparison = z.strictObject({ verdict: sentence.max(190), translates: stamp });
+export const comparison = z.strictObject({ verdict: sentence.max(155), translates: stamp });
 export type ComparisonEntry = z.infer<typeof comparison>;
 
 const address = z.string().regex(/^https:\/\/\S+$/, 'an https address');
