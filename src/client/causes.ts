@@ -1,23 +1,39 @@
-/** What only pages of codes do: they follow their causes. */
+/** What only pages of codes do: a list of the causes in the margin, and in it the one that is being read. */
 import css from '../styles/causes.css?inline';
 import { adoptStyles } from './styles.ts';
 
-/** Marks in the margin the cause that is being read: the one at the upper edge of the window. */
-function followCauses(): void {
-  const links = document.querySelectorAll<HTMLAnchorElement>('.rail li a');
-  const edge = new IntersectionObserver(
-    (entries) =>
-      entries
-        .filter(({ isIntersecting }) => isIntersecting)
-        .forEach(({ target }) =>
-          links.forEach(
-            (link) => (link.ariaCurrent = String(link.hash === `#${target.firstElementChild!.id}`)),
-          ),
-        ),
-    { rootMargin: '-9% 0% -90%' },
-  );
-  document.querySelectorAll('.fix > li').forEach((cause) => edge.observe(cause));
+/** The causes by name, beside the code that they belong to; their headings are on the page already. */
+function listCauses(causes: HTMLElement[]): HTMLAnchorElement[] {
+  const nav = document.createElement('nav');
+  const list = document.createElement('ol');
+  const links = causes.map((cause) => {
+    const link = cause
+      .querySelector<HTMLAnchorElement>('h3 > a')!
+      .cloneNode(true) as HTMLAnchorElement;
+    const item = document.createElement('li');
+    item.append(link);
+    list.append(item);
+    return link;
+  });
+  nav.ariaLabel = document.querySelector('#fix h2')!.textContent;
+  nav.append(list);
+  document.querySelector('.rail')!.append(nav);
+  return links;
 }
 
+/** Marks the cause at the upper edge of the window. */
+function follow(causes: HTMLElement[], links: HTMLAnchorElement[]): void {
+  const edge = new IntersectionObserver(
+    (entries) => {
+      const read = entries.find(({ isIntersecting }) => isIntersecting);
+      if (read)
+        links.forEach((link, place) => (link.ariaCurrent = String(causes[place] === read.target)));
+    },
+    { rootMargin: '-9% 0% -90%' },
+  );
+  causes.forEach((cause) => edge.observe(cause));
+}
+
+const causes = [...document.querySelectorAll<HTMLElement>('.fix > li:not(.aside)')];
 adoptStyles(css);
-followCauses();
+follow(causes, listCauses(causes));
