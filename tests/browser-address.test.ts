@@ -125,6 +125,11 @@ describe('a missing address', async () => {
         assert.deepEqual(await page.getByRole('heading', { level: 1 }).allTextContents(), [
           name === '4123' ? `4123 ${await titleOf('4000-4999')}` : own.title,
         ]);
+        assert.equal(
+          await page.title(),
+          await page.getByRole('heading', { level: 1 }).textContent(),
+          'the tab says what the page says',
+        );
         if (name === '4123')
           assert.equal(
             await page.locator('[data-explained] + p a').textContent(),
