@@ -1,6 +1,7 @@
 /** A language written from right to left, in a copy of the project: Arabic words and one code. Also what a new language gets at once. */
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { allPairs, pairId } from '../src/lib/model/pairs.ts';
@@ -48,6 +49,18 @@ describe('a new language', () => {
       names.filter((name) => !existsSync(join(project.root, `dist/ar/${name}.html`))),
       [],
     );
+  });
+
+  test('half translated as it is, it passes the tests of what programs read', () => {
+    cpSync(join(ROOT, 'tests'), join(project.root, 'tests'), { recursive: true });
+    const { NODE_TEST_CONTEXT, BASE, ...inherited } = process.env;
+    const { status, stdout } = spawnSync(process.execPath, ['--test', 'tests/api.test.ts'], {
+      cwd: project.root,
+      env: { ...inherited, SITE_URL: 'https://example.org' },
+      encoding: 'utf8',
+    });
+    assert.equal(status, 0, stdout);
+    assert.match(stdout, /ℹ pass [1-9]/);
   });
 
   test('the build names what is not translated, and not what is', () => {
