@@ -27,7 +27,9 @@ test('types hold in src and tests; a planted error, and only that, is found', as
     '--tsconfig',
     'tests/fixtures/types/tsconfig.json',
   );
-  const errors = stripVTControlCharacters(output).split('\n').filter((line) => /\berror\b.*\bts\(\d+\)/.test(line));
+  const errors = stripVTControlCharacters(output)
+    .split('\n')
+    .filter((line) => /\berror\b.*\bts\(\d+\)/.test(line));
   assert.match(errors.join('\n'), /types.broken\.ts/, output);
   assert.deepEqual(
     errors.filter((line) => !/types.broken\.ts/.test(line)),
