@@ -272,7 +272,7 @@ describe('href', () => {
     set('SITE_URL', environment.SITE_URL);
     set('BASE', environment.BASE);
     const address = new URL(
-      `../src/lib/href.ts?${new URLSearchParams(environment)}`,
+      `../src/lib/publishing/href.ts?${new URLSearchParams(environment)}`,
       import.meta.url,
     ).href;
     try {
