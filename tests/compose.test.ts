@@ -2,7 +2,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { parseCode } from '../src/lib/model/code.ts';
-import { evidenceFrom, type Evidence, type Witness } from '../src/lib/model/evidence.ts';
+import {
+  evidenceFrom,
+  nameInList,
+  type Evidence,
+  type Witness,
+} from '../src/lib/model/evidence.ts';
 import { onTheWire, type CodeFacts } from '../src/lib/model/facts.ts';
 import { allPairs, pairId, RANGE_PAIRS } from '../src/lib/model/pairs.ts';
 import type { Facts, Row } from '../src/lib/model/schema.ts';
@@ -158,6 +163,13 @@ describe('evidence', () => {
     ]);
     assert.deepEqual(of(witnesses, '1008', '1011').outcomes, []);
   });
+  test('has no comma in a name, because names stand in lists', () => {
+    const witnesses = [
+      { name: 'a, one', rows: [row('app.throw', { codeSent: 1011 })] },
+      { name: 'b', rows: [row('app.throw', {})] },
+    ];
+    assert.deepEqual(of(witnesses, '1006', '1011').outcomes[0]!.right, ['a (one)']);
+  });
   test('leaves out who did both', () => {
     const witnesses = [
       { name: 'a', rows: [row('app.throw', { codeSent: 1011 })] },
@@ -204,7 +216,7 @@ function namesIn(text: string): { names: string[]; more: number } {
 /** The rows of everybody of that short name in that scenario, read from the files and not from the evidence. */
 const ids = new Map(
   libraries.flatMap(({ measuredAs }) =>
-    Object.entries(measuredAs ?? {}).map(([id, name]) => [id, name]),
+    Object.entries(measuredAs ?? {}).map(([id, name]) => [id, nameInList(name)]),
   ),
 );
 const rowsOf = (scenario: string): Map<string, Row[]> =>

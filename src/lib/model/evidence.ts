@@ -9,6 +9,9 @@ export interface Witness {
   rows: readonly Row[];
 }
 
+/** A name for a list of names: `uvicorn, sansio` would be two there. @example nameInList('uvicorn, sansio') → 'uvicorn (sansio)' */
+export const nameInList = (name: string): string => name.replace(/, (.+)$/, ' ($1)');
+
 /** One happening with two outcomes: by whom the other side saw the left code, and by whom the right one. */
 export interface Outcomes {
   scenario: string;
@@ -98,7 +101,7 @@ export function evidenceFrom(
   witnesses: readonly Witness[],
 ): (left: CodeFacts, right: CodeFacts) => Evidence {
   const all: ByScenario = Map.groupBy(
-    witnesses.flatMap(({ name, rows }) => rows.map((row) => ({ name, row }))),
+    witnesses.flatMap(({ name, rows }) => rows.map((row) => ({ name: nameInList(name), row }))),
     ({ row }) => row.scenario,
   );
   return (left, right) => {
