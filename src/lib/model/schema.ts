@@ -151,6 +151,7 @@ export const LIMITS = [
   'maxMessage',
   'maxFrame',
   'maxFragments',
+  'maxChunks',
   'buffer',
   'handshakeTimeout',
   'closeTimeout',
