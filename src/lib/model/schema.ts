@@ -175,6 +175,7 @@ export const LIMITS = [
   'maxMessage',
   'maxFrame',
   'maxFragments',
+  'maxChunks',
   'buffer',
   'handshakeTimeout',
   'closeTimeout',

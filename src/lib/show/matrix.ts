@@ -66,8 +66,8 @@ const COMMON = [
   'firefox',
   'node-builtin',
   'ws',
-  'python-websockets',
-  'aiohttp',
+  'pip-websockets',
+  'pip-aiohttp',
   'gorilla',
   'tomcat',
 ];
@@ -76,9 +76,10 @@ const COMMON = [
 const NEXT = [
   'undici',
   'bun',
+  'uvicorn-websockets',
   'deno',
   'workerd',
-  'tornado',
+  'pip-tornado',
   'libwebsockets',
   'java-net-http',
   'socket.io',
