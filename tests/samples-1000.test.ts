@@ -174,8 +174,13 @@ const DRIVEN: [
         await Promise.all(sockets.map((socket) => once(socket, 'open')));
         assert.deepEqual([chat.clients.size, feed.clients.size], [1, 1]);
         for (const path of ['/other', '//', '/constructor', '/__proto__'])
-          assert.equal((await closeOf(connect(`${url}${path}`))).code, 1006, path);
+          assert.equal(
+            (await closeOf(connect(`${url}${path}`, { handshakeTimeout: 5000 }))).code,
+            1006,
+            path,
+          );
         const raw = connectTcp(portOf(server), '127.0.0.1');
+        raw.setTimeout(5000, () => raw.destroy()); // a server that threw leaves it open
         raw.write(
           'GET // HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
         );
