@@ -164,6 +164,7 @@ const DRIVEN: [
     'one port, two paths, no third; neither GET // nor a broken frame ends the server',
     async (snippet) =>
       withHttp(async (server, url) => {
+        server.unref(); // if the snippet throws, nobody closes it
         const said: unknown[] = [];
         const { chat, feed } = await perform(
           snippet,
@@ -180,7 +181,7 @@ const DRIVEN: [
             path,
           );
         const raw = connectTcp(portOf(server), '127.0.0.1');
-        raw.setTimeout(5000, () => raw.destroy()); // a server that threw leaves it open
+        raw.setTimeout(5000, () => raw.destroy());
         raw.write(
           'GET // HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
         );
