@@ -1,12 +1,22 @@
 /** Code and configuration in the texts: each block is read by the program it is for, and the most important ones are run against what the text says. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { after, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import ts from 'typescript';
 import Ws, { WebSocketServer } from 'ws';
 import { parse } from 'yaml';
+import {
+  addressOf,
+  byHand,
+  clients,
+  closeOf,
+  connect,
+  connection,
+  loopbackServer,
+  socketStub,
+  withHttp,
+  withServer,
+} from './support/loopback.ts';
 import { blocks, blockWith, complaint, has, inFolder, perform, put } from './support/prose-code.ts';
 
 // Every language of a fence: who reads it.
@@ -194,94 +204,6 @@ describe('a reader refuses what is wrong', () => {
 
 // The snippets that can be run: each with the names that it leaves to its reader, and the claim beside it.
 
-/** What a test that fails may leave open, so that the file ends all the same. */
-const servers = new Set<WebSocketServer>();
-const clients = new Set<Ws>();
-after(() => {
-  for (const client of [...clients, ...[...servers].flatMap((wss) => [...wss.clients])])
-    client.terminate();
-  for (const wss of servers) wss.close();
-});
-
-/** A `WebSocketServer` of ws on a free port of the loopback, whatever port the snippet names. */
-function loopbackServer() {
-  const made: WebSocketServer[] = [];
-  class Server extends WebSocketServer {
-    constructor(options: object = {}) {
-      super('noServer' in options ? options : { ...options, host: '127.0.0.1', port: 0 });
-      made.push(this);
-      servers.add(this);
-    }
-  }
-  return { Server, made };
-}
-
-const portOf = (server: { address(): unknown }): number => (server.address() as AddressInfo).port;
-const addressOf = async (wss: WebSocketServer): Promise<string> => {
-  if (!wss.address()) await once(wss, 'listening');
-  return `ws://127.0.0.1:${portOf(wss)}`;
-};
-
-/** A client of ws; errors are not thrown, they end in a close. */
-function connect(url: string, options: object = {}): Ws {
-  const client = new Ws(url, options);
-  client.on('error', () => {});
-  clients.add(client);
-  return client;
-}
-const closeOf = async (socket: Ws): Promise<{ code: number; reason: string }> => {
-  const [code, reason] = await new Promise<[number, Buffer]>((seen) =>
-    socket.once('close', (...end: [number, Buffer]) => seen(end)),
-  );
-  return { code, reason: `${reason}` };
-};
-
-/** A server for the snippet, or for what the snippet connects to. */
-async function withServer(
-  options: object,
-  work: (wss: WebSocketServer, url: string) => Promise<void>,
-): Promise<void> {
-  const wss = new WebSocketServer({ ...options, host: '127.0.0.1', port: 0 });
-  servers.add(wss);
-  await work(wss, await addressOf(wss));
-}
-
-/** The side of the server, once a client has come. */
-const connection = async (wss: WebSocketServer): Promise<Ws> => (await once(wss, 'connection'))[0];
-
-/** A timer that runs when the test says so, and what was asked of it. */
-function byHand() {
-  const asked: { run: () => void; ms: number }[] = [];
-  return { asked, timer: (run: () => void, ms = 0) => asked.push({ run, ms }) };
-}
-
-/** An HTTP server for snippets that answer `upgrade`. */
-async function withHttp(
-  work: (server: ReturnType<typeof createServer>, url: string) => Promise<void>,
-): Promise<void> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  try {
-    await work(server, `ws://127.0.0.1:${portOf(server)}`);
-  } finally {
-    server.close();
-    server.closeAllConnections();
-  }
-}
-
-/** What a snippet of a page is told of its own socket. */
-const socketStub = () => ({
-  sent: [] as unknown[],
-  closed: [] as unknown[][],
-  send(data: unknown) {
-    this.sent.push(data);
-  },
-  close(...args: unknown[]) {
-    this.closed.push(args);
-  },
-});
-
 const DRIVEN: [
   code: string,
   words: string,
@@ -342,25 +264,6 @@ const DRIVEN: [
   ],
   [
     '1009',
-    'maxPayload',
-    'a message of the limit passes, one byte more is 1009',
-    async (snippet) => {
-      const { Server, made } = loopbackServer();
-      await perform(snippet, { WebSocketServer: Server });
-      const url = await addressOf(made[0]!);
-      made[0]!.on('connection', (ws) =>
-        ws.on('error', () => {}).on('message', (data: Buffer) => ws.send(String(data.length))),
-      );
-      const [fits, tooBig] = [connect(url), connect(url)];
-      await Promise.all([once(fits, 'open'), once(tooBig, 'open')]);
-      fits.send(Buffer.alloc(8 * 1024 * 1024));
-      assert.equal(String((await once(fits, 'message'))[0]), String(8 * 1024 * 1024));
-      tooBig.send(Buffer.alloc(8 * 1024 * 1024 + 1));
-      assert.equal((await closeOf(tooBig)).code, 1009);
-    },
-  ],
-  [
-    '1009',
     'fin: false',
     'the two halves arrive as one message',
     async (snippet) =>
@@ -409,37 +312,6 @@ const DRIVEN: [
         );
         assert.ok(said === reason || Buffer.byteLength(said) > 119, 'no more is cut than must be');
       }
-    },
-  ],
-  [
-    '1008',
-    'allowed.has(origin)',
-    'a foreign origin gets 403; the own one and a program without get in',
-    async (snippet) =>
-      withHttp(async (server, url) => {
-        const wss = new WebSocketServer({ noServer: true });
-        await perform(snippet, { server, wss });
-        const foreign = connect(url, { origin: 'https://evil.example' });
-        const [, response] = await once(foreign, 'unexpected-response');
-        assert.equal(response.statusCode, 403);
-        foreign.terminate();
-        for (const options of [{ origin: 'https://app.example' }, {}]) {
-          const client = connect(url, options);
-          await once(client, 'open');
-          client.terminate();
-        }
-      }),
-  ],
-  [
-    '1010',
-    'perMessageDeflate: true',
-    'the server then agrees to the extension',
-    async (snippet) => {
-      const { Server, made } = loopbackServer();
-      await perform(snippet, { WebSocketServer: Server });
-      const client = connect(await addressOf(made[0]!));
-      await once(client, 'open');
-      assert.equal(client.extensions, 'permessage-deflate');
     },
   ],
   [
@@ -603,28 +475,6 @@ const DRIVEN: [
     },
   ],
   [
-    '3003',
-    'not a member',
-    'who is unknown gets 3000, who is known and not allowed 3003, the others are welcome',
-    async (snippet) =>
-      withServer({}, async (wss, url) => {
-        await perform(snippet, {
-          wss,
-          userOf: async (req: { url: string }) => req.url.slice(1),
-          mayJoin: async (user: string) => user === 'ann',
-        });
-        assert.deepEqual(await closeOf(connect(`${url}/`)), {
-          code: 3000,
-          reason: 'login required',
-        });
-        assert.deepEqual(await closeOf(connect(`${url}/bob`)), {
-          code: 3003,
-          reason: 'not a member',
-        });
-        assert.equal(String((await once(connect(`${url}/ann`), 'message'))[0]), 'welcome');
-      }),
-  ],
-  [
     '3008',
     'no login in 10 s',
     'who says nothing for ten seconds gets 3008; a message stops the clock',
@@ -650,18 +500,6 @@ const DRIVEN: [
         await once(await server, 'message');
         assert.deepEqual(cleared, [2]);
       }),
-  ],
-  [
-    '4000-4999',
-    'const todo',
-    'the hundred says what the client does',
-    async (snippet) => {
-      const socket: any = {};
-      const done: string[] = [];
-      await perform(snippet, { socket, act: (what: string) => done.push(what) });
-      for (const code of [4003, 4200, 4100, 1006]) socket.onclose({ code });
-      assert.deepEqual(done, ['stop', 'now', 'later', 'later']);
-    },
   ],
   [
     '5000-65535',
