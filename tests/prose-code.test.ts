@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { describe, test } from 'node:test';
 import ts from 'typescript';
-import Ws, { WebSocketServer } from 'ws';
+import Ws from 'ws';
 import { parse } from 'yaml';
 import {
   addressOf,
@@ -13,7 +13,6 @@ import {
   connection,
   loopbackServer,
   socketStub,
-  withHttp,
   withServer,
 } from './support/loopback.ts';
 import { blocks, blockWith, complaint, has, inFolder, perform, put } from './support/prose-code.ts';
@@ -211,25 +210,6 @@ const DRIVEN: [
 ][] = [
   [
     '1009',
-    'maxPayload',
-    'a message of the limit passes, one byte more is 1009',
-    async (snippet) => {
-      const { Server, made } = loopbackServer();
-      await perform(snippet, { WebSocketServer: Server });
-      const url = await addressOf(made[0]!);
-      made[0]!.on('connection', (ws) =>
-        ws.on('error', () => {}).on('message', (data: Buffer) => ws.send(String(data.length))),
-      );
-      const [fits, tooBig] = [connect(url), connect(url)];
-      await Promise.all([once(fits, 'open'), once(tooBig, 'open')]);
-      fits.send(Buffer.alloc(8 * 1024 * 1024));
-      assert.equal(String((await once(fits, 'message'))[0]), String(8 * 1024 * 1024));
-      tooBig.send(Buffer.alloc(8 * 1024 * 1024 + 1));
-      assert.equal((await closeOf(tooBig)).code, 1009);
-    },
-  ],
-  [
-    '1009',
     'fin: false',
     'the two halves arrive as one message',
     async (snippet) =>
@@ -240,37 +220,6 @@ const DRIVEN: [
         await perform(snippet, { ws, firstHalf: 'one ', secondHalf: 'message' });
         assert.equal(String((await once(server, 'message'))[0]), 'one message');
       }),
-  ],
-  [
-    '1008',
-    'allowed.has(origin)',
-    'a foreign origin gets 403; the own one and a program without get in',
-    async (snippet) =>
-      withHttp(async (server, url) => {
-        const wss = new WebSocketServer({ noServer: true });
-        await perform(snippet, { server, wss });
-        const foreign = connect(url, { origin: 'https://evil.example' });
-        const [, response] = await once(foreign, 'unexpected-response');
-        assert.equal(response.statusCode, 403);
-        foreign.terminate();
-        for (const options of [{ origin: 'https://app.example' }, {}]) {
-          const client = connect(url, options);
-          await once(client, 'open');
-          client.terminate();
-        }
-      }),
-  ],
-  [
-    '1010',
-    'perMessageDeflate: true',
-    'the server then agrees to the extension',
-    async (snippet) => {
-      const { Server, made } = loopbackServer();
-      await perform(snippet, { WebSocketServer: Server });
-      const client = connect(await addressOf(made[0]!));
-      await once(client, 'open');
-      assert.equal(client.extensions, 'permessage-deflate');
-    },
   ],
   [
     '1010',
@@ -433,28 +382,6 @@ const DRIVEN: [
     },
   ],
   [
-    '3003',
-    'not a member',
-    'who is unknown gets 3000, who is known and not allowed 3003, the others are welcome',
-    async (snippet) =>
-      withServer({}, async (wss, url) => {
-        await perform(snippet, {
-          wss,
-          userOf: async (req: { url: string }) => req.url.slice(1),
-          mayJoin: async (user: string) => user === 'ann',
-        });
-        assert.deepEqual(await closeOf(connect(`${url}/`)), {
-          code: 3000,
-          reason: 'login required',
-        });
-        assert.deepEqual(await closeOf(connect(`${url}/bob`)), {
-          code: 3003,
-          reason: 'not a member',
-        });
-        assert.equal(String((await once(connect(`${url}/ann`), 'message'))[0]), 'welcome');
-      }),
-  ],
-  [
     '3008',
     'no login in 10 s',
     'who says nothing for ten seconds gets 3008; a message stops the clock',
@@ -480,18 +407,6 @@ const DRIVEN: [
         await once(await server, 'message');
         assert.deepEqual(cleared, [2]);
       }),
-  ],
-  [
-    '4000-4999',
-    'const todo',
-    'the hundred says what the client does',
-    async (snippet) => {
-      const socket: any = {};
-      const done: string[] = [];
-      await perform(snippet, { socket, act: (what: string) => done.push(what) });
-      for (const code of [4003, 4200, 4100, 1006]) socket.onclose({ code });
-      assert.deepEqual(done, ['stop', 'now', 'later', 'later']);
-    },
   ],
   [
     '5000-65535',
