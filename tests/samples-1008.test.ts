@@ -25,7 +25,7 @@ import {
 } from './support/loopback.ts';
 import { blockWith, has, inFolder, perform, put } from './support/prose-code.ts';
 
-const TIMEOUT = { timeout: 30_000 };
+const TIMEOUT = { timeout: 15_000 };
 
 /** Sends what a server of `maxPayload: 8` refuses, and waits for the end that the sender sees. */
 async function sendTooMuch(url: string): Promise<number> {
