@@ -373,7 +373,8 @@ const DRIVEN: [
         [1005, []],
         [4001, [4001, 'why']],
       ] as const) {
-        const [upstream, client] = [new EventEmitter(), socketStub()];
+        const upstream = new EventEmitter();
+        const client = Object.assign(new EventEmitter(), socketStub());
         await perform(snippet, { upstream, client, console: { error() {} } });
         upstream.emit('error', new Error('x'));
         upstream.emit('close', code, 'why');
