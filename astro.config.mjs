@@ -1,10 +1,10 @@
 import { satteri } from '@astrojs/markdown-satteri';
 import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
-import { BASE, SITE_URL } from './src/lib/href.ts';
-import { highlightPlugin } from './src/lib/highlight.ts';
-import { plainImports } from './src/lib/plainImports.ts';
-import { yamlGroups } from './src/lib/yamlGroups.ts';
+import { BASE, SITE_URL } from './src/lib/publishing/href.ts';
+import { highlightPlugin } from './src/lib/vite/highlight.ts';
+import { plainImports } from './src/lib/vite/plainImports.ts';
+import { yamlGroups } from './src/lib/vite/yamlGroups.ts';
 
 export default defineConfig({
   site: SITE_URL,
@@ -21,5 +21,8 @@ export default defineConfig({
     processor: satteri({ features: { smartPunctuation: false }, hastPlugins: [highlightPlugin] }),
   },
   // Scripts stay files of their own: an inlined one would need a hash in the CSP of every page.
-  vite: { plugins: [plainImports, yamlGroups], build: { assetsInlineLimit: 0, modulePreload: false } },
+  vite: {
+    plugins: [plainImports, yamlGroups],
+    build: { assetsInlineLimit: 0, modulePreload: false },
+  },
 });

@@ -1,19 +1,19 @@
 /** Everything under content/, loaded once, as the pages want it. Data flows from here to the pages and never back. */
 import type { MDXInstance } from 'astro';
 import { getCollection, type CollectionEntry } from 'astro:content';
-import { byNumber, parseCode } from './lib/code.ts';
-import type { CodeFacts } from './lib/facts.ts';
-import type { ShownCode } from './lib/factHtml.ts';
-import { SOURCE_LANGUAGE } from './lib/href.ts';
-import { allPairs, pairId } from './lib/pairs.ts';
-import { causesOf, plainText, sourcesOf, type Cause } from './lib/prose.ts';
-import { buildDecoderData, causeTexts, type DecoderData } from './lib/decoderData.ts';
-import { messagesFor, type KnownLibrary, type LibraryMessage } from './lib/libraries.ts';
-import { implementationsOf, type Implementation } from './lib/matrix.ts';
-import { allRows, type Measured } from './lib/measurements.ts';
-import type { Source, Ui } from './lib/schema.ts';
-import { resolveSource } from './lib/sources.ts';
-import { stampOf } from './lib/stamp.ts';
+import { byNumber, parseCode } from './lib/model/code.ts';
+import type { CodeFacts } from './lib/model/facts.ts';
+import type { ShownCode } from './lib/show/factHtml.ts';
+import { SOURCE_LANGUAGE } from './lib/publishing/href.ts';
+import { allPairs, pairId } from './lib/model/pairs.ts';
+import { causesOf, plainText, sourcesOf, type Cause } from './lib/text/prose.ts';
+import { buildDecoderData, causeTexts, type DecoderData } from './lib/decoder/data.ts';
+import { messagesFor, type KnownLibrary, type LibraryMessage } from './lib/model/libraries.ts';
+import { implementationsOf, type Implementation } from './lib/show/matrix.ts';
+import { allRows, type Measured } from './lib/model/measurements.ts';
+import type { Source, Ui } from './lib/model/schema.ts';
+import { resolveSource } from './lib/model/sources.ts';
+import { stampOf } from './lib/model/stamp.ts';
 import { readFileSync } from 'node:fs';
 
 type Translated = CollectionEntry<'codes'> | CollectionEntry<'comparisons'>;
@@ -43,23 +43,37 @@ export interface Code extends ShownCode {
  * The compiled texts by path. Not by `render(entry)`: what that returns collects styles for the head of every page that it
  * stands on, at a cost, and our texts have none.
  */
-const compiled = import.meta.glob<MDXInstance<{}>>('../content/{codes,comparisons}/*/*.mdx', { eager: true });
+const compiled = import.meta.glob<MDXInstance<{}>>('../content/{codes,comparisons}/*/*.mdx', {
+  eager: true,
+});
 
 /** The programs that make a code appear, and what they print, by path. */
-const programs = import.meta.glob<string>('../content/codes/*/reproduce.{mjs,out}', { query: '?raw', import: 'default', eager: true });
+const programs = import.meta.glob<string>('../content/codes/*/reproduce.{mjs,out}', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
 
-const byId = <E extends { id: string }>(entries: E[]) => new Map(entries.map((entry) => [entry.id, entry] as const));
+const byId = <E extends { id: string }>(entries: E[]) =>
+  new Map(entries.map((entry) => [entry.id, entry] as const));
 
 const codeTexts = byId(await getCollection('codes'));
 const comparisonTexts = byId(await getCollection('comparisons'));
 const uiWords = new Map((await getCollection('ui')).map((entry) => [entry.id, entry.data]));
-const knownSources = new Map((await getCollection('sources')).flatMap(({ data }) => Object.entries(data)));
+const knownSources = new Map(
+  (await getCollection('sources')).flatMap(({ data }) => Object.entries(data)),
+);
 
 /** Every library and product whose names and messages we know. */
-export const libraries: KnownLibrary[] = (await getCollection('libraries')).map(({ id, data }) => ({ ...data, id }));
+export const libraries: KnownLibrary[] = (await getCollection('libraries')).map(({ id, data }) => ({
+  ...data,
+  id,
+}));
 
 /** Everything that was measured. */
-export const measured: Measured[] = allRows((await getCollection('measurements')).map(({ data }) => data));
+export const measured: Measured[] = allRows(
+  (await getCollection('measurements')).map(({ data }) => data),
+);
 
 /** Who was measured, each role for itself. */
 export const implementations: Implementation[] = implementationsOf(measured, libraries);
@@ -67,17 +81,24 @@ export const implementations: Implementation[] = implementationsOf(measured, lib
 const codeFacts: CodeFacts[] = (await getCollection('facts'))
   .flatMap(({ id, data }) => {
     const range = parseCode(id.split('/')[0]!);
-    return range && codeTexts.has(`${range.id}/${SOURCE_LANGUAGE}`) ? [{ ...range, facts: data }] : [];
+    return range && codeTexts.has(`${range.id}/${SOURCE_LANGUAGE}`)
+      ? [{ ...range, facts: data }]
+      : [];
   })
   .sort(byNumber);
 
 /** The languages of the site: English first, then by name of the file. */
-export const languages: string[] = [...uiWords.keys()].sort((a, b) => Number(b === SOURCE_LANGUAGE) - Number(a === SOURCE_LANGUAGE) || a.localeCompare(b));
+export const languages: string[] = [...uiWords.keys()].sort(
+  (a, b) => Number(b === SOURCE_LANGUAGE) - Number(a === SOURCE_LANGUAGE) || a.localeCompare(b),
+);
 
 /** The site's own words in one language. */
 export function words(lang: string): Ui {
   const found = uiWords.get(lang);
-  if (!found) throw new Error(`content/ui/${lang}.yml: not found; the file's existence is what makes "${lang}" a language`);
+  if (!found)
+    throw new Error(
+      `content/ui/${lang}.yml: not found; the file's existence is what makes "${lang}" a language`,
+    );
   return found;
 }
 
@@ -85,22 +106,32 @@ export function words(lang: string): Ui {
 export const languageOf = (param: string | undefined): string => param ?? SOURCE_LANGUAGE;
 
 /** Value of the rest parameter for `getStaticPaths`. */
-export const languageParam = (lang: string): string | undefined => (lang === SOURCE_LANGUAGE ? undefined : lang);
+export const languageParam = (lang: string): string | undefined =>
+  lang === SOURCE_LANGUAGE ? undefined : lang;
 
 /** A source by its id; an unknown one stops the build. */
 export function sourceOf(id: string): Source {
   const found = resolveSource(id, knownSources);
-  if (!found) throw new Error(`<Source id="${id}" />: no such source; expected a key of content/sources/*.yml or a section such as rfc6455-7.4.1`);
+  if (!found)
+    throw new Error(
+      `<Source id="${id}" />: no such source; expected a key of content/sources/*.yml or a section such as rfc6455-7.4.1`,
+    );
   return found;
 }
 
 /** `fresh` if the translation carries the stamp of the English file as it is now. */
 function statusOf(entry: Translated, english: Translated): Text['status'] {
   if (entry === english) return 'fresh';
-  return entry.data.translates === stampOf(readFileSync(english.filePath!, 'utf8')) ? 'fresh' : 'stale';
+  return entry.data.translates === stampOf(readFileSync(english.filePath!, 'utf8'))
+    ? 'fresh'
+    : 'stale';
 }
 
-function textIn<E extends Translated>(all: ReadonlyMap<string, E>, id: string, lang: string): Text<E> | undefined {
+function textIn<E extends Translated>(
+  all: ReadonlyMap<string, E>,
+  id: string,
+  lang: string,
+): Text<E> | undefined {
   const english = all.get(`${id}/${SOURCE_LANGUAGE}`);
   if (!english) return undefined;
   const entry = all.get(`${id}/${lang}`) ?? english;
@@ -117,9 +148,13 @@ function loadCode(facts: CodeFacts, lang: string): Code {
   const text = textIn(codeTexts, facts.id, lang)!;
   const body = text.entry.body ?? '';
   const { definedIn, amendedBy, reconnect } = facts.facts;
-  const cited = [definedIn, amendedBy, reconnect.source, ...sourcesOf(body)].filter((id) => id !== undefined);
+  const cited = [definedIn, amendedBy, reconnect.source, ...sourcesOf(body)].filter(
+    (id) => id !== undefined,
+  );
   return {
-    ...facts, lang, text,
+    ...facts,
+    lang,
+    text,
     title: text.entry.data.title ?? facts.facts.name,
     means: text.entry.data.means,
     foreign: text.lang === lang ? undefined : text.lang,
@@ -148,14 +183,20 @@ export const isKnown = (id: string): boolean => codeFacts.some((code) => code.id
 /** One code in one language; an unknown one stops the build. */
 export function getCode(id: string, lang: string): Code {
   const found = codesIn(lang).find((code) => code.id === id);
-  if (!found) throw new Error(`"${id}" is not a code of this site; expected a folder of content/codes/`);
+  if (!found)
+    throw new Error(`"${id}" is not a code of this site; expected a folder of content/codes/`);
   return found;
 }
 
 /** The program that makes a code appear, and what it prints; both without the line end of the file. */
 export function programOf(id: string): { program: string; output: string } {
-  const [program, output] = ['mjs', 'out'].map((ending) => programs[`../content/codes/${id}/reproduce.${ending}`]?.trimEnd());
-  if (!program || !output) throw new Error(`content/codes/${id}/reproduce.mjs: no program or no output; expected reproduce.mjs and, in reproduce.out, what it prints; write them`);
+  const [program, output] = ['mjs', 'out'].map((ending) =>
+    programs[`../content/codes/${id}/reproduce.${ending}`]?.trimEnd(),
+  );
+  if (!program || !output)
+    throw new Error(
+      `content/codes/${id}/reproduce.mjs: no program or no output; expected reproduce.mjs and, in reproduce.out, what it prints; write them`,
+    );
   return { program, output };
 }
 
@@ -176,7 +217,8 @@ export const comparisonsIn = perLanguage((lang): Comparison[] =>
   allPairs(codesIn(lang)).map(({ left, right }) => {
     const id = pairId(left.id, right.id);
     return { id, left, right, text: textIn(comparisonTexts, id, lang) };
-  }));
+  }),
+);
 
 /** Languages in which this text is complete: only these are named as alternates. */
 export const translatedIn = (kind: 'codes' | 'comparisons', id: string): string[] => {
@@ -191,6 +233,10 @@ export function decoderData(lang: string): DecoderData {
   const codes = codesIn(lang);
   const pages = codes.map(({ id, facts, title }) => ({ id, name: facts.name, title }));
   const causes = codes.flatMap(({ id, text }) => causeTexts(id, text.entry.body ?? ''));
-  const words = Object.assign({ synonyms: [], signals: {} }, decoderWords.get(lang)?.data, decoderWords.get('signals')?.data);
+  const words = Object.assign(
+    { synonyms: [], signals: {} },
+    decoderWords.get(lang)?.data,
+    decoderWords.get('signals')?.data,
+  );
   return buildDecoderData(libraries, pages, causes, words);
 }

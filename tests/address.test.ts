@@ -1,24 +1,49 @@
 /** Addresses as pure functions: what a missing one means, what hosts redirect, what is never to disappear, what a link says of one closing. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { createDecoder } from '../src/lib/decoder.ts';
-import { libraryPlace, LONGEST_TEXT, pointersOf, readLinkContext } from '../src/lib/linkContext.ts';
-import { anchorsOf, disappeared, formatPermalinks, mergePermalinks, parsePermalinks } from '../src/lib/permalinks.ts';
-import { MOST_STATIC, parseRedirects, redirectOf, redirectsFile, redirectsFor } from '../src/lib/redirects.ts';
-import { otherwise, resolve, type Resolution } from '../src/lib/resolve.ts';
-import { pairId, RANGE_PAIR } from '../src/lib/pairs.ts';
+import { createDecoder } from '../src/lib/decoder/decoder.ts';
+import {
+  libraryPlace,
+  LONGEST_TEXT,
+  pointersOf,
+  readLinkContext,
+} from '../src/lib/decoder/linkContext.ts';
+import {
+  anchorsOf,
+  disappeared,
+  formatPermalinks,
+  mergePermalinks,
+  parsePermalinks,
+} from '../src/lib/publishing/permalinks.ts';
+import {
+  MOST_STATIC,
+  parseRedirects,
+  redirectOf,
+  redirectsFile,
+  redirectsFor,
+} from '../src/lib/publishing/redirects.ts';
+import { otherwise, resolve, type Resolution } from '../src/lib/publishing/resolve.ts';
+import { pairId, RANGE_PAIR } from '../src/lib/model/pairs.ts';
 import { codesIn, languages } from './support/fixture-content.ts';
 import { readDecoderData } from './support/pastes.ts';
 
-const known = { languages: ['en', ...languages.filter((lang) => lang !== 'en')], pages: codesIn('en').map(({ id }) => id), rangePairs: [pairId(...RANGE_PAIR)] };
+const known = {
+  languages: ['en', ...languages.filter((lang) => lang !== 'en')],
+  pages: codesIn('en').map(({ id }) => id),
+  rangePairs: [pairId(...RANGE_PAIR)],
+};
 const read = (path: string): Resolution => resolve(path, known);
 
 /** A resolution in a line: kind, language, then the page, the words, or what is explained and offered. */
 function inShort(found: Resolution): string {
   if (found.kind === 'search') return `search ${found.lang} ${found.words}`;
   if (found.kind !== 'meaning') return `${found.kind} ${found.lang} ${found.page}`;
-  const explained = found.explained.map(({ word, values }) => `${word}(${Object.values(values).join(', ')})`);
-  const offered = found.offered.map(({ page, anchor, word }) => `${page}${anchor ? `#${anchor}` : ''}${word ? `:${word}` : ''}`);
+  const explained = found.explained.map(
+    ({ word, values }) => `${word}(${Object.values(values).join(', ')})`,
+  );
+  const offered = found.offered.map(
+    ({ page, anchor, word }) => `${page}${anchor ? `#${anchor}` : ''}${word ? `:${word}` : ''}`,
+  );
   return ['meaning', found.lang, ...explained, '→', ...offered].join(' ');
 }
 
@@ -28,49 +53,124 @@ const NOT_PASSED = '1006#fix-upgrade-not-proxied:notPassed 1006';
 describe('a missing address', () => {
   const FORMS: Record<string, string> = {
     // Another spelling of a page: go there.
-    '/01006': 'same en 1006', '/0001006': 'same en 1006', '/1006/': 'same en 1006', '//1006//': 'same en 1006', '/1006.html': 'same en 1006', '/1006.htm': 'same en 1006', '/1006/index.html': 'same en 1006',
-    '/VI/1006': 'same vi 1006', '/Vi/1006/': 'same vi 1006', '/vi-VN/1006': 'same vi 1006', '/vi_VN/01006.html': 'same vi 1006', '/en/1006': 'same en 1006', '/en-US/1006': 'same en 1006', '/1006/vi': 'same vi 1006',
-    '/1008-vs-1003': 'same en 1003-vs-1008', '/VI/1008-VS-1003': 'same vi 1003-vs-1008', '/01003-vs-1008': 'same en 1003-vs-1008', '/1006-vs-1006': 'same en 1006',
-    '/4000-4999-vs-3000-3999': 'same en 3000-3999-vs-4000-4999', '/4000–4999': 'same en 4000-4999', '/4000%E2%80%934999': 'same en 4000-4999',
-    '/1006,': 'same en 1006', '/1006).': 'same en 1006', '/en': 'same en ', '/VI': 'same vi ', '/vi-VN/': 'same vi ', '/index.html': 'same en ',
+    '/01006': 'same en 1006',
+    '/0001006': 'same en 1006',
+    '/1006/': 'same en 1006',
+    '//1006//': 'same en 1006',
+    '/1006.html': 'same en 1006',
+    '/1006.htm': 'same en 1006',
+    '/1006/index.html': 'same en 1006',
+    '/VI/1006': 'same vi 1006',
+    '/Vi/1006/': 'same vi 1006',
+    '/vi-VN/1006': 'same vi 1006',
+    '/vi_VN/01006.html': 'same vi 1006',
+    '/en/1006': 'same en 1006',
+    '/en-US/1006': 'same en 1006',
+    '/1006/vi': 'same vi 1006',
+    '/1008-vs-1003': 'same en 1003-vs-1008',
+    '/VI/1008-VS-1003': 'same vi 1003-vs-1008',
+    '/01003-vs-1008': 'same en 1003-vs-1008',
+    '/1006-vs-1006': 'same en 1006',
+    '/4000-4999-vs-3000-3999': 'same en 3000-3999-vs-4000-4999',
+    '/4000–4999': 'same en 4000-4999',
+    '/4000%E2%80%934999': 'same en 4000-4999',
+    '/1006,': 'same en 1006',
+    '/1006).': 'same en 1006',
+    '/en': 'same en ',
+    '/VI': 'same vi ',
+    '/vi-VN/': 'same vi ',
+    '/index.html': 'same en ',
     // A number without a page: say what it is.
-    '/4123': 'meaning en range(4123, 4000–4999) → 4000-4999', '/vi/4123': 'meaning vi range(4123, 4000–4999) → 4000-4999', '/04123': 'meaning en range(4123, 4000–4999) → 4000-4999', '/1016': 'meaning en range(1016, 1016–2999) → 1016-2999',
-    '/0': 'meaning en range(0, 0–999) → 0-999', '/00000': 'meaning en range(0, 0–999) → 0-999', '/299': 'meaning en range(299, 0–999) → 0-999', '/65535': 'meaning en range(65535, 5000–65535) → 5000-65535',
-    '/65536': 'meaning en outside(65536) → 5000-65535', '/70000': 'meaning en outside(70000) → 5000-65535', '/-1006': 'meaning en outside(−1006) → 1006', '/-1': 'meaning en outside(−1) → 5000-65535',
+    '/4123': 'meaning en range(4123, 4000–4999) → 4000-4999',
+    '/vi/4123': 'meaning vi range(4123, 4000–4999) → 4000-4999',
+    '/04123': 'meaning en range(4123, 4000–4999) → 4000-4999',
+    '/1016': 'meaning en range(1016, 1016–2999) → 1016-2999',
+    '/0': 'meaning en range(0, 0–999) → 0-999',
+    '/00000': 'meaning en range(0, 0–999) → 0-999',
+    '/299': 'meaning en range(299, 0–999) → 0-999',
+    '/65535': 'meaning en range(65535, 5000–65535) → 5000-65535',
+    '/65536': 'meaning en outside(65536) → 5000-65535',
+    '/70000': 'meaning en outside(70000) → 5000-65535',
+    '/-1006': 'meaning en outside(−1006) → 1006',
+    '/-1': 'meaning en outside(−1) → 5000-65535',
     [`/${'9'.repeat(150)}`]: `meaning en outside(${'9'.repeat(20)}…) → 5000-65535`,
-    '/0x3ee': 'meaning en hex(0x3ee, 1006) → 1006', '/0x03EE': 'meaning en hex(0x03ee, 1006) → 1006', '/0x194': 'meaning en hex(0x194, 404) → 0-999', '/0x101b': 'meaning en hex(0x101b, 4123) range(4123, 4000–4999) → 4000-4999', '/0xffffff': 'meaning en outside(0xffffff) → 5000-65535',
+    '/0x3ee': 'meaning en hex(0x3ee, 1006) → 1006',
+    '/0x03EE': 'meaning en hex(0x03ee, 1006) → 1006',
+    '/0x194': 'meaning en hex(0x194, 404) → 0-999',
+    '/0x101b': 'meaning en hex(0x101b, 4123) range(4123, 4000–4999) → 4000-4999',
+    '/0xffffff': 'meaning en outside(0xffffff) → 5000-65535',
     // HTTP statuses.
-    ...Object.fromEntries([200, 301, 302, 404, 429, 500, 503, 504].map((status) => [`/${status}`, `meaning en http(${status}) → ${REFUSED}`])),
-    '/400': `meaning en http(400) → ${NOT_PASSED}`, '/426': `meaning en http(426) → ${NOT_PASSED}`, '/101': `meaning en upgrade(101) → ${REFUSED}`,
-    '/401': `meaning en http(401) → ${REFUSED} 3000:asCode`, '/403': `meaning en http(403) → ${REFUSED} 3003:asCode`, '/408': `meaning en http(408) → ${REFUSED} 3008:asCode`, '/502': `meaning en http(502) → ${REFUSED} 1014:asCode`,
-    '/404.html': `meaning en http(404) → ${REFUSED}`, '/vi/0404/': `meaning vi http(404) → ${REFUSED}`,
+    ...Object.fromEntries(
+      [200, 301, 302, 404, 429, 500, 503, 504].map((status) => [
+        `/${status}`,
+        `meaning en http(${status}) → ${REFUSED}`,
+      ]),
+    ),
+    '/400': `meaning en http(400) → ${NOT_PASSED}`,
+    '/426': `meaning en http(426) → ${NOT_PASSED}`,
+    '/101': `meaning en upgrade(101) → ${REFUSED}`,
+    '/401': `meaning en http(401) → ${REFUSED} 3000:asCode`,
+    '/403': `meaning en http(403) → ${REFUSED} 3003:asCode`,
+    '/408': `meaning en http(408) → ${REFUSED} 3008:asCode`,
+    '/502': `meaning en http(502) → ${REFUSED} 1014:asCode`,
+    '/404.html': `meaning en http(404) → ${REFUSED}`,
+    '/vi/0404/': `meaning vi http(404) → ${REFUSED}`,
     // Two numbers.
-    '/1006-vs-4123': 'meaning en range(4123, 4000–4999) → 1006 4000-4999', '/3100-vs-4123': 'meaning en range(3100, 3000–3999) range(4123, 4000–4999) → 3000-3999-vs-4000-4999 3000-3999 4000-4999',
-    '/404-vs-1006': `meaning en http(404) → ${REFUSED}`, '/1006-vs-70000': 'meaning en outside(70000) → 1006 5000-65535', '/4000-4999-vs-1006': 'meaning en → 4000-4999 1006',
-    '/1008-1006': 'meaning en → 1006-vs-1008 1008 1006', '/1006/1008': 'meaning en → 1006-vs-1008 1006 1008', '/1006,1008': 'meaning en → 1006-vs-1008 1006 1008', '/1006%20vs%201008': 'meaning en → 1006-vs-1008 1006 1008', '/1006vs1008': 'meaning en → 1006-vs-1008 1006 1008',
+    '/1006-vs-4123': 'meaning en range(4123, 4000–4999) → 1006 4000-4999',
+    '/3100-vs-4123':
+      'meaning en range(3100, 3000–3999) range(4123, 4000–4999) → 3000-3999-vs-4000-4999 3000-3999 4000-4999',
+    '/404-vs-1006': `meaning en http(404) → ${REFUSED}`,
+    '/1006-vs-70000': 'meaning en outside(70000) → 1006 5000-65535',
+    '/4000-4999-vs-1006': 'meaning en → 4000-4999 1006',
+    '/1008-1006': 'meaning en → 1006-vs-1008 1008 1006',
+    '/1006/1008': 'meaning en → 1006-vs-1008 1006 1008',
+    '/1006,1008': 'meaning en → 1006-vs-1008 1006 1008',
+    '/1006%20vs%201008': 'meaning en → 1006-vs-1008 1006 1008',
+    '/1006vs1008': 'meaning en → 1006-vs-1008 1006 1008',
     // A name in another spelling, which only the host knows.
-    '/Search': 'tidy en search', '/vi/search/': 'tidy vi search', '/1006-messages.html': 'tidy en 1006-messages', '/VI/1006-Messages': 'tidy vi 1006-messages',
+    '/Search': 'tidy en search',
+    '/vi/search/': 'tidy vi search',
+    '/1006-messages.html': 'tidy en 1006-messages',
+    '/VI/1006-Messages': 'tidy vi 1006-messages',
     // Words.
-    '/ping-timeout': 'search en ping timeout', '/vi/mất%20kết%20nối': 'search vi mất kết nối', '/ws-code-1006': 'meaning en → 1006', '/1006-abnormal-closure': 'meaning en → 1006', '/codes/1006': 'meaning en → 1006',
-    '/%3Cimg%20src=x%20onerror=alert(1)%3E': 'search en <img src=x onerror=alert(1', '/1006%E0%A4%A': 'meaning en → 1006', '/%00': 'search en \0',
+    '/ping-timeout': 'search en ping timeout',
+    '/vi/mất%20kết%20nối': 'search vi mất kết nối',
+    '/ws-code-1006': 'meaning en → 1006',
+    '/1006-abnormal-closure': 'meaning en → 1006',
+    '/codes/1006': 'meaning en → 1006',
+    '/%3Cimg%20src=x%20onerror=alert(1)%3E': 'search en <img src=x onerror=alert(1',
+    '/1006%E0%A4%A': 'meaning en → 1006',
+    '/%00': 'search en \0',
     // The page itself is missing: an address never leads to itself.
-    '/1006': 'search en ', '/vi/1003-vs-1008': 'search vi ', '/': 'search en ',
+    '/1006': 'search en ',
+    '/vi/1003-vs-1008': 'search vi ',
+    '/': 'search en ',
     // No other host.
-    '/en//example.org': 'search en example.org', '//example.org/1006': 'meaning en → 1006',
+    '/en//example.org': 'search en example.org',
+    '//example.org/1006': 'meaning en → 1006',
   };
-  for (const [path, expected] of Object.entries(FORMS)) test(`${path.slice(0, 60)}`, () => assert.equal(inShort(read(path)), expected));
+  for (const [path, expected] of Object.entries(FORMS))
+    test(`${path.slice(0, 60)}`, () => assert.equal(inShort(read(path)), expected));
 
   test('every number of the field, and beyond, leads somewhere', () => {
     for (let number = 0; number <= 70_000; number++) {
       const found = read(`/${number}`);
-      if (known.pages.includes(String(number))) assert.deepEqual(found, { kind: 'search', lang: 'en', words: '' });
-      else assert.ok(found.kind === 'meaning' && found.explained.length === 1 && found.offered.length > 0, String(number));
+      if (known.pages.includes(String(number)))
+        assert.deepEqual(found, { kind: 'search', lang: 'en', words: '' });
+      else
+        assert.ok(
+          found.kind === 'meaning' && found.explained.length === 1 && found.offered.length > 0,
+          String(number),
+        );
     }
   });
 
   test('every pair leads to its comparison from the other side', () => {
     const singles = known.pages.filter((id) => !id.includes('-'));
-    for (const a of singles) for (const b of singles) if (Number(a) < Number(b)) assert.equal(inShort(read(`/${b}-vs-${a}`)), `same en ${a}-vs-${b}`);
+    for (const a of singles)
+      for (const b of singles)
+        if (Number(a) < Number(b))
+          assert.equal(inShort(read(`/${b}-vs-${a}`)), `same en ${a}-vs-${b}`);
   });
 
   test('what was only perhaps a page is words, or the number in them', () => {
@@ -80,17 +180,50 @@ describe('a missing address', () => {
 });
 
 describe('redirects', () => {
-  const pages = new Map([['en', ['', '1003', '1008', '1003-vs-1008', 'search']], ['vi', ['', '1003', '1003-vs-1008']]]);
+  const pages = new Map([
+    ['en', ['', '1003', '1008', '1003-vs-1008', 'search']],
+    ['vi', ['', '1003', '1003-vs-1008']],
+  ]);
   const rules = parseRedirects(redirectsFile(redirectsFor(pages)));
   const to = (path: string) => redirectOf(path, rules)?.to;
 
   test('lead other spellings to the page, for good', () => {
-    assert.deepEqual(['/en', '/en/1003', '/en/search', '/01003', '/vi/01003', '/1008-vs-1003', '/vi/1008-vs-1003', '/1003-vs-1003', '/VI/1003', '/Vi/'].map(to), ['/', '/1003', '/search', '/1003', '/vi/1003', '/1003-vs-1008', '/vi/1003-vs-1008', '/1003', '/vi/1003', '/vi/']);
+    assert.deepEqual(
+      [
+        '/en',
+        '/en/1003',
+        '/en/search',
+        '/01003',
+        '/vi/01003',
+        '/1008-vs-1003',
+        '/vi/1008-vs-1003',
+        '/1003-vs-1003',
+        '/VI/1003',
+        '/Vi/',
+      ].map(to),
+      [
+        '/',
+        '/1003',
+        '/search',
+        '/1003',
+        '/vi/1003',
+        '/1003-vs-1008',
+        '/vi/1003-vs-1008',
+        '/1003',
+        '/vi/1003',
+        '/vi/',
+      ],
+    );
     assert.ok(rules.every(({ status }) => status === 301));
   });
 
   test('leave alone what is a page, and what only the script can read', () => {
-    assert.deepEqual(['/', '/1003', '/vi/1003', '/404', '/4123', '/1003/', '/en//example.org', '/en/nothing'].map(to), Array(8).fill(undefined));
+    assert.deepEqual(
+      ['/', '/1003', '/vi/1003', '/404', '/4123', '/1003/', '/en//example.org', '/en/nothing'].map(
+        to,
+      ),
+      Array(8).fill(undefined),
+    );
   });
 
   test('are never more than hosts read', () => {
@@ -100,7 +233,10 @@ describe('redirects', () => {
 
   test('are read with comments, and do not loop on a host that ignores case', () => {
     const [first, second] = parseRedirects('# old\n\n/a /b 302 # moved\n/x/* /y/:splat 308\n');
-    assert.deepEqual([first!.status, redirectOf('/x/1/2', [second!])], [302, { to: '/y/1/2', status: 308 }]);
+    assert.deepEqual(
+      [first!.status, redirectOf('/x/1/2', [second!])],
+      [302, { to: '/y/1/2', status: 308 }],
+    );
     assert.equal(redirectOf('/x/1', parseRedirects('/x/* /x/:splat 301')), undefined);
   });
 });
@@ -111,7 +247,10 @@ describe('permanent addresses', () => {
   test('what is gone is named: the address or the anchor, and the remedy', () => {
     const gone = disappeared(listed, parsePermalinks('/1006 #fix #new'));
     assert.equal(gone.length, 2);
-    assert.match(gone[0]!, /^\/1006#fix-proxy-idle: no such id on the page; expected .*; people link to it: bring it back/);
+    assert.match(
+      gone[0]!,
+      /^\/1006#fix-proxy-idle: no such id on the page; expected .*; people link to it: bring it back/,
+    );
     assert.match(gone[1]!, /^\/vi\/1006: no such page in dist\/; expected .*; .*bring it back/);
     assert.deepEqual(disappeared(listed, listed), []);
   });
@@ -124,25 +263,59 @@ describe('permanent addresses', () => {
   });
 
   test('anchors are ids of elements, not of drawings', () => {
-    assert.deepEqual([...anchorsOf('<main id="main"><section id="fix"><li data-x="a > b" id=fix-a><svg><marker id="m"/></svg><p data-id="no">')], ['fix', 'fix-a']);
+    assert.deepEqual(
+      [
+        ...anchorsOf(
+          '<main id="main"><section id="fix"><li data-x="a > b" id=fix-a><svg><marker id="m"/></svg><p data-id="no">',
+        ),
+      ],
+      ['fix', 'fix-a'],
+    );
   });
 });
 
 describe('what a link says of one closing', () => {
   const data = readDecoderData('en');
   const decoder = createDecoder(data);
-  const pointers = (page: string, hash: string) => pointersOf(readLinkContext('', hash)!, [page], data, decoder).map(({ page: at, cause, bySigns }) => `${at}${cause ? `#${cause}` : bySigns ? '?' : ''}`);
+  const pointers = (page: string, hash: string) =>
+    pointersOf(readLinkContext('', hash)!, [page], data, decoder).map(
+      ({ page: at, cause, bySigns }) => `${at}${cause ? `#${cause}` : bySigns ? '?' : ''}`,
+    );
 
   test('known parameters are read from the hash and from the query, the hash first; others are ignored', () => {
-    assert.deepEqual(readLinkContext('', '#reason=keepalive%20ping%20timeout&clean=0&lib=ws'), { text: 'keepalive ping timeout', library: 'ws', clean: false });
-    assert.deepEqual(readLinkContext('?reason=a+b&code=1006&utm_source=x', '#reason=c&clean=TRUE'), { text: 'c', clean: true, code: 1006 });
+    assert.deepEqual(readLinkContext('', '#reason=keepalive%20ping%20timeout&clean=0&lib=ws'), {
+      text: 'keepalive ping timeout',
+      library: 'ws',
+      clean: false,
+    });
+    assert.deepEqual(
+      readLinkContext('?reason=a+b&code=1006&utm_source=x', '#reason=c&clean=TRUE'),
+      { text: 'c', clean: true, code: 1006 },
+    );
     assert.deepEqual(readLinkContext('?msg=from%20a%20log', ''), { text: 'from a log' });
-    for (const [search, hash] of [['', ''], ['', '#fix'], ['', '#fix-proxy-idle'], ['?utm=1', '#q=1'], ['', '#reason='], ['', '#reason=%20%00'], ['', '#clean=maybe'], ['', '#code=99999'], ['', '#code=-1']]) assert.equal(readLinkContext(search!, hash!), undefined, search! + hash!);
+    for (const [search, hash] of [
+      ['', ''],
+      ['', '#fix'],
+      ['', '#fix-proxy-idle'],
+      ['?utm=1', '#q=1'],
+      ['', '#reason='],
+      ['', '#reason=%20%00'],
+      ['', '#clean=maybe'],
+      ['', '#code=99999'],
+      ['', '#code=-1'],
+    ])
+      assert.equal(readLinkContext(search!, hash!), undefined, search! + hash!);
   });
 
   test('hostile text is short, of one line, and without characters that turn others round', () => {
-    assert.equal(readLinkContext('', '#reason=<img src=x onerror=alert(1)>')?.text, '<img src=x onerror=alert(1)>');
-    assert.equal(readLinkContext('', '#reason=a%00b%0A%0Dc%E2%80%AEd%E2%81%A6e')?.text, 'a b c d e');
+    assert.equal(
+      readLinkContext('', '#reason=<img src=x onerror=alert(1)>')?.text,
+      '<img src=x onerror=alert(1)>',
+    );
+    assert.equal(
+      readLinkContext('', '#reason=a%00b%0A%0Dc%E2%80%AEd%E2%81%A6e')?.text,
+      'a b c d e',
+    );
     assert.equal(readLinkContext('', '#reason=%E0%A4%A%zz%')?.text?.includes('%'), true);
     const long = readLinkContext('', `#reason=${'😀'.repeat(50_000)}`)!.text!;
     assert.equal([...long].length, LONGEST_TEXT + 1);
@@ -154,15 +327,25 @@ describe('what a link says of one closing', () => {
     const found = pointers('1006', '#reason=keepalive%20ping%20timeout&clean=0&lib=ws');
     assert.ok(found[0]!.startsWith('1006#'), found.join(' '));
     assert.ok(found.includes('1011#keepalive-timeout'), found.join(' '));
-    assert.equal(pointers('1006', '#msg=Unexpected%20server%20response:%20502')[0], '1006#handshake-refused');
+    assert.equal(
+      pointers('1006', '#msg=Unexpected%20server%20response:%20502')[0],
+      '1006#handshake-refused',
+    );
     assert.equal(pointers('1008', '#reason=token%20expired')[0], '1008#auth');
   });
 
   test('a library alone points to what it prints for this code', () => {
-    assert.deepEqual(pointers('1006', '#lib=WS').sort(), ['1006#closed-while-connecting', '1006#handshake-refused', '1006#subprotocol']);
+    assert.deepEqual(pointers('1006', '#lib=WS').sort(), [
+      '1006#closed-while-connecting',
+      '1006#handshake-refused',
+      '1006#subprotocol',
+    ]);
     assert.deepEqual(pointers('1006', '#lib=gorilla'), pointers('1006', '#lib=gorilla/websocket'));
     assert.deepEqual(pointers('1006', '#lib=nobody-knows-it'), []);
-    assert.deepEqual(['ws', 'a', '', '…'].map((name) => libraryPlace(name, data) >= 0), [true, false, false, false]);
+    assert.deepEqual(
+      ['ws', 'a', '', '…'].map((name) => libraryPlace(name, data) >= 0),
+      [true, false, false, false],
+    );
   });
 
   test('nothing is made of nothing', () => {

@@ -5,11 +5,17 @@ import addFormats from 'ajv-formats';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import type { ApiCode, ApiCodes, ApiMessages, ApiOneCode } from '../src/lib/api.ts';
-import { codeSpan, entryParts, toMarkdown, toPlain, type TagTargets } from '../src/lib/markdown.ts';
-import { palettePng } from '../src/lib/png.ts';
-import { codeBlocks, splitFrontMatter, withoutCode, withoutFences } from '../src/lib/prose.ts';
-import { structuredData } from '../src/lib/structured.ts';
+import type { ApiCode, ApiCodes, ApiMessages, ApiOneCode } from '../src/lib/publishing/api.ts';
+import {
+  codeSpan,
+  entryParts,
+  toMarkdown,
+  toPlain,
+  type TagTargets,
+} from '../src/lib/text/markdown.ts';
+import { palettePng } from '../src/lib/publishing/png.ts';
+import { codeBlocks, splitFrontMatter, withoutCode, withoutFences } from '../src/lib/text/prose.ts';
+import { structuredData } from '../src/lib/publishing/structured.ts';
 import { openAddresses } from '../src/tasks/headers.ts';
 import { HEAVIEST_PICTURE, HOME, readCodes, SIZE } from '../src/tasks/og.ts';
 import { parseHeaders } from '../src/tasks/serve.ts';
@@ -27,9 +33,16 @@ const read = (path: string): string => readFileSync(join(DIST, path), 'utf8');
 const json = <T>(path: string): T => JSON.parse(read(path)) as T;
 const ids = readCodes().map(({ id }) => id);
 /** `` and `vi/`. */
-const folders = globSync('content/ui/*.yml', { cwd: ROOT }).map((path) => path.replace(/^.*[/\\]|\.yml$/g, '')).sort().map((lang) => (lang === 'en' ? '' : `${lang}/`));
-const each = <T>(make: (folder: string, id: string) => T): T[] => folders.flatMap((folder) => ids.map((id) => make(folder, id)));
-const none = (findings: string[]): void => { if (findings.length) assert.fail([`${findings.length} found`, ...findings.slice(0, 20)].join('\n')); };
+const folders = globSync('content/ui/*.yml', { cwd: ROOT })
+  .map((path) => path.replace(/^.*[/\\]|\.yml$/g, ''))
+  .sort()
+  .map((lang) => (lang === 'en' ? '' : `${lang}/`));
+const each = <T>(make: (folder: string, id: string) => T): T[] =>
+  folders.flatMap((folder) => ids.map((id) => make(folder, id)));
+const none = (findings: string[]): void => {
+  if (findings.length)
+    assert.fail([`${findings.length} found`, ...findings.slice(0, 20)].join('\n'));
+};
 
 requireDist();
 const url = await siteUrl();
@@ -40,7 +53,10 @@ function pageAt(pathname: string): Page | undefined {
   if (!pages.has(pathname)) {
     const path = pathname.slice(`${BASE}/`.length);
     const file = path === '' || path.endsWith('/') ? `${path}index.html` : `${path}.html`;
-    pages.set(pathname, globSync(file, { cwd: DIST }).length ? parsePage(file, read(file)) : undefined);
+    pages.set(
+      pathname,
+      globSync(file, { cwd: DIST }).length ? parsePage(file, read(file)) : undefined,
+    );
   }
   return pages.get(pathname);
 }
@@ -49,7 +65,10 @@ function pageAt(pathname: string): Page | undefined {
 function deadEnd(address: string): string | undefined {
   if (!address.startsWith(TOP)) return undefined;
   const { pathname, hash } = new URL(address);
-  if (/\.\w+$/.test(pathname)) return globSync(pathname.slice(`${BASE}/`.length), { cwd: DIST }).length ? undefined : `${address} is no file`;
+  if (/\.\w+$/.test(pathname))
+    return globSync(pathname.slice(`${BASE}/`.length), { cwd: DIST }).length
+      ? undefined
+      : `${address} is no file`;
   const page = pageAt(pathname);
   if (!page) return `${address} is no page`;
   return !hash || page.ids.includes(hash.slice(1)) ? undefined : `${address} has no such id`;
@@ -58,19 +77,27 @@ function deadEnd(address: string): string | undefined {
 /** Every string in a value. */
 function* strings(value: unknown): Generator<string> {
   if (typeof value === 'string') yield value;
-  else if (value && typeof value === 'object') for (const item of Object.values(value)) yield* strings(item);
+  else if (value && typeof value === 'object')
+    for (const item of Object.values(value)) yield* strings(item);
 }
 
-const schema = () => JSON.parse(readFileSync(join(ROOT, 'public/schema/codes-1.json'), 'utf8')) as Record<string, unknown>;
+const schema = () =>
+  JSON.parse(readFileSync(join(ROOT, 'public/schema/codes-1.json'), 'utf8')) as Record<
+    string,
+    unknown
+  >;
 
 /** The same schema without room for fields that it does not describe. */
 function closed(node: unknown, place: string): unknown {
   if (Array.isArray(node)) return node.map((item) => closed(item, place));
   if (!node || typeof node !== 'object') return node;
-  const copy = Object.fromEntries(Object.entries(node).map(([key, item]) => [key, closed(item, key)]));
+  const copy = Object.fromEntries(
+    Object.entries(node).map(([key, item]) => [key, closed(item, key)]),
+  );
   const isWhole = place === 'all' || place === 'one' || (place === 'items' && '$ref' in node);
   if (isWhole) copy.unevaluatedProperties = false;
-  else if ('properties' in node && !['code', 'head', 'properties'].includes(place)) copy.additionalProperties = false;
+  else if ('properties' in node && !['code', 'head', 'properties'].includes(place))
+    copy.additionalProperties = false;
   return copy;
 }
 
@@ -79,14 +106,28 @@ function validator(definition: object) {
   // Node gives the function itself, its types say otherwise.
   (addFormats as unknown as (ajv: object) => void)(ajv);
   const validate = ajv.compile(definition);
-  return (data: unknown): string[] => (validate(data) ? [] : (validate.errors ?? []).map(({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`));
+  return (data: unknown): string[] =>
+    validate(data)
+      ? []
+      : (validate.errors ?? []).map(
+          ({ instancePath, message, params }) =>
+            `${instancePath} ${message} ${JSON.stringify(params)}`,
+        );
 }
 
 describe('codes.json and 1006.json', () => {
   test('have the shape that the schema describes, and no field that it does not', () => {
     const validate = validator(closed(schema(), '') as object);
-    none(folders.flatMap((folder) => validate(json(`${folder}codes.json`)).map((error) => `${folder}codes.json${error}`)));
-    none(each((folder, id) => validate(json(`${folder}${id}.json`)).map((error) => `${folder}${id}.json${error}`)).flat());
+    none(
+      folders.flatMap((folder) =>
+        validate(json(`${folder}codes.json`)).map((error) => `${folder}codes.json${error}`),
+      ),
+    );
+    none(
+      each((folder, id) =>
+        validate(json(`${folder}${id}.json`)).map((error) => `${folder}${id}.json${error}`),
+      ).flat(),
+    );
   });
 
   test('the schema refuses a field that is gone or of another type, and takes a new one', () => {
@@ -96,7 +137,11 @@ describe('codes.json and 1006.json', () => {
     assert.ok(answer);
     assert.notEqual(validate(gone).length, 0);
     assert.notEqual(validate({ ...good, first: '1006' }).length, 0);
-    assert.notEqual(validate({ ...good, causes: good.causes.map((cause) => ({ ...cause, url: 'no address' })) }).length, 0);
+    assert.notEqual(
+      validate({ ...good, causes: good.causes.map((cause) => ({ ...cause, url: 'no address' })) })
+        .length,
+      0,
+    );
     assert.notEqual(validate({ ...good, version: 2 }).length, 0);
     assert.deepEqual(validate({ ...good, another: 1 }), []);
   });
@@ -105,7 +150,10 @@ describe('codes.json and 1006.json', () => {
     const undescribed: string[] = [];
     const walk = (node: unknown, path: string): void => {
       if (!node || typeof node !== 'object') return;
-      for (const [name, field] of Object.entries((node as { properties?: Record<string, { description?: string; $ref?: string }> }).properties ?? {})) {
+      for (const [name, field] of Object.entries(
+        (node as { properties?: Record<string, { description?: string; $ref?: string }> })
+          .properties ?? {},
+      )) {
         if (!field.description && !field.$ref) undescribed.push(`${path}.${name}`);
       }
       for (const [key, item] of Object.entries(node)) walk(item, `${path}/${key}`);
@@ -122,25 +170,53 @@ describe('codes.json and 1006.json', () => {
   test('hold every code once, in order, and the same of it', () => {
     for (const folder of folders) {
       const { codes, language } = json<ApiCodes>(`${folder}codes.json`);
-      assert.deepEqual(codes.map(({ id }) => id), ids);
+      assert.deepEqual(
+        codes.map(({ id }) => id),
+        ids,
+      );
       assert.equal(language, folder.slice(0, -1) || 'en');
       for (const code of codes) {
-        const { schema: _, version, language: lang, licence, ...alone } = json<ApiOneCode>(`${folder}${code.id}.json`);
+        const {
+          schema: _,
+          version,
+          language: lang,
+          licence,
+          ...alone
+        } = json<ApiOneCode>(`${folder}${code.id}.json`);
         assert.deepEqual([alone, version, lang, licence], [code, 1, language, 'CC-BY-4.0']);
       }
     }
   });
 
   test('every address of this site leads to a page and an id on it', () => {
-    none([...new Set(folders.flatMap((folder) => [...strings(json(`${folder}codes.json`))]))].flatMap((text) => deadEnd(text) ?? []));
+    none(
+      [...new Set(folders.flatMap((folder) => [...strings(json(`${folder}codes.json`))]))].flatMap(
+        (text) => deadEnd(text) ?? [],
+      ),
+    );
   });
 
   test('notices name causes; the text has no mark-up', () => {
     for (const folder of folders) {
       for (const code of json<ApiCodes>(`${folder}codes.json`).codes) {
-        assert.ok(code.causes.length > 0 && code.asSender && code.description, `${folder}${code.id}`);
-        none(code.notices.filter(({ cause }) => !code.causes.some(({ id }) => id === cause)).map(({ cause }) => `${code.id}: ${cause}`));
-        none([...strings(code)].filter((text) => /<\/?(?:CodeLink|Source|Remedy|Sign|Title|Notice)\b|\]\(http|^```|\s[.,;:](?:\s|$)/m.test(text)).map((text) => `${folder}${code.id}: ${text}`));
+        assert.ok(
+          code.causes.length > 0 && code.asSender && code.description,
+          `${folder}${code.id}`,
+        );
+        none(
+          code.notices
+            .filter(({ cause }) => !code.causes.some(({ id }) => id === cause))
+            .map(({ cause }) => `${code.id}: ${cause}`),
+        );
+        none(
+          [...strings(code)]
+            .filter((text) =>
+              /<\/?(?:CodeLink|Source|Remedy|Sign|Title|Notice)\b|\]\(http|^```|\s[.,;:](?:\s|$)/m.test(
+                text,
+              ),
+            )
+            .map((text) => `${folder}${code.id}: ${text}`),
+        );
       }
     }
   });
@@ -148,31 +224,68 @@ describe('codes.json and 1006.json', () => {
   test('say what is known of 1006, 1012 and 4000-4999', () => {
     const of = (id: string): ApiCode => json<ApiOneCode>(`${id}.json`);
     const { first, last, name, onTheWire, setBy, wasClean, browserMaySend, bytes } = of('1006');
-    assert.deepEqual({ first, last, name, onTheWire, setBy, wasClean, browserMaySend, bytes }, { first: 1006, last: 1006, name: 'Abnormal Closure', onTheWire: false, setBy: 'self', wasClean: false, browserMaySend: false, bytes: { first: '03 EE', last: '03 EE' } });
+    assert.deepEqual(
+      { first, last, name, onTheWire, setBy, wasClean, browserMaySend, bytes },
+      {
+        first: 1006,
+        last: 1006,
+        name: 'Abnormal Closure',
+        onTheWire: false,
+        setBy: 'self',
+        wasClean: false,
+        browserMaySend: false,
+        bytes: { first: '03 EE', last: '03 EE' },
+      },
+    );
     assert.deepEqual([of('1012').reconnect.minSeconds, of('1012').reconnect.maxSeconds], [5, 30]);
-    assert.deepEqual([of('4000-4999').first, of('4000-4999').last, of('4000-4999').browserMaySend], [4000, 4999, true]);
+    assert.deepEqual(
+      [of('4000-4999').first, of('4000-4999').last, of('4000-4999').browserMaySend],
+      [4000, 4999, true],
+    );
   });
 
   test('hold no moment of a build', () => {
-    for (const path of ['codes.json', 'messages.json', 'llms.txt', '1006.md']) assert.doesNotMatch(read(path), /\d{4}-\d\d-\d\dT\d\d:/, path);
+    for (const path of ['codes.json', 'messages.json', 'llms.txt', '1006.md'])
+      assert.doesNotMatch(read(path), /\d{4}-\d\d-\d\dT\d\d:/, path);
   });
 });
 
 describe('shapes that programs rely on', () => {
-  const frozen = JSON.parse(readFileSync(join(ROOT, 'tests/shapes-1.json'), 'utf8')) as Record<'codes' | 'code' | 'messages', Shape>;
+  const frozen = JSON.parse(readFileSync(join(ROOT, 'tests/shapes-1.json'), 'utf8')) as Record<
+    'codes' | 'code' | 'messages',
+    Shape
+  >;
   const MAPS = ['.libraries[].constants', '.messages[].meaning'];
 
-  test('codes.json, in every language', () => none(folders.flatMap((folder) => broken(frozen.codes, shapeOf(json(`${folder}codes.json`))))));
+  test('codes.json, in every language', () =>
+    none(folders.flatMap((folder) => broken(frozen.codes, shapeOf(json(`${folder}codes.json`))))));
   test('1006.json', () => none(broken(frozen.code, shapeOf(json('1006.json')))));
   test('messages.json', () => none(broken(frozen.messages, shapeOf(json('messages.json'), MAPS))));
 
   test('a field that is gone, another type and a field that is sometimes absent are found; a new one is not', () => {
-    const before = shapeOf({ list: [{ a: 1, b: 'x' }, { a: 2, b: null }] });
-    assert.deepEqual(before, { '.': 'object', '.list': 'array', '.list[]': 'object', '.list[].a': 'integer', '.list[].b': 'null|string' });
+    const before = shapeOf({
+      list: [
+        { a: 1, b: 'x' },
+        { a: 2, b: null },
+      ],
+    });
+    assert.deepEqual(before, {
+      '.': 'object',
+      '.list': 'array',
+      '.list[]': 'object',
+      '.list[].a': 'integer',
+      '.list[].b': 'null|string',
+    });
     assert.deepEqual(broken(before, shapeOf({ list: [{ a: 1, b: 'x', c: true }] })), []);
-    assert.deepEqual(broken(before, shapeOf({ list: [{ a: 1 }] })), ['.list[].b is gone; it was null|string']);
-    assert.deepEqual(broken(before, shapeOf({ list: [{ a: '1', b: 'x' }] })), ['.list[].a may be string now; it was integer']);
-    assert.deepEqual(broken(before, shapeOf({ list: [{ a: 1, b: 'x' }, { b: 'y' }] })), ['.list[].a may be absent now; it was integer']);
+    assert.deepEqual(broken(before, shapeOf({ list: [{ a: 1 }] })), [
+      '.list[].b is gone; it was null|string',
+    ]);
+    assert.deepEqual(broken(before, shapeOf({ list: [{ a: '1', b: 'x' }] })), [
+      '.list[].a may be string now; it was integer',
+    ]);
+    assert.deepEqual(broken(before, shapeOf({ list: [{ a: 1, b: 'x' }, { b: 'y' }] })), [
+      '.list[].a may be absent now; it was integer',
+    ]);
   });
 });
 
@@ -180,58 +293,136 @@ describe('messages.json', () => {
   test('holds every message of every library, with its cause', () => {
     const { libraries, messages, version } = json<ApiMessages>('messages.json');
     assert.equal(version, 1);
-    assert.deepEqual(libraries.map(({ id }) => id), globSync('content/libraries/*.yml', { cwd: ROOT }).map((path) => path.replace(/^.*[/\\]|\.yml$/g, '')).sort());
-    const written = globSync('content/libraries/*.yml', { cwd: ROOT }).reduce((sum, path) => sum + (readFileSync(join(ROOT, path), 'utf8').match(/^ {2}- text:/gm)?.length ?? 0), 0);
+    assert.deepEqual(
+      libraries.map(({ id }) => id),
+      globSync('content/libraries/*.yml', { cwd: ROOT })
+        .map((path) => path.replace(/^.*[/\\]|\.yml$/g, ''))
+        .sort(),
+    );
+    const written = globSync('content/libraries/*.yml', { cwd: ROOT }).reduce(
+      (sum, path) =>
+        sum + (readFileSync(join(ROOT, path), 'utf8').match(/^ {2}- text:/gm)?.length ?? 0),
+      0,
+    );
     assert.equal(messages.length, written);
-    none(messages.filter(({ library }) => !libraries.some(({ id }) => id === library)).map(({ text }) => text));
-    none(messages.filter(({ cause, url }) => cause && !url.endsWith(`#fix-${cause}`)).map(({ text, url }) => `${text}: ${url}`));
+    none(
+      messages
+        .filter(({ library }) => !libraries.some(({ id }) => id === library))
+        .map(({ text }) => text),
+    );
+    none(
+      messages
+        .filter(({ cause, url }) => cause && !url.endsWith(`#fix-${cause}`))
+        .map(({ text, url }) => `${text}: ${url}`),
+    );
     none([...new Set(messages.map(({ url }) => url))].flatMap((url) => deadEnd(url) ?? []));
   });
 });
 
 describe('Markdown', () => {
   test('has no tag, no brace and no mark of MDX outside code', () => {
-    none(each((folder, id) => [...withoutCode(read(`${folder}${id}.md`)).matchAll(/<[^\n]{0,40}|\{[^\n]{0,40}|\/>/g)].map(([found]) => `${folder}${id}.md: ${found}`)).flat());
+    none(
+      each((folder, id) =>
+        [...withoutCode(read(`${folder}${id}.md`)).matchAll(/<[^\n]{0,40}|\{[^\n]{0,40}|\/>/g)].map(
+          ([found]) => `${folder}${id}.md: ${found}`,
+        ),
+      ).flat(),
+    );
   });
 
   test('has every word of code and every block that the entry has', () => {
-    none(each((folder, id) => {
-      const markdown = read(`${folder}${id}.md`);
-      const { body } = splitFrontMatter(readFileSync(join(ROOT, `content/codes/${id}/${folder.slice(0, -1) || 'en'}.mdx`), 'utf8'));
-      const spans = [...withoutFences(body).matchAll(/(?<!`)`[^`\n]+`(?!`)/g)].map(([span]) => span);
-      const blocks = codeBlocks(body).map(({ language, code }) => `\`\`\`${language}\n${code}\`\`\``);
-      // As often as there: what a tag swallowed may stand elsewhere too.
-      const times = (all: string[], part: string) => all.filter((other) => other === part).length;
-      return [...spans, ...blocks].filter((part, _, all) => markdown.split(part).length - 1 < times(all, part)).map((part) => `${folder}${id}.md lacks ${part}`);
-    }).flat());
+    none(
+      each((folder, id) => {
+        const markdown = read(`${folder}${id}.md`);
+        const { body } = splitFrontMatter(
+          readFileSync(
+            join(ROOT, `content/codes/${id}/${folder.slice(0, -1) || 'en'}.mdx`),
+            'utf8',
+          ),
+        );
+        const spans = [...withoutFences(body).matchAll(/(?<!`)`[^`\n]+`(?!`)/g)].map(
+          ([span]) => span,
+        );
+        const blocks = codeBlocks(body).map(
+          ({ language, code }) => `\`\`\`${language}\n${code}\`\`\``,
+        );
+        // As often as there: what a tag swallowed may stand elsewhere too.
+        const times = (all: string[], part: string) => all.filter((other) => other === part).length;
+        return [...spans, ...blocks]
+          .filter((part, _, all) => markdown.split(part).length - 1 < times(all, part))
+          .map((part) => `${folder}${id}.md lacks ${part}`);
+      }).flat(),
+    );
   });
 
   test('has every cause with its number and address, and each fence is closed', () => {
-    none(each((folder, id) => {
-      const markdown = read(`${folder}${id}.md`);
-      const { causes, url } = json<ApiOneCode>(`${folder}${id}.json`);
-      assert.ok(markdown.startsWith(`# ${id.replace('-', '–')} `) && markdown.includes(`\n${url}\n`));
-      assert.equal((markdown.match(/^```/gm)?.length ?? 0) % 2, 0);
-      return causes.filter((cause, place) => !markdown.replaceAll('`', '').includes(`\n### ${place + 1}. ${cause.title}\n\n${cause.url}\n`)).map((cause) => `${folder}${id}.md lacks ${cause.id}`);
-    }).flat());
+    none(
+      each((folder, id) => {
+        const markdown = read(`${folder}${id}.md`);
+        const { causes, url } = json<ApiOneCode>(`${folder}${id}.json`);
+        assert.ok(
+          markdown.startsWith(`# ${id.replace('-', '–')} `) && markdown.includes(`\n${url}\n`),
+        );
+        assert.equal((markdown.match(/^```/gm)?.length ?? 0) % 2, 0);
+        return causes
+          .filter(
+            (cause, place) =>
+              !markdown
+                .replaceAll('`', '')
+                .includes(`\n### ${place + 1}. ${cause.title}\n\n${cause.url}\n`),
+          )
+          .map((cause) => `${folder}${id}.md lacks ${cause.id}`);
+      }).flat(),
+    );
   });
 
   test('every link leads to an https address, or to a page of this site and an id on it', () => {
-    none(each((folder, id) => {
-      const prose = withoutCode(read(`${folder}${id}.md`));
-      const addresses = [...prose.matchAll(/\]\(([^)\s]*)\)|^(https?:\S+)$/gm)].map(([, link, bare]) => (link ?? bare)!);
-      assert.ok(addresses.length > 5);
-      return addresses.flatMap((address) => (address.startsWith(TOP) ? deadEnd(address) ?? [] : address.startsWith('https://') ? [] : `${address} is no address`)).map((why) => `${folder}${id}.md: ${why}`);
-    }).flat());
+    none(
+      each((folder, id) => {
+        const prose = withoutCode(read(`${folder}${id}.md`));
+        const addresses = [...prose.matchAll(/\]\(([^)\s]*)\)|^(https?:\S+)$/gm)].map(
+          ([, link, bare]) => (link ?? bare)!,
+        );
+        assert.ok(addresses.length > 5);
+        return addresses
+          .flatMap((address) =>
+            address.startsWith(TOP)
+              ? (deadEnd(address) ?? [])
+              : address.startsWith('https://')
+                ? []
+                : `${address} is no address`,
+          )
+          .map((why) => `${folder}${id}.md: ${why}`);
+      }).flat(),
+    );
   });
 
-  const targets: TagTargets = { link: (to, cause) => ({ name: to, url: `https://x/${to}${cause ? `#fix-${cause}` : ''}` }), source: (id) => ({ label: id.toUpperCase(), url: `https://s/${id}` }) };
+  const targets: TagTargets = {
+    link: (to, cause) => ({ name: to, url: `https://x/${to}${cause ? `#fix-${cause}` : ''}` }),
+    source: (id) => ({ label: id.toUpperCase(), url: `https://s/${id}` }),
+  };
   const cases: [source: string, markdown: string, plain: string][] = [
     ['See <CodeLink to={1008} />.', 'See [1008](https://x/1008).', 'See 1008.'],
-    ['<CodeLink to={1006} cause="tls">the `tls` one</CodeLink>!', '[the `tls` one](https://x/1006#fix-tls)!', 'the tls one!'],
-    ['It prints `a <Source id="x" /> b` <Source id="ws" />; then', 'It prints `a <Source id="x" /> b` ([WS](https://s/ws)); then', 'It prints a <Source id="x" /> b; then'],
-    ['A **bold** word, `**kept**` &lt;3', 'A **bold** word, `**kept**` &lt;3', 'A bold word, **kept** <3'],
-    ['Run:\n\n```js\nf(`*a*`); // <CodeLink to={1} />\n```\n\nThen `b`.', 'Run:\n\n```js\nf(`*a*`); // <CodeLink to={1} />\n```\n\nThen `b`.', 'Run:\n\nf(`*a*`); // <CodeLink to={1} />\n\nThen b.'],
+    [
+      '<CodeLink to={1006} cause="tls">the `tls` one</CodeLink>!',
+      '[the `tls` one](https://x/1006#fix-tls)!',
+      'the tls one!',
+    ],
+    [
+      'It prints `a <Source id="x" /> b` <Source id="ws" />; then',
+      'It prints `a <Source id="x" /> b` ([WS](https://s/ws)); then',
+      'It prints a <Source id="x" /> b; then',
+    ],
+    [
+      'A **bold** word, `**kept**` &lt;3',
+      'A **bold** word, `**kept**` &lt;3',
+      'A bold word, **kept** <3',
+    ],
+    [
+      'Run:\n\n```js\nf(`*a*`); // <CodeLink to={1} />\n```\n\nThen `b`.',
+      'Run:\n\n```js\nf(`*a*`); // <CodeLink to={1} />\n```\n\nThen `b`.',
+      'Run:\n\nf(`*a*`); // <CodeLink to={1} />\n\nThen b.',
+    ],
   ];
   for (const [source, markdown, plain] of cases) {
     test(JSON.stringify(source), () => {
@@ -245,8 +436,16 @@ describe('Markdown', () => {
   });
 
   test('parts of an entry', () => {
-    const parts = entryParts('<WhenYouSeeIt>\n<Notice cause="a">One `</Notice>`</Notice>\n</WhenYouSeeIt>\n<Cause id="a">\n<Title>T `x`</Title>\n<Sign>S</Sign>\n<Remedy side="client">R</Remedy>\n</Cause>\n<AsSender>Z</AsSender>');
-    assert.deepEqual(parts, { description: '', notices: [{ cause: 'a', text: 'One `</Notice>`' }], causes: [{ id: 'a', title: 'T `x`', sign: 'S', remedies: [{ side: 'client', text: 'R' }] }], notHelpful: [], asSender: 'Z' });
+    const parts = entryParts(
+      '<WhenYouSeeIt>\n<Notice cause="a">One `</Notice>`</Notice>\n</WhenYouSeeIt>\n<Cause id="a">\n<Title>T `x`</Title>\n<Sign>S</Sign>\n<Remedy side="client">R</Remedy>\n</Cause>\n<AsSender>Z</AsSender>',
+    );
+    assert.deepEqual(parts, {
+      description: '',
+      notices: [{ cause: 'a', text: 'One `</Notice>`' }],
+      causes: [{ id: 'a', title: 'T `x`', sign: 'S', remedies: [{ side: 'client', text: 'R' }] }],
+      notHelpful: [],
+      asSender: 'Z',
+    });
   });
 });
 
@@ -256,9 +455,18 @@ describe('llms.txt', () => {
       const lines = read(`${folder}llms.txt`).split('\n').filter(Boolean);
       assert.equal(lines[0], '# Close Codes');
       assert.match(lines[1]!, /^> \S/);
-      const links = lines.slice(2).filter((line) => !/^## \S/.test(line)).map((line) => /^- \[[^\]]+\]\((\S+)\): \S/.exec(line)?.[1] ?? assert.fail(`"${line}" is no link with a note`));
+      const links = lines
+        .slice(2)
+        .filter((line) => !/^## \S/.test(line))
+        .map(
+          (line) =>
+            /^- \[[^\]]+\]\((\S+)\): \S/.exec(line)?.[1] ??
+            assert.fail(`"${line}" is no link with a note`),
+        );
       none(links.flatMap((link) => deadEnd(link) ?? []));
-      none(ids.map((id) => `${TOP}${folder}${id}.md`).filter((address) => !links.includes(address)));
+      none(
+        ids.map((id) => `${TOP}${folder}${id}.md`).filter((address) => !links.includes(address)),
+      );
     });
   }
 });
@@ -275,22 +483,69 @@ describe('opensearch.xml', () => {
   });
 
   test('is linked from home and the search page, and nowhere else', () => {
-    const linked = globSync('**/*.html', { cwd: DIST }).map((path) => path.replaceAll('\\', '/')).filter((path) => read(path).includes('rel="search"')).sort();
-    assert.deepEqual(linked, folders.flatMap((folder) => [`${folder}index.html`, `${folder}search.html`]).sort());
+    const linked = globSync('**/*.html', { cwd: DIST })
+      .map((path) => path.replaceAll('\\', '/'))
+      .filter((path) => read(path).includes('rel="search"'))
+      .sort();
+    assert.deepEqual(
+      linked,
+      folders.flatMap((folder) => [`${folder}index.html`, `${folder}search.html`]).sort(),
+    );
   });
 });
 
 describe('headers', () => {
-  const OPEN = ['codes.json', '1006.json', '4000-4999.json', 'vi/1006.json', '1006.md', 'vi/0-999.md', 'llms.txt', 'messages.json', 'schema/codes-1.json', 'vi/codes.json'];
-  const OWN = ['', '1006', 'vi/1006', '1003-vs-1008', '1006-messages', 'search.json', 'decoder.json', 'vi/search.json', 'sitemap.xml', 'pagefind/pagefind-entry.json', 'og/1006.png'];
+  const OPEN = [
+    'codes.json',
+    '1006.json',
+    '4000-4999.json',
+    'vi/1006.json',
+    '1006.md',
+    'vi/0-999.md',
+    'llms.txt',
+    'messages.json',
+    'schema/codes-1.json',
+    'vi/codes.json',
+  ];
+  const OWN = [
+    '',
+    '1006',
+    'vi/1006',
+    '1003-vs-1008',
+    '1006-messages',
+    'search.json',
+    'decoder.json',
+    'vi/search.json',
+    'sitemap.xml',
+    'pagefind/pagefind-entry.json',
+    'og/1006.png',
+  ];
 
   test('scripts of other sites may read the data and nothing else', async () => {
-    for (const path of OPEN) assert.equal((await fetch(`${url}/${path}`)).headers.get('access-control-allow-origin'), '*', path);
-    for (const path of OWN) assert.equal((await fetch(`${url}/${path}`)).headers.get('access-control-allow-origin'), null, path);
+    for (const path of OPEN)
+      assert.equal(
+        (await fetch(`${url}/${path}`)).headers.get('access-control-allow-origin'),
+        '*',
+        path,
+      );
+    for (const path of OWN)
+      assert.equal(
+        (await fetch(`${url}/${path}`)).headers.get('access-control-allow-origin'),
+        null,
+        path,
+      );
   });
 
   test('each file has its type, and /1006 is still the page', async () => {
-    const types = { '1006': 'text/html; charset=utf-8', '1006.json': 'application/json; charset=utf-8', '1006.md': 'text/markdown; charset=utf-8', 'vi/1006.md': 'text/markdown; charset=utf-8', 'llms.txt': 'text/plain; charset=utf-8', 'opensearch.xml': 'application/opensearchdescription+xml', 'og/1006.png': 'image/png' };
+    const types = {
+      '1006': 'text/html; charset=utf-8',
+      '1006.json': 'application/json; charset=utf-8',
+      '1006.md': 'text/markdown; charset=utf-8',
+      'vi/1006.md': 'text/markdown; charset=utf-8',
+      'llms.txt': 'text/plain; charset=utf-8',
+      'opensearch.xml': 'application/opensearchdescription+xml',
+      'og/1006.png': 'image/png',
+    };
     for (const [path, type] of Object.entries(types)) {
       const response = await fetch(`${url}/${path}`);
       assert.deepEqual([response.status, response.headers.get('content-type')], [200, type], path);
@@ -301,13 +556,31 @@ describe('headers', () => {
     const rules = parseHeaders(read('_headers'));
     assert.ok(rules.length <= 100, `${rules.length} rules; Cloudflare Pages reads 100`);
     for (const path of [...OPEN, ...OWN]) {
-      const caching = rules.filter(({ pattern }) => pattern.test(`${BASE}/${path}`)).flatMap(({ headers }) => headers).filter(([name]) => name === 'Cache-Control');
+      const caching = rules
+        .filter(({ pattern }) => pattern.test(`${BASE}/${path}`))
+        .flatMap(({ headers }) => headers)
+        .filter(([name]) => name === 'Cache-Control');
       assert.equal(caching.length, 1, path);
     }
   });
 
   test('openAddresses', () => {
-    assert.deepEqual(openAddresses(['1006.json', '1008.json', 'vi/4000-4999.json', '1006.md', 'search.json', 'vi/decoder.json', 'codes.json', 'index.html', '1006.html', 'robots.txt', 'pagefind/1.json.js']), ['/*.md', '/1*.json', '/codes.json', '/vi/4*.json']);
+    assert.deepEqual(
+      openAddresses([
+        '1006.json',
+        '1008.json',
+        'vi/4000-4999.json',
+        '1006.md',
+        'search.json',
+        'vi/decoder.json',
+        'codes.json',
+        'index.html',
+        '1006.html',
+        'robots.txt',
+        'pagefind/1.json.js',
+      ]),
+      ['/*.md', '/1*.json', '/codes.json', '/vi/4*.json'],
+    );
   });
 });
 
@@ -318,14 +591,43 @@ describe('JSON-LD', () => {
         const html = read(`${folder}${id}.html`);
         const blocks = [...html.matchAll(/<script type="application\/ld\+json">(.*?)<\/script>/gs)];
         assert.equal(blocks.length, 1, `${folder}${id}`);
-        const { '@context': context, '@graph': [article, trail] } = JSON.parse(blocks[0]![1]!);
+        const {
+          '@context': context,
+          '@graph': [article, trail],
+        } = JSON.parse(blocks[0]![1]!);
         const { title } = json<ApiOneCode>(`${folder}${id}.json`);
         assert.equal(context, 'https://schema.org');
-        assert.deepEqual([article['@type'], article.url, article.inLanguage, article.about['@type'], article.about.termCode, article.about.name], ['TechArticle', `${TOP}${folder}${id}`, folder.slice(0, -1) || 'en', 'DefinedTerm', id, title]);
-        assert.deepEqual([trail['@type'], trail.itemListElement.map(({ position }: { position: number }) => position), trail.itemListElement[0].item], ['BreadcrumbList', [1, 2], `${TOP}${folder}`]);
+        assert.deepEqual(
+          [
+            article['@type'],
+            article.url,
+            article.inLanguage,
+            article.about['@type'],
+            article.about.termCode,
+            article.about.name,
+          ],
+          [
+            'TechArticle',
+            `${TOP}${folder}${id}`,
+            folder.slice(0, -1) || 'en',
+            'DefinedTerm',
+            id,
+            title,
+          ],
+        );
+        assert.deepEqual(
+          [
+            trail['@type'],
+            trail.itemListElement.map(({ position }: { position: number }) => position),
+            trail.itemListElement[0].item,
+          ],
+          ['BreadcrumbList', [1, 2], `${TOP}${folder}`],
+        );
       }
       const html = read(`${folder}1006.html`);
-      const bytes = (await brotliSize(html)) - (await brotliSize(html.replace(/<script type="application\/ld\+json">.*?<\/script>/s, '')));
+      const bytes =
+        (await brotliSize(html)) -
+        (await brotliSize(html.replace(/<script type="application\/ld\+json">.*?<\/script>/s, '')));
       assert.ok(bytes <= 200, `${folder}1006: ${bytes} bytes`);
     }
   });
@@ -333,21 +635,40 @@ describe('JSON-LD', () => {
   test('a comparison says that it is about both codes', () => {
     for (const folder of folders) {
       const html = read(`${folder}1003-vs-1008.html`);
-      const [article] = JSON.parse(/<script type="application\/ld\+json">(.*?)<\/script>/s.exec(html)![1]!)['@graph'];
-      assert.deepEqual([article.url, article.inLanguage, article.about.map(({ termCode }: { termCode: string }) => termCode)], [`${TOP}${folder}1003-vs-1008`, folder.slice(0, -1) || 'en', ['1003', '1008']]);
+      const [article] = JSON.parse(
+        /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(html)![1]!,
+      )['@graph'];
+      assert.deepEqual(
+        [
+          article.url,
+          article.inLanguage,
+          article.about.map(({ termCode }: { termCode: string }) => termCode),
+        ],
+        [`${TOP}${folder}1003-vs-1008`, folder.slice(0, -1) || 'en', ['1003', '1008']],
+      );
       assert.match(html, /<meta property="og:image" content="[^"]*\/og\/close-codes\.png">/);
     }
   });
 
   test('cannot end its script', () => {
-    const text = structuredData({ url: 'u', headline: '</script><b>', lang: 'en', home: 'h', crumb: '<!--', terms: [] });
+    const text = structuredData({
+      url: 'u',
+      headline: '</script><b>',
+      lang: 'en',
+      home: 'h',
+      crumb: '<!--',
+      terms: [],
+    });
     assert.doesNotMatch(text, /</);
     assert.equal(JSON.parse(text)['@graph'][0].headline, '</script><b>');
   });
 });
 
 describe('Open Graph', () => {
-  const meta = (page: Page, name: string) => page.tags.find((tag) => tag.name === 'meta' && (tag.attributes.property ?? tag.attributes.name) === name)?.attributes.content;
+  const meta = (page: Page, name: string) =>
+    page.tags.find(
+      (tag) => tag.name === 'meta' && (tag.attributes.property ?? tag.attributes.name) === name,
+    )?.attributes.content;
 
   test('pages of codes and home name their title, address and a picture that exists', () => {
     for (const folder of folders) {
@@ -366,17 +687,32 @@ describe('Open Graph', () => {
       const png = readFileSync(join(ROOT, `public/og/${name}.png`));
       assert.equal(png.toString('latin1', 1, 4), 'PNG');
       assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [SIZE.width, SIZE.height]);
-      assert.ok(png.length > 2000 && png.length <= HEAVIEST_PICTURE, `${png.length} bytes; draw it again: npm run og`);
+      assert.ok(
+        png.length > 2000 && png.length <= HEAVIEST_PICTURE,
+        `${png.length} bytes; draw it again: npm run og`,
+      );
     });
   }
 
   test('no picture is of a code that is gone', () => {
-    assert.deepEqual(globSync('*', { cwd: join(ROOT, 'public/og') }).sort(), [...ids, HOME].map((name) => `${name}.png`).sort());
+    assert.deepEqual(
+      globSync('*', { cwd: join(ROOT, 'public/og') }).sort(),
+      [...ids, HOME].map((name) => `${name}.png`).sort(),
+    );
   });
 
   test('a palette keeps the commonest colours', () => {
-    const [red, blue, pink] = [[255, 0, 0, 255], [0, 0, 255, 255], [250, 5, 5, 255]];
-    const png = palettePng(Uint8Array.from([...red!, ...red!, ...blue!, ...blue!, ...pink!, ...red!]), 3, 2, 2);
+    const [red, blue, pink] = [
+      [255, 0, 0, 255],
+      [0, 0, 255, 255],
+      [250, 5, 5, 255],
+    ];
+    const png = palettePng(
+      Uint8Array.from([...red!, ...red!, ...blue!, ...blue!, ...pink!, ...red!]),
+      3,
+      2,
+      2,
+    );
     const at = png.indexOf('PLTE', 0, 'latin1');
     assert.deepEqual([...png.subarray(at + 4, at + 10)], [255, 0, 0, 0, 0, 255]);
   });

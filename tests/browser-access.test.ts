@@ -5,7 +5,14 @@ import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
 import axe, { type AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
-import { KINDS, LANGUAGES, openPage, pathOf, sidewaysScroll, startBrowser } from './support/fixture-browser.ts';
+import {
+  KINDS,
+  LANGUAGES,
+  openPage,
+  pathOf,
+  sidewaysScroll,
+  startBrowser,
+} from './support/fixture-browser.ts';
 import { DIST, siteUrl } from './support/site.ts';
 
 const site = await siteUrl();
@@ -14,7 +21,12 @@ const browser = await startBrowser();
 const WIDTHS = [320, 375, 768, 1440];
 
 /** A page in the state in which it is looked at. */
-interface Scene { kind: string; lang: string; page: string; prepare?: (page: Page) => Promise<unknown> }
+interface Scene {
+  kind: string;
+  lang: string;
+  page: string;
+  prepare?: (page: Page) => Promise<unknown>;
+}
 
 const firstResult = (page: Page) => page.locator('ol[data-results] > li > a').first().waitFor();
 
@@ -27,16 +39,30 @@ async function openDialog(page: Page): Promise<void> {
 
 const scenes = LANGUAGES.flatMap((lang): Scene[] => [
   ...Object.entries(KINDS).map(([kind, page]) => ({ kind, lang, page })),
-  { kind: 'the search page with results', lang, page: 'search#q=1008%201006', prepare: firstResult },
+  {
+    kind: 'the search page with results',
+    lang,
+    page: 'search#q=1008%201006',
+    prepare: firstResult,
+  },
   { kind: 'the open dialog', lang, page: '1003', prepare: openDialog },
 ]).concat({ kind: 'the page that is not there', lang: 'en', page: 'no-such-page' });
 
 /** A line for each finding of axe, with the first element that it is about. */
-const findings = ({ violations }: AxeResults): string[] => violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.length} × ${nodes[0]?.html.slice(0, 160)}`);
+const findings = ({ violations }: AxeResults): string[] =>
+  violations.map(
+    ({ id, help, nodes }) => `${id}: ${help}: ${nodes.length} × ${nodes[0]?.html.slice(0, 160)}`,
+  );
 
 /** All rules of axe, best practices among them; only what they find is described. */
 const runAxe = async (page: Page): Promise<string[]> =>
-  findings(await page.evaluate(() => (globalThis as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run({ resultTypes: ['violations'] })));
+  findings(
+    await page.evaluate(() =>
+      (globalThis as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run({
+        resultTypes: ['violations'],
+      }),
+    ),
+  );
 
 describe('in a browser', async () => {
   const { page, problems } = await openPage(browser, { colorScheme: 'light' });
@@ -54,7 +80,8 @@ describe('in a browser', async () => {
         await page.evaluate(axe.source);
       });
 
-      test('axe finds nothing in light, 1440 px wide', async () => assert.deepEqual(await runAxe(page), []));
+      test('axe finds nothing in light, 1440 px wide', async () =>
+        assert.deepEqual(await runAxe(page), []));
 
       test('axe finds nothing in dark, 375 px wide', async () => {
         await page.setViewportSize({ width: 375, height: 800 });
@@ -63,10 +90,17 @@ describe('in a browser', async () => {
       });
 
       test('controls of the header are 44 px high and wide at 375 px', async () => {
-        const small = await page.locator('.top :is(a, summary, button)').filter({ visible: true }).evaluateAll((controls) => controls.flatMap((control) => {
-          const { width, height } = control.getBoundingClientRect();
-          return width < 44 || height < 44 ? [`${control.className || control.localName}: ${width} × ${height}`] : [];
-        }));
+        const small = await page
+          .locator('.top :is(a, summary, button)')
+          .filter({ visible: true })
+          .evaluateAll((controls) =>
+            controls.flatMap((control) => {
+              const { width, height } = control.getBoundingClientRect();
+              return width < 44 || height < 44
+                ? [`${control.className || control.localName}: ${width} × ${height}`]
+                : [];
+            }),
+          );
         assert.deepEqual(small, []);
       });
 
@@ -80,7 +114,9 @@ describe('in a browser', async () => {
       test('on paper it is light, without header and footer', async () => {
         await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
         const { shown, scheme } = await page.evaluate(() => ({
-          shown: ['header', 'footer', '.skip', '.toc', '.copy'].filter((selector) => [...document.querySelectorAll(selector)].some((element) => element.checkVisibility())),
+          shown: ['header', 'footer', '.skip', '.toc', '.copy'].filter((selector) =>
+            [...document.querySelectorAll(selector)].some((element) => element.checkVisibility()),
+          ),
           scheme: getComputedStyle(document.documentElement).colorScheme,
         }));
         assert.deepEqual([shown, scheme], [[], 'light']);
@@ -93,17 +129,24 @@ describe('in a browser', async () => {
 
 describe('headings of every page in dist/', () => {
   /** Levels of the headings of a page, in order. */
-  const levels = (path: string): number[] => [...readFileSync(join(DIST, path), 'utf8').matchAll(/<h([1-6])[\s>]/g)].map(([, level]) => Number(level));
+  const levels = (path: string): number[] =>
+    [...readFileSync(join(DIST, path), 'utf8').matchAll(/<h([1-6])[\s>]/g)].map(([, level]) =>
+      Number(level),
+    );
   const pages = globSync('**/*.html', { cwd: DIST }).sort();
 
   test('there is one of the first level, and it comes first', () => {
-    const wrong = pages.filter((path) => levels(path)[0] !== 1 || levels(path).filter((level) => level === 1).length !== 1);
+    const wrong = pages.filter(
+      (path) => levels(path)[0] !== 1 || levels(path).filter((level) => level === 1).length !== 1,
+    );
     assert.ok(pages.length > 0);
     assert.deepEqual(wrong.slice(0, 20), []);
   });
 
   test('no level is left out', () => {
-    const wrong = pages.filter((path) => levels(path).some((level, place, all) => level > (all[place - 1] ?? 0) + 1));
+    const wrong = pages.filter((path) =>
+      levels(path).some((level, place, all) => level > (all[place - 1] ?? 0) + 1),
+    );
     assert.deepEqual(wrong.slice(0, 20), []);
   });
 });

@@ -11,7 +11,11 @@ const browser = await startBrowser();
 /** Forty lines as asyncio prints them, with the one that matters among them. */
 const TRACE = [
   'Nov 19 22:01:07 srv-3 app[4711]: Task exception was never retrieved',
-  ...Array.from({ length: 37 }, (_, line) => `Nov 19 22:01:07 srv-3 app[4711]:   File "/srv/secret-project/venv/lib/python3.12/site-packages/chat/module_${line}.py", line ${line * 7 + 3}, in handle_${line}`),
+  ...Array.from(
+    { length: 37 },
+    (_, line) =>
+      `Nov 19 22:01:07 srv-3 app[4711]:   File "/srv/secret-project/venv/lib/python3.12/site-packages/chat/module_${line}.py", line ${line * 7 + 3}, in handle_${line}`,
+  ),
   'Nov 19 22:01:07 srv-3 app[4711]: websockets.exceptions.ConnectionClosedError: sent 1011 (internal error) keepalive ping timeout; no close frame received',
   'Nov 19 22:01:08 srv-3 app[4711]: Restarting worker',
 ].join('\n');
@@ -19,16 +23,25 @@ const TRACE = [
 const PROSE = 'The quarterly report lists turnover by region and season, with a chart';
 
 const links = (page: Page): Promise<string[]> =>
-  page.locator('ol[data-results] > li > a').evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).pathname + (link as HTMLAnchorElement).hash));
+  page
+    .locator('ol[data-results] > li > a')
+    .evaluateAll((all) =>
+      all.map((link) => (link as HTMLAnchorElement).pathname + (link as HTMLAnchorElement).hash),
+    );
 
 /** Puts a text into the field at once, as a paste does, and waits until the search says that it is done. */
 async function paste(page: Page, text: string, lang: string): Promise<void> {
   await page.locator('textarea:visible').fill(text);
   const { loading, hint } = words[lang]!.search;
-  await page.waitForFunction((waiting) => {
-    const said = [...document.querySelectorAll('[role=status]')].find((one) => one.checkVisibility())?.textContent ?? '';
-    return said !== '' && !waiting.includes(said);
-  }, [loading, hint]);
+  await page.waitForFunction(
+    (waiting) => {
+      const said =
+        [...document.querySelectorAll('[role=status]')].find((one) => one.checkVisibility())
+          ?.textContent ?? '';
+      return said !== '' && !waiting.includes(said);
+    },
+    [loading, hint],
+  );
 }
 
 for (const lang of LANGUAGES)
@@ -40,7 +53,11 @@ for (const lang of LANGUAGES)
       await page.keyboard.press('/');
       await page.locator('dialog[open]').waitFor();
       await paste(page, TRACE, lang);
-      assert.equal(await page.locator('textarea:visible').inputValue(), TRACE, 'the field keeps line breaks');
+      assert.equal(
+        await page.locator('textarea:visible').inputValue(),
+        TRACE,
+        'the field keeps line breaks',
+      );
       assert.equal((await links(page))[0], pathOf(lang, '1011#fix-keepalive-timeout'));
       const first = await page.locator('ol[data-results] > li').first().innerText();
       assert.match(first, /websockets/, 'it says which library printed it');
@@ -54,11 +71,18 @@ for (const lang of LANGUAGES)
       await page.keyboard.press('/');
       await page.locator('dialog[open]').waitFor();
       await paste(page, PROSE, lang);
-      assert.equal(await page.locator('[role=status]:visible').textContent(), words[lang]!.search.unknown);
+      assert.equal(
+        await page.locator('[role=status]:visible').textContent(),
+        words[lang]!.search.unknown,
+      );
     });
 
     test('nothing that was pasted is in a request, and nothing goes wrong', () => {
-      for (const word of ['secret-project', 'srv-3', 'quarterly', 'turnover']) assert.deepEqual(requests.filter((url) => url.includes(word)), []);
+      for (const word of ['secret-project', 'srv-3', 'quarterly', 'turnover'])
+        assert.deepEqual(
+          requests.filter((url) => url.includes(word)),
+          [],
+        );
       assert.deepEqual(problems, []);
     });
   });

@@ -18,10 +18,16 @@ test('a column sorts by its button, up and then down, and says so', async (conte
   const button = page.locator('#server thead button').first();
   await button.focus();
   await page.keyboard.press('Enter');
-  assert.equal(await page.locator('#server thead th').first().getAttribute('aria-sort'), 'ascending');
+  assert.equal(
+    await page.locator('#server thead th').first().getAttribute('aria-sort'),
+    'ascending',
+  );
   const up = await page.locator(NAMES).allTextContents();
   assert.deepEqual(up.toSorted(), before.toSorted());
-  assert.deepEqual(up, before.toSorted((a, b) => a.localeCompare(b, undefined, { numeric: true })));
+  assert.deepEqual(
+    up,
+    before.toSorted((a, b) => a.localeCompare(b, undefined, { numeric: true })),
+  );
   await page.keyboard.press('Enter');
   assert.deepEqual(await page.locator(NAMES).allTextContents(), up.toReversed());
   assert.equal(await page.locator('#server [aria-sort]').count(), 1);
@@ -32,5 +38,5 @@ test('without scripts every row is there, and no button', async () => {
   const { page } = await openPage(browser, { javaScriptEnabled: false });
   await page.goto(`${site}/implementations`);
   assert.equal(await page.locator('.wide button').count(), 0);
-  assert.equal(await page.locator('#libraries a').count() > 70, true);
+  assert.equal((await page.locator('#libraries a').count()) > 70, true);
 });

@@ -3,8 +3,15 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { causesOf, codeBlocks } from '../src/lib/prose.ts';
-import { KINDS, LANGUAGES, openPage, pathOf, startBrowser, words } from './support/fixture-browser.ts';
+import { causesOf, codeBlocks } from '../src/lib/text/prose.ts';
+import {
+  KINDS,
+  LANGUAGES,
+  openPage,
+  pathOf,
+  startBrowser,
+  words,
+} from './support/fixture-browser.ts';
 import { codesIn, ROOT } from './support/fixture-content.ts';
 import { siteUrl } from './support/site.ts';
 
@@ -13,7 +20,8 @@ const browser = await startBrowser();
 const at = (lang: string, page: string): string => site + pathOf(lang, page);
 
 /** The English source of a code. */
-const sourceOf = (code: string): string => readFileSync(join(ROOT, `content/codes/${code}/en.mdx`), 'utf8');
+const sourceOf = (code: string): string =>
+  readFileSync(join(ROOT, `content/codes/${code}/en.mdx`), 'utf8');
 
 /** What a page asks for on its own: itself, its deferred scripts, its icon. */
 const isOwn = (url: string): boolean => /\/_astro\/[\w.-]+\.js$|\/favicon\.svg$/.test(url);
@@ -24,7 +32,11 @@ describe('with the headers of the host', async () => {
   await page.addInitScript(() => {
     const seen = { shift: 0 };
     Object.assign(globalThis, { seen });
-    new PerformanceObserver((list) => list.getEntries().forEach((entry) => { seen.shift += (entry as PerformanceEntry & { value: number }).value; })).observe({ type: 'layout-shift', buffered: true });
+    new PerformanceObserver((list) =>
+      list.getEntries().forEach((entry) => {
+        seen.shift += (entry as PerformanceEntry & { value: number }).value;
+      }),
+    ).observe({ type: 'layout-shift', buffered: true });
   });
   const pages = { ...KINDS, search: 'search', '404': 'no-such-page' };
 
@@ -33,12 +45,27 @@ describe('with the headers of the host', async () => {
       for (const lang of LANGUAGES) {
         problems.length = requests.length = 0;
         // Half a second of silence for each kind shows what would come late; its translation has the same scripts.
-        const response = await page.goto(at(lang, name), { waitUntil: lang === 'en' ? 'networkidle' : 'load' });
-        assert.match(response!.headers()['content-security-policy'] ?? '', /default-src 'none'/, 'the header of the policy');
+        const response = await page.goto(at(lang, name), {
+          waitUntil: lang === 'en' ? 'networkidle' : 'load',
+        });
+        assert.match(
+          response!.headers()['content-security-policy'] ?? '',
+          /default-src 'none'/,
+          'the header of the policy',
+        );
         assert.deepEqual(problems, []);
         const others = requests.filter((url) => url !== at(lang, name));
-        assert.deepEqual(others.filter((url) => !url.startsWith(`${site}/`)), [], 'requests to other hosts');
-        if (kind !== 'search') assert.deepEqual(others.filter((url) => !isOwn(url) || /search/.test(url)), [], 'requests beside its script and icon');
+        assert.deepEqual(
+          others.filter((url) => !url.startsWith(`${site}/`)),
+          [],
+          'requests to other hosts',
+        );
+        if (kind !== 'search')
+          assert.deepEqual(
+            others.filter((url) => !isOwn(url) || /search/.test(url)),
+            [],
+            'requests beside its script and icon',
+          );
       }
     });
   }
@@ -46,7 +73,16 @@ describe('with the headers of the host', async () => {
   test('the document is the only thing that the first paint waits for', async () => {
     for (const name of ['', '1006', '1003-vs-1008']) {
       await page.goto(at('vi', name), { waitUntil: 'load' });
-      const blocking = await page.evaluate(() => performance.getEntriesByType('resource').filter((entry) => (entry as PerformanceResourceTiming & { renderBlockingStatus: string }).renderBlockingStatus !== 'non-blocking').map((entry) => entry.name));
+      const blocking = await page.evaluate(() =>
+        performance
+          .getEntriesByType('resource')
+          .filter(
+            (entry) =>
+              (entry as PerformanceResourceTiming & { renderBlockingStatus: string })
+                .renderBlockingStatus !== 'non-blocking',
+          )
+          .map((entry) => entry.name),
+      );
       assert.deepEqual(blocking, []);
     }
   });
@@ -56,8 +92,16 @@ describe('with the headers of the host', async () => {
       await page.setViewportSize({ width, height: 800 });
       for (const name of ['1006', '1003-vs-1008']) {
         await page.goto(at('en', name));
-        await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-        assert.equal(await page.evaluate(() => (globalThis as unknown as { seen: { shift: number } }).seen.shift), 0, `layout shift of ${name} at ${width} px`);
+        await page.evaluate(
+          () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+        );
+        assert.equal(
+          await page.evaluate(
+            () => (globalThis as unknown as { seen: { shift: number } }).seen.shift,
+          ),
+          0,
+          `layout shift of ${name} at ${width} px`,
+        );
       }
     }
     await page.setViewportSize({ width: 1440, height: 900 });
@@ -66,8 +110,15 @@ describe('with the headers of the host', async () => {
 
 test('the header keeps the place of the theme button, which may arrive after the rest was painted', async () => {
   const { page } = await openPage(browser);
-  const places = () => page.locator('.top .w > :not(.theme)').evaluateAll((all) => all.map((element) => element.getBoundingClientRect().toJSON()));
-  for (const [lang, width] of [['en', 375], ['vi', 700], ['en', 1440]] as const) {
+  const places = () =>
+    page
+      .locator('.top .w > :not(.theme)')
+      .evaluateAll((all) => all.map((element) => element.getBoundingClientRect().toJSON()));
+  for (const [lang, width] of [
+    ['en', 375],
+    ['vi', 700],
+    ['en', 1440],
+  ] as const) {
     await page.setViewportSize({ width, height: 800 });
     await page.goto(at(lang, '1006'));
     const whole = await places();
@@ -79,7 +130,11 @@ test('the header keeps the place of the theme button, which may arrive after the
 describe('theme', async () => {
   const { page } = await openPage(browser, { colorScheme: 'light' });
   const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-  const isDark = async () => (await background()).match(/\d+/g)!.slice(0, 3).every((part) => Number(part) < 64);
+  const isDark = async () =>
+    (await background())
+      .match(/\d+/g)!
+      .slice(0, 3)
+      .every((part) => Number(part) < 64);
 
   test('follows the system while nothing else was chosen', async () => {
     await page.goto(at('en', '1003'));
@@ -109,13 +164,18 @@ describe('theme', async () => {
     await page.addInitScript(() => {
       new MutationObserver((_, observer) => {
         if (!document.body) return;
-        Object.assign(globalThis, { themeAtBody: document.documentElement.dataset.theme ?? 'none' });
+        Object.assign(globalThis, {
+          themeAtBody: document.documentElement.dataset.theme ?? 'none',
+        });
         observer.disconnect();
       }).observe(document, { childList: true, subtree: true });
     });
     for (const name of ['', '1006']) {
       await page.goto(at('en', name));
-      assert.equal(await page.evaluate(() => (globalThis as unknown as { themeAtBody: string }).themeAtBody), 'dark');
+      assert.equal(
+        await page.evaluate(() => (globalThis as unknown as { themeAtBody: string }).themeAtBody),
+        'dark',
+      );
     }
   });
 });
@@ -126,11 +186,15 @@ describe('language', async () => {
   test('the menu leads to the same page and the same anchor, and back', async () => {
     const anchor = `fix-${causesOf(sourceOf('1006'))[0]!.id}`;
     await page.goto(`${at('en', '1006')}#${anchor}`);
-    const other = (lang: string) => page.locator('.lang').getByRole('link', { name: words[lang]!.name });
+    const other = (lang: string) =>
+      page.locator('.lang').getByRole('link', { name: words[lang]!.name });
     await page.locator('.lang summary').click();
     await other('vi').click();
     await page.waitForURL(`${at('vi', '1006')}#${anchor}`);
-    assert.equal(await page.locator(`[id="${anchor}"]`).evaluate((element) => element.matches(':target')), true);
+    assert.equal(
+      await page.locator(`[id="${anchor}"]`).evaluate((element) => element.matches(':target')),
+      true,
+    );
     await page.locator('.lang summary').press('Enter');
     await other('en').press('Enter');
     await page.waitForURL(`${at('en', '1006')}#${anchor}`);
@@ -139,7 +203,14 @@ describe('language', async () => {
   test('the menu names each language in itself and marks the present one', async () => {
     await page.goto(at('vi', '1003-vs-1008'));
     const links = page.locator('.lang a');
-    assert.deepEqual(await links.evaluateAll((all) => all.map((link) => [link.getAttribute('lang'), link.textContent])), Object.entries(words).sort(([a], [b]) => Number(b === 'en') - Number(a === 'en')).map(([lang, ui]) => [lang, ui.name]));
+    assert.deepEqual(
+      await links.evaluateAll((all) =>
+        all.map((link) => [link.getAttribute('lang'), link.textContent]),
+      ),
+      Object.entries(words)
+        .sort(([a], [b]) => Number(b === 'en') - Number(a === 'en'))
+        .map(([lang, ui]) => [lang, ui.name]),
+    );
     assert.equal(await page.locator('.lang [aria-current=true]').textContent(), words.vi!.name);
   });
 });
@@ -150,17 +221,32 @@ describe('copying', async () => {
   test('each block of code is copied as it is written, and the button says so', async () => {
     const blocks = codeBlocks(sourceOf('1003'));
     assert.ok(blocks.length > 1, 'content/codes/1003/en.mdx has several blocks of code');
-    blocks.push(...['mjs', 'out'].map((ending) => ({ language: '', code: readFileSync(join(ROOT, `content/codes/1003/reproduce.${ending}`), 'utf8') })));
+    blocks.push(
+      ...['mjs', 'out'].map((ending) => ({
+        language: '',
+        code: readFileSync(join(ROOT, `content/codes/1003/reproduce.${ending}`), 'utf8'),
+      })),
+    );
     for (const [lang, ui] of Object.entries(words)) {
       await page.goto(at(lang, '1003'));
       const buttons = page.locator('button.copy');
-      assert.deepEqual(await buttons.allTextContents(), blocks.map(() => ui.page.copy));
+      assert.deepEqual(
+        await buttons.allTextContents(),
+        blocks.map(() => ui.page.copy),
+      );
       for (const [place, { code }] of blocks.entries()) {
         await buttons.nth(place).click();
-        await page.waitForFunction(([index, done]) => document.querySelectorAll('button.copy')[index]!.textContent === done, [place, ui.page.copied] as const);
+        await page.waitForFunction(
+          ([index, done]) => document.querySelectorAll('button.copy')[index]!.textContent === done,
+          [place, ui.page.copied] as const,
+        );
         assert.equal(`${await page.evaluate(() => navigator.clipboard.readText())}\n`, code);
       }
-      assert.equal(await buttons.first().evaluate((button) => button.ariaLive), 'polite', 'a reader who cannot see it is told');
+      assert.equal(
+        await buttons.first().evaluate((button) => button.ariaLive),
+        'polite',
+        'a reader who cannot see it is told',
+      );
     }
   });
 });
@@ -176,10 +262,11 @@ describe('with scripts off', async () => {
       const { section } = words[lang]!;
       assert.equal(await visible('h1'), 1);
       const headings = await page.getByRole('heading', { level: 2 }).allTextContents();
-      for (const name of [section.description, section.when, section.fix, section.sources]) assert.ok(headings.includes(name), `no heading "${name}" among ${headings.join(', ')}`);
+      for (const name of [section.description, section.when, section.fix, section.sources])
+        assert.ok(headings.includes(name), `no heading "${name}" among ${headings.join(', ')}`);
       for (const { id } of causes) assert.equal(await visible(`#fix-${id}`), 1, id);
       assert.equal(await visible('#fix .do:not(.fix)'), causes.length, 'a sign for each cause');
-      assert.ok(await visible('#fix .do.fix') >= causes.length, 'remedies');
+      assert.ok((await visible('#fix .do.fix')) >= causes.length, 'remedies');
     }
     assert.deepEqual(problems, []);
   });
@@ -187,13 +274,22 @@ describe('with scripts off', async () => {
   test('a comparison can be read', async () => {
     await page.goto(at('vi', '1003-vs-1008'));
     assert.equal(await visible('#fix .pair > div'), 2);
-    assert.ok(await visible('#choose .pick li') >= 3);
+    assert.ok((await visible('#choose .pick li')) >= 3);
   });
 
   test('what needs scripts is not shown', async () => {
     for (const name of ['1006', '1003-vs-1008', 'search']) {
       await page.goto(at('en', name));
-      assert.deepEqual([await visible('.theme'), await visible('.copy'), await visible('textarea'), await visible('header kbd')], [0, 0, 0, 0], name);
+      assert.deepEqual(
+        [
+          await visible('.theme'),
+          await visible('.copy'),
+          await visible('textarea'),
+          await visible('header kbd'),
+        ],
+        [0, 0, 0, 0],
+        name,
+      );
     }
   });
 
@@ -202,9 +298,18 @@ describe('with scripts off', async () => {
       await page.goto(at(lang, '1006'));
       await page.locator('header .find').click();
       await page.waitForURL(at(lang, 'search'));
-      assert.equal(await page.locator('noscript p').filter({ visible: true }).innerText(), words[lang]!.search.noScript);
-      const listed = await page.locator('.codes a').filter({ visible: true }).evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).pathname));
-      assert.deepEqual(listed, codesIn(lang).map(({ id }) => pathOf(lang, id)));
+      assert.equal(
+        await page.locator('noscript p').filter({ visible: true }).innerText(),
+        words[lang]!.search.noScript,
+      );
+      const listed = await page
+        .locator('.codes a')
+        .filter({ visible: true })
+        .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).pathname));
+      assert.deepEqual(
+        listed,
+        codesIn(lang).map(({ id }) => pathOf(lang, id)),
+      );
     }
   });
 });

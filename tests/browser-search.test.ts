@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { fold } from '../src/lib/fold.ts';
+import { fold } from '../src/lib/text/fold.ts';
 import { LANGUAGES, openPage, pathOf, startBrowser, words } from './support/fixture-browser.ts';
 import { ROOT } from './support/fixture-content.ts';
 import { siteUrl } from './support/site.ts';
@@ -15,24 +15,39 @@ const at = (lang: string, page: string): string => site + pathOf(lang, page);
 
 /** Results of the only search field on the page: paths with their anchors, best first. */
 const results = (page: Page): Promise<string[]> =>
-  page.locator('ol[data-results] > li > a').evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).pathname + (link as HTMLAnchorElement).hash));
+  page
+    .locator('ol[data-results] > li > a')
+    .evaluateAll((links) =>
+      links.map((link) => (link as HTMLAnchorElement).pathname + (link as HTMLAnchorElement).hash),
+    );
 
 const status = (page: Page) => page.locator('[role=status]:visible');
 
 /** Waits until the search has answered the latest query. */
 async function answered(page: Page, lang: string): Promise<void> {
   const { loading, hint, failed } = words[lang]!.search;
-  await page.waitForFunction((waiting) => {
-    const text = [...document.querySelectorAll('[role=status]')].find((one) => one.checkVisibility())?.textContent ?? '';
-    return text !== '' && !waiting.includes(text);
-  }, [loading, hint]);
+  await page.waitForFunction(
+    (waiting) => {
+      const text =
+        [...document.querySelectorAll('[role=status]')].find((one) => one.checkVisibility())
+          ?.textContent ?? '';
+      return text !== '' && !waiting.includes(text);
+    },
+    [loading, hint],
+  );
   assert.notEqual(await status(page).textContent(), failed);
 }
 
 /** Empties the field, and waits until the answer to what stood there is gone. */
 async function clear(page: Page, lang: string): Promise<void> {
   await page.locator('textarea:visible').fill('');
-  await page.waitForFunction((hint) => [...document.querySelectorAll('[role=status]')].some((one) => one.checkVisibility() && one.textContent === hint), words[lang]!.search.hint);
+  await page.waitForFunction(
+    (hint) =>
+      [...document.querySelectorAll('[role=status]')].some(
+        (one) => one.checkVisibility() && one.textContent === hint,
+      ),
+    words[lang]!.search.hint,
+  );
 }
 
 /** Types into the field, in the place of what is there, and waits for the answer. */
@@ -42,25 +57,40 @@ async function type(page: Page, query: string, lang: string): Promise<void> {
   await answered(page, lang);
 }
 
-const hasFocus = (page: Page, selector: string): Promise<boolean> => page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector);
+const hasFocus = (page: Page, selector: string): Promise<boolean> =>
+  page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector);
 
 /** Place of the focused result, from 0; -1 if none is. */
-const focusedResult = (page: Page): Promise<number> => page.evaluate(() => [...document.querySelectorAll('ol[data-results] > li > a')].indexOf(document.activeElement as Element));
+const focusedResult = (page: Page): Promise<number> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('ol[data-results] > li > a')].indexOf(
+      document.activeElement as Element,
+    ),
+  );
 
 describe('the dialog', async () => {
   const { page, problems, requests } = await openPage(browser);
-  before(async () => { await page.goto(at('en', '1003')); });
+  before(async () => {
+    await page.goto(at('en', '1003'));
+  });
 
   test('nothing of it is there before it is asked for', async () => {
     assert.equal(await page.locator('dialog').count(), 0);
-    assert.deepEqual(requests.filter((url) => /search|pagefind/.test(url)), []);
+    assert.deepEqual(
+      requests.filter((url) => /search|pagefind/.test(url)),
+      [],
+    );
   });
 
   test('/ opens it with the focus in the field', async () => {
     await page.keyboard.press('/');
     await page.locator('dialog[open]').waitFor();
     assert.equal(await hasFocus(page, 'dialog textarea'), true);
-    assert.equal(await page.locator('dialog textarea').inputValue(), '', 'the key itself is not typed');
+    assert.equal(
+      await page.locator('dialog textarea').inputValue(),
+      '',
+      'the key itself is not typed',
+    );
   });
 
   test('a / in the field is a letter', async () => {
@@ -109,7 +139,17 @@ describe('the dialog', async () => {
   test('arrows move from the field through the results and back, and stop at both ends', async () => {
     await type(page, '1008 1003', 'en');
     const places: number[] = [];
-    for (const key of ['ArrowDown', 'ArrowDown', 'ArrowUp', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowUp', 'ArrowUp', 'ArrowUp']) {
+    for (const key of [
+      'ArrowDown',
+      'ArrowDown',
+      'ArrowUp',
+      'ArrowDown',
+      'ArrowDown',
+      'ArrowDown',
+      'ArrowUp',
+      'ArrowUp',
+      'ArrowUp',
+    ]) {
       await page.keyboard.press(key);
       places.push(await focusedResult(page));
     }
@@ -117,13 +157,20 @@ describe('the dialog', async () => {
     assert.equal(await hasFocus(page, 'dialog textarea'), true);
   });
 
-  test('numbers load nothing of the index of words', () => assert.deepEqual(requests.filter((url) => url.includes('/pagefind/')), []));
+  test('numbers load nothing of the index of words', () =>
+    assert.deepEqual(
+      requests.filter((url) => url.includes('/pagefind/')),
+      [],
+    ));
 
   test('words find the cause', async () => {
     await type(page, 'proxy idle', 'en');
     const found = await results(page);
     assert.ok(found.includes('/1006#fix-proxy-idle'), `found were ${found.join(', ')}`);
-    assert.ok(await page.locator('ol[data-results] mark').count() > 0, 'the words that matched are marked');
+    assert.ok(
+      (await page.locator('ol[data-results] mark').count()) > 0,
+      'the words that matched are marked',
+    );
   });
 
   test('words with a number have its page first, and nothing twice', async () => {
@@ -135,13 +182,22 @@ describe('the dialog', async () => {
 
   test('nothing found is said', async () => {
     await type(page, 'qqqqzzzz', 'en');
-    assert.deepEqual([await results(page), await status(page).textContent()], [[], words.en!.search.none]);
+    assert.deepEqual(
+      [await results(page), await status(page).textContent()],
+      [[], words.en!.search.none],
+    );
   });
 
   test('markup is text, typed or pasted', async () => {
     const markup = '<img src=x onerror="document.title=1"><script>document.title=1</script> 1006';
     const title = await page.title();
-    for (const put of [() => page.keyboard.insertText(markup), () => page.evaluate((text) => { document.execCommand('insertText', false, text); }, markup)]) {
+    for (const put of [
+      () => page.keyboard.insertText(markup),
+      () =>
+        page.evaluate((text) => {
+          document.execCommand('insertText', false, text);
+        }, markup),
+    ]) {
       await clear(page, 'en');
       await put();
       await answered(page, 'en');
@@ -169,8 +225,15 @@ describe('the dialog', async () => {
   });
 
   test('no request ever held what was typed, and nothing went wrong', () => {
-    assert.deepEqual(requests.filter((url) => /q=|proxy|idle|qqqq|onerror|%3C|4123/i.test(url)), []);
-    assert.deepEqual(requests.filter((url) => !url.startsWith(`${site}/`)), [], 'other hosts');
+    assert.deepEqual(
+      requests.filter((url) => /q=|proxy|idle|qqqq|onerror|%3C|4123/i.test(url)),
+      [],
+    );
+    assert.deepEqual(
+      requests.filter((url) => !url.startsWith(`${site}/`)),
+      [],
+      'other hosts',
+    );
     assert.deepEqual(problems, []);
   });
 });
@@ -183,12 +246,24 @@ describe('in Vietnamese', async () => {
     await page.locator('dialog[open]').waitFor();
   });
 
-  for (const [query, wanted] of [['cắt kết nối im lặng', '/vi/1006#fix-proxy-idle'], ['cat ket noi im lang', '/vi/1006#fix-proxy-idle'], ['đóng bất thường', '/vi/1006'], ['dong bat thuong', '/vi/1006']] as const) {
+  for (const [query, wanted] of [
+    ['cắt kết nối im lặng', '/vi/1006#fix-proxy-idle'],
+    ['cat ket noi im lang', '/vi/1006#fix-proxy-idle'],
+    ['đóng bất thường', '/vi/1006'],
+    ['dong bat thuong', '/vi/1006'],
+  ] as const) {
     test(`"${query}" leads to ${wanted}, among the first three`, async () => {
       await type(page, query, 'vi');
       const found = await results(page);
-      assert.ok(found.slice(0, 3).some((path) => path.startsWith(wanted)), found.join(', '));
-      assert.deepEqual(found.filter((path) => !path.startsWith('/vi/')), [], 'results in another language');
+      assert.ok(
+        found.slice(0, 3).some((path) => path.startsWith(wanted)),
+        found.join(', '),
+      );
+      assert.deepEqual(
+        found.filter((path) => !path.startsWith('/vi/')),
+        [],
+        'results in another language',
+      );
     });
   }
 
@@ -198,10 +273,19 @@ describe('in Vietnamese', async () => {
     assert.ok(typed.length > 5, 'content/codes/1003/vi.mdx has words with đ');
     const missed = await page.evaluate(async (queries) => {
       const address = '/pagefind/pagefind.js';
-      const pagefind = await import(address) as { search(query: string): Promise<{ results: { data(): Promise<{ url: string }> }[] }> };
-      const urls = async (query: string) => Promise.all((await pagefind.search(query)).results.map(async (result) => (await result.data()).url));
-      const found = await Promise.all(queries.map(async (query) => ({ query, urls: await urls(query) })));
-      return found.filter(({ urls }) => !urls.some((url) => url.endsWith('/vi/1003'))).map(({ query }) => query);
+      const pagefind = (await import(address)) as {
+        search(query: string): Promise<{ results: { data(): Promise<{ url: string }> }[] }>;
+      };
+      const urls = async (query: string) =>
+        Promise.all(
+          (await pagefind.search(query)).results.map(async (result) => (await result.data()).url),
+        );
+      const found = await Promise.all(
+        queries.map(async (query) => ({ query, urls: await urls(query) })),
+      );
+      return found
+        .filter(({ urls }) => !urls.some((url) => url.endsWith('/vi/1003')))
+        .map(({ query }) => query);
     }, typed);
     assert.deepEqual(missed, []);
   });
@@ -215,7 +299,11 @@ describe('in Vietnamese', async () => {
     await type(page, 'qqqqzzzz', 'vi');
     assert.equal(await status(page).textContent(), words.vi!.search.none);
     assert.deepEqual(problems, []);
-    assert.deepEqual(requests.filter((url) => /k%E1%BA|dong|ket/i.test(url)), [], 'what was typed, in a request');
+    assert.deepEqual(
+      requests.filter((url) => /k%E1%BA|dong|ket/i.test(url)),
+      [],
+      'what was typed, in a request',
+    );
   });
 });
 
@@ -229,7 +317,11 @@ describe('the search page', async () => {
       await answered(page, lang);
       assert.equal(await page.locator('textarea').inputValue(), '1006');
       assert.equal((await results(page))[0], pathOf(lang, '1006'));
-      assert.deepEqual(requests.filter((url) => /q=|1006/.test(url.replace(/#.*/, ''))), [], 'what stands behind the # in a request');
+      assert.deepEqual(
+        requests.filter((url) => /q=|1006/.test(url.replace(/#.*/, ''))),
+        [],
+        'what stands behind the # in a request',
+      );
     }
   });
 
@@ -243,7 +335,9 @@ describe('the search page', async () => {
 
   test('takes markup in its address as text', async () => {
     const title = await page.title();
-    await page.goto(`${at('en', 'search')}#q=${encodeURIComponent('<img src=x onerror=document.title=1>')}`);
+    await page.goto(
+      `${at('en', 'search')}#q=${encodeURIComponent('<img src=x onerror=document.title=1>')}`,
+    );
     await page.reload();
     await answered(page, 'en');
     assert.equal(await page.locator('main img').count(), 0);
@@ -256,7 +350,10 @@ describe('the search page', async () => {
     requests.length = 0;
     await type(page, 'token expired', 'en');
     assert.equal(page.url(), `${at('en', 'search')}#q=token%20expired`);
-    assert.deepEqual(requests.filter((url) => /token|q=/.test(url.replace(/#.*/, ''))), []);
+    assert.deepEqual(
+      requests.filter((url) => /token|q=/.test(url.replace(/#.*/, ''))),
+      [],
+    );
     await page.locator('textarea').fill('');
     await page.waitForURL(at('en', 'search'));
   });

@@ -4,8 +4,8 @@ import { before, describe, test } from 'node:test';
 import { findFrame, findPayload, readFrame } from '../src/lib/decoder/bytes.ts';
 import { clean, isTypo, toWords } from '../src/lib/decoder/text.ts';
 import { stem } from '../src/lib/decoder/stems.ts';
-import { createDecoder, type Decoded, type Decoder } from '../src/lib/decoder.ts';
-import { causeTexts, type DecoderData } from '../src/lib/decoderData.ts';
+import { createDecoder, type Decoded, type Decoder } from '../src/lib/decoder/decoder.ts';
+import { causeTexts, type DecoderData } from '../src/lib/decoder/data.ts';
 import { evaluate, negatives, pastes, readDecoderData, readLibraries } from './support/pastes.ts';
 
 const LANGUAGES = ['en', 'vi'];
@@ -26,7 +26,9 @@ function reads(name: string, cases: [text: string, expected: Partial<Decoded>][]
     for (const [text, expected] of cases) {
       test(JSON.stringify(text).slice(0, 90), () => {
         const found = first(text);
-        const compared = Object.fromEntries(Object.keys(expected).map((key) => [key, found[key as keyof Decoded]]));
+        const compared = Object.fromEntries(
+          Object.keys(expected).map((key) => [key, found[key as keyof Decoded]]),
+        );
         assert.deepEqual(compared, expected);
       });
     }
@@ -34,19 +36,53 @@ function reads(name: string, cases: [text: string, expected: Partial<Decoded>][]
 }
 
 reads('messages of libraries', [
-  ['websocket: close 1006 (abnormal closure): unexpected EOF', { code: 1006, page: '1006', library: 'gorilla/websocket', by: 'message', exact: true, origin: 'local' }],
-  ['sent 1011 (internal error) keepalive ping timeout; no close frame received', { code: 1011, cause: 'keepalive-timeout', origin: 'sent' }],
-  ['received 1008 (policy violation) nope; then sent 1008 (policy violation) nope', { code: 1008, origin: 'received' }],
-  ['received 4003 (private use) Forbidden; then sent 4003 (private use) Forbidden', { code: 4003, page: '4000-4999', by: 'message' }],
+  [
+    'websocket: close 1006 (abnormal closure): unexpected EOF',
+    {
+      code: 1006,
+      page: '1006',
+      library: 'gorilla/websocket',
+      by: 'message',
+      exact: true,
+      origin: 'local',
+    },
+  ],
+  [
+    'sent 1011 (internal error) keepalive ping timeout; no close frame received',
+    { code: 1011, cause: 'keepalive-timeout', origin: 'sent' },
+  ],
+  [
+    'received 1008 (policy violation) nope; then sent 1008 (policy violation) nope',
+    { code: 1008, origin: 'received' },
+  ],
+  [
+    'received 4003 (private use) Forbidden; then sent 4003 (private use) Forbidden',
+    { code: 4003, page: '4000-4999', by: 'message' },
+  ],
   ['received close frame: status = StatusGoingAway and reason = ""', { code: 1001 }],
-  ['Invalid WebSocket frame: invalid status code 999', { code: 1002, cause: 'invalid-code-received', library: 'ws' }],
+  [
+    'Invalid WebSocket frame: invalid status code 999',
+    { code: 1002, cause: 'invalid-code-received', library: 'ws' },
+  ],
   ['java.net.ProtocolException: Code 1013 is reserved and may not be used.', { code: 1013 }],
   ['Protocol(ResetWithoutClosingHandshake)', { code: 1006 }],
-  ['\u001b[31mError:\u001b[0m Max payload size \u001b[1mexceeded\u001b[0m in websocket', { code: 1009 }],
-  ['{"logger":"websocket","msg":"WebSocket was closed before the connection was established\\n    at f (a.js:1:2)"}', { code: 1006, cause: 'closed-while-connecting' }],
+  [
+    '\u001b[31mError:\u001b[0m Max payload size \u001b[1mexceeded\u001b[0m in websocket',
+    { code: 1009 },
+  ],
+  [
+    '{"logger":"websocket","msg":"WebSocket was closed before the connection was established\\n    at f (a.js:1:2)"}',
+    { code: 1006, cause: 'closed-while-connecting' },
+  ],
   ['WEBSOCKET IS ALREADY IN CLOSING OR CLOSED STATE.', { code: 1000 }],
-  ['sent 1011 (internal error) keepal\nive ping timeout; no close fra\nme received', { code: 1011 }],
-  ['The remote party closed the WebSocket conection without completing the close handshke', { code: 1006, exact: true }],
+  [
+    'sent 1011 (internal error) keepal\nive ping timeout; no close fra\nme received',
+    { code: 1011 },
+  ],
+  [
+    'The remote party closed the WebSocket conection without completing the close handshke',
+    { code: 1006, exact: true },
+  ],
   ['The remote party closed the WebSocket connection without completing the cl', { code: 1006 }],
   ["WebSocket connection to 'wss://a.example/' failed: ", { code: 1006, exact: false }],
   ['kubelet[4711]: tunnel: websocket: close sent', { code: 1006 }],
@@ -55,7 +91,10 @@ reads('messages of libraries', [
 ]);
 
 reads('codes that the text names', [
-  ['CloseEvent {isTrusted: true, wasClean: false, code: 1006, reason: ""}', { code: 1006, by: 'code', origin: 'local' }],
+  [
+    'CloseEvent {isTrusted: true, wasClean: false, code: 1006, reason: ""}',
+    { code: 1006, by: 'code', origin: 'local' },
+  ],
   ['code=1006 reason=', { code: 1006 }],
   ['WebSocket closed with close code 1006', { code: 1006 }],
   ['Disconnected (code: 1008, reason: "")', { code: 1008 }],
@@ -66,7 +105,10 @@ reads('codes that the text names', [
   ['close code 5000', { code: 5000, page: '5000-65535' }],
   ['websocket event.code = 999', { code: 999, page: '0-999' }],
   // 1006 says only that no frame came; the message says why.
-  ['RangeError: Max payload size exceeded [Symbol(status-code)]: 1009 \nwebsocket closed: 1006', { code: 1009 }],
+  [
+    'RangeError: Max payload size exceeded [Symbol(status-code)]: 1009 \nwebsocket closed: 1006',
+    { code: 1009 },
+  ],
 ]);
 
 reads('names of constants', [
@@ -86,9 +128,12 @@ reads('bytes', [
   ['\\x88\\x02\\x03\\xf0', { code: 1008 }],
   ['<Buffer 88 02 03 f3>', { code: 1011 }],
   ['88 82 37 fa 21 3d 34 12', { code: 1000 }],
-  ['send: b\'\\x88\\x82iq\\x08\\xfej\\x99\'', { code: 1000 }],
+  ["send: b'\\x88\\x82iq\\x08\\xfej\\x99'", { code: 1000 }],
   ['[136, 2, 15, 161]', { code: 4001, page: '4000-4999' }],
-  ['\t0x0020:  8018 01f6 fe28 0000 0101 080a 0001 0002\n\t0x0030:  0003 0004 8802 03e9', { code: 1001 }],
+  [
+    '\t0x0020:  8018 01f6 fe28 0000 0101 080a 0001 0002\n\t0x0030:  0003 0004 8802 03e9',
+    { code: 1001 },
+  ],
   ['0000   88 06 03 f0 74 6f 6f 21   ....too!', { code: 1008 }],
   ["fin=1 opcode=8 data=b'\\x03\\xe8'", { code: 1000 }],
   ['0x03ee', { code: 1006 }],
@@ -96,36 +141,62 @@ reads('bytes', [
 ]);
 
 describe('bytes of Close frames', () => {
-  test('a reason must be UTF-8', () => assert.equal(readFrame([0x88, 4, 3, 0xe8, 0xff, 0xfe]), undefined));
-  test('a frame that is cut off is none', () => assert.equal(readFrame([0x88, 5, 3, 0xe8]), undefined));
+  test('a reason must be UTF-8', () =>
+    assert.equal(readFrame([0x88, 4, 3, 0xe8, 0xff, 0xfe]), undefined));
+  test('a frame that is cut off is none', () =>
+    assert.equal(readFrame([0x88, 5, 3, 0xe8]), undefined));
   test('a payload of one byte is none', () => assert.equal(readFrame([0x88, 1, 3]), undefined));
-  test('the reason is read', () => assert.equal(readFrame([0x88, 4, 3, 0xe8, 0x4f, 0x4b])?.reason, 'OK'));
-  test('a hash is no frame', () => assert.equal(findFrame('sha256:880203f01e0a4bfb88e1aa5de1b1f4cd'), undefined));
+  test('the reason is read', () =>
+    assert.equal(readFrame([0x88, 4, 3, 0xe8, 0x4f, 0x4b])?.reason, 'OK'));
+  test('a hash is no frame', () =>
+    assert.equal(findFrame('sha256:880203f01e0a4bfb88e1aa5de1b1f4cd'), undefined));
   test('an address is no frame', () => assert.equal(findFrame('88:02:03:f0:11:22'), undefined));
-  test('a number is no payload', () => assert.equal(findPayload('1006 and 03:ee and 2026-03-08'), undefined));
+  test('a number is no payload', () =>
+    assert.equal(findPayload('1006 and 03:ee and 2026-03-08'), undefined));
 });
 
 describe('texts that name no close code', () => {
-  for (const text of negatives()) test(JSON.stringify(text).slice(0, 90), () => assert.deepEqual(decoder.decode(text), []));
+  for (const text of negatives())
+    test(JSON.stringify(text).slice(0, 90), () => assert.deepEqual(decoder.decode(text), []));
   test('there are at least sixty', () => assert.ok(negatives().length >= 60));
   test('a number alone is not the decoder’s', () => assert.deepEqual(decoder.decode('1006'), []));
-  test('nothing is nothing', () => assert.deepEqual([decoder.decode(''), decoder.decode(' \n'), decoder.symptoms('')], [[], [], []]));
+  test('nothing is nothing', () =>
+    assert.deepEqual(
+      [decoder.decode(''), decoder.decode(' \n'), decoder.symptoms('')],
+      [[], [], []],
+    ));
 });
 
 describe('numbers of a question', () => {
   const cases: [text: string, expected: string][] = [
-    ['1006', '1006'], ['1008 vs 1003', '1008 vs 1003'], ['4000-4999', '4000-4999'], ['what is 4xxx', 'what is 4000-4999'],
-    ['ERROR 1005 (HY000)', ''], ['listening on localhost:3000', 'listening on localhost'], ['waited 3000 ms', 'waited ms'], ['room#1006', 'room'],
+    ['1006', '1006'],
+    ['1008 vs 1003', '1008 vs 1003'],
+    ['4000-4999', '4000-4999'],
+    ['what is 4xxx', 'what is 4000-4999'],
+    ['ERROR 1005 (HY000)', ''],
+    ['listening on localhost:3000', 'listening on localhost'],
+    ['waited 3000 ms', 'waited ms'],
+    ['room#1006', 'room'],
   ];
-  for (const [text, expected] of cases) test(text, () => assert.equal(decoder.numbersIn(text), expected));
-  test('a paste has none', () => assert.equal(decoder.numbersIn('at f (a.js:1006:2)\n'.repeat(9)), ''));
+  for (const [text, expected] of cases)
+    test(text, () => assert.equal(decoder.numbersIn(text), expected));
+  test('a paste has none', () =>
+    assert.equal(decoder.numbersIn('at f (a.js:1006:2)\n'.repeat(9)), ''));
 });
 
 describe('symptoms', () => {
   const cases: [lang: string, text: string, expected: string[]][] = [
     ['en', 'disconnects every 60 seconds nginx', ['1006#proxy-idle']],
-    ['en', 'close() throws InvalidAccessError', ['1000', '1004#refused-locally', '3000-3999', '5000-65535#clamped']],
-    ['en', 'works locally, 1006 behind the load balancer', ['1006#upgrade-not-proxied', '1006#proxy-idle']],
+    [
+      'en',
+      'close() throws InvalidAccessError',
+      ['1000', '1004#refused-locally', '3000-3999', '5000-65535#clamped'],
+    ],
+    [
+      'en',
+      'works locally, 1006 behind the load balancer',
+      ['1006#upgrade-not-proxied', '1006#proxy-idle'],
+    ],
     ['en', 'message too large', ['1009#limit-exceeded']],
     ['en', 'token expired', ['1008#auth', '3000#token-expired']],
     ['en', 'server restart deploy', ['1012#deploy']],
@@ -138,42 +209,107 @@ describe('symptoms', () => {
   for (const [lang, text, expected] of cases) {
     test(`${lang}: ${text}`, () => {
       const [hit] = createDecoder(data.get(lang)!).symptoms(text);
-      assert.ok(hit && (expected.includes(hit.page) || expected.includes(`${hit.page}#${hit.cause}`)), `${hit?.page}#${hit?.cause} stands first; expected ${expected.join(' or ')}`);
+      assert.ok(
+        hit && (expected.includes(hit.page) || expected.includes(`${hit.page}#${hit.cause}`)),
+        `${hit?.page}#${hit?.cause} stands first; expected ${expected.join(' or ')}`,
+      );
     });
   }
   test('marks do not matter', () => {
     const vi = createDecoder(data.get('vi')!);
-    assert.deepEqual(vi.symptoms('ket noi dong bat thuong'), vi.symptoms('kết nối đóng bất thường'));
+    assert.deepEqual(
+      vi.symptoms('ket noi dong bat thuong'),
+      vi.symptoms('kết nối đóng bất thường'),
+    );
     assert.equal(vi.symptoms('ket noi dong bat thuong')[0]?.page, '1006');
   });
-  test('unknown words point nowhere', () => assert.deepEqual(decoder.symptoms('lorem ipsum dolor'), []));
+  test('unknown words point nowhere', () =>
+    assert.deepEqual(decoder.symptoms('lorem ipsum dolor'), []));
 });
 
 describe('words of a paste', () => {
-  test('identifiers are words', () => assert.deepEqual(toWords('EOFException: closeCode=1006 RSV1 web socket UTF-8 10000ms').words, ['eof', 'exception', 'close', 'code', '1006', 'rsv1', 'websocket', 'utf8', '10000', 'ms']));
+  test('identifiers are words', () =>
+    assert.deepEqual(toWords('EOFException: closeCode=1006 RSV1 web socket UTF-8 10000ms').words, [
+      'eof',
+      'exception',
+      'close',
+      'code',
+      '1006',
+      'rsv1',
+      'websocket',
+      'utf8',
+      '10000',
+      'ms',
+    ]));
   test('offsets are those of the text', () => {
     const { text, start, end, words } = toWords('Kết nối: WebSocket đóng');
-    assert.deepEqual(words.map((_, at) => text.slice(start[at], end[at]).toLowerCase()), words);
+    assert.deepEqual(
+      words.map((_, at) => text.slice(start[at], end[at]).toLowerCase()),
+      words,
+    );
   });
-  test('escapes and colours are undone', () => assert.equal(clean('\\u001b[31m\\"a\\"\\n b &quot;c&quot; “d”'), '"a"\n b "c" "d"'));
-  test('Windows paths stay', () => assert.match(clean('C:\\srv\\node_modules\\ws'), /\\node_modules/));
-  test('a paste of a megabyte is cut in the middle', () => assert.ok(clean(`start${'a'.repeat(1e6)}end`).length < 65_000));
-  test('typos', () => assert.deepEqual([['closure', 'closrue'], ['closure', 'closur'], ['closure', 'clossure'], ['sent', 'send'], ['reset', 'reason']].map(([a, b]) => isTypo(a!, b!)), [true, true, true, false, false]));
-  test('endings', () => assert.equal(new Set(['disconnect', 'disconnects', 'disconnected', 'disconnecting', 'disconnection'].map(stem)).size, 1));
+  test('escapes and colours are undone', () =>
+    assert.equal(clean('\\u001b[31m\\"a\\"\\n b &quot;c&quot; “d”'), '"a"\n b "c" "d"'));
+  test('Windows paths stay', () =>
+    assert.match(clean('C:\\srv\\node_modules\\ws'), /\\node_modules/));
+  test('a paste of a megabyte is cut in the middle', () =>
+    assert.ok(clean(`start${'a'.repeat(1e6)}end`).length < 65_000));
+  test('typos', () =>
+    assert.deepEqual(
+      [
+        ['closure', 'closrue'],
+        ['closure', 'closur'],
+        ['closure', 'clossure'],
+        ['sent', 'send'],
+        ['reset', 'reason'],
+      ].map(([a, b]) => isTypo(a!, b!)),
+      [true, true, true, false, false],
+    ));
+  test('endings', () =>
+    assert.equal(
+      new Set(
+        ['disconnect', 'disconnects', 'disconnected', 'disconnecting', 'disconnection'].map(stem),
+      ).size,
+      1,
+    ));
 });
 
 test('causeTexts reads notices, titles and what signs quote', () =>
-  assert.deepEqual(causeTexts('1006', '<Notice cause="a">It says `x`</Notice>\n<Cause id="a">\n<Title>One `two`</Title>\n<Sign>The log says `upstream timed out` <Source id="s" /></Sign>'),
-    [{ page: '1006', id: 'a', title: 'One two', notices: ['It says x'], sign: 'upstream timed out' }]));
+  assert.deepEqual(
+    causeTexts(
+      '1006',
+      '<Notice cause="a">It says `x`</Notice>\n<Cause id="a">\n<Title>One `two`</Title>\n<Sign>The log says `upstream timed out` <Source id="s" /></Sign>',
+    ),
+    [
+      {
+        page: '1006',
+        id: 'a',
+        title: 'One two',
+        notices: ['It says x'],
+        sign: 'upstream timed out',
+      },
+    ],
+  ));
 
 describe('the pastes of people', () => {
   for (const lang of LANGUAGES) {
     test(`${lang}: the right page comes first in 95 % and among three in 99 %`, () => {
       const { tuning, heldOut } = evaluate(data.get(lang)!, lang);
-      const missed = tuning.missed.map(({ paste, results }) => `${JSON.stringify(paste.paste.slice(0, 80))} → ${results.slice(0, 3).join(', ')}`).join('\n');
-      assert.ok(tuning.top1 >= 95 && tuning.top3 >= 99, `top-1 ${tuning.top1.toFixed(1)} %, top-3 ${tuning.top3.toFixed(1)} %\n${missed}`);
+      const missed = tuning.missed
+        .map(
+          ({ paste, results }) =>
+            `${JSON.stringify(paste.paste.slice(0, 80))} → ${results.slice(0, 3).join(', ')}`,
+        )
+        .join('\n');
+      assert.ok(
+        tuning.top1 >= 95 && tuning.top3 >= 99,
+        `top-1 ${tuning.top1.toFixed(1)} %, top-3 ${tuning.top3.toFixed(1)} %\n${missed}`,
+      );
       // What is held out is never printed, else it is no longer held out.
-      assert.ok(heldOut.top1 >= 95 && heldOut.top3 >= 98, `held out: top-1 ${heldOut.top1.toFixed(1)} %, top-3 ${heldOut.top3.toFixed(1)} %`);
+      assert.ok(
+        heldOut.top1 >= 95 && heldOut.top3 >= 98,
+        `held out: top-1 ${heldOut.top1.toFixed(1)} %, top-3 ${heldOut.top3.toFixed(1)} %`,
+      );
     });
   }
   test('there are 150 and more, 40 of many lines, of 25 libraries, from clients and servers', () => {
@@ -185,24 +321,43 @@ describe('the pastes of people', () => {
   });
   test('every expected page and cause is one of the site', () => {
     const { pages, causes } = data.get('en')!;
-    const known = new Set([...pages.map(([id]) => id), ...causes.map(([page, id]) => `${pages[page]![0]}#${id}`)]);
-    const unknown = pastes().flatMap(({ expect }) => expect).filter((page) => !known.has(page) && !page.includes('-vs-') && !/^4\d{3}$/.test(page));
+    const known = new Set([
+      ...pages.map(([id]) => id),
+      ...causes.map(([page, id]) => `${pages[page]![0]}#${id}`),
+    ]);
+    const unknown = pastes()
+      .flatMap(({ expect }) => expect)
+      .filter((page) => !known.has(page) && !page.includes('-vs-') && !/^4\d{3}$/.test(page));
     assert.deepEqual(unknown, []);
   });
 });
 
 describe('the data', () => {
   test('of the messages 97 % are recognised where they stand alone', () => {
-    const all = data.get('en')!.messages.flatMap(([, messages]) => messages).map(([text, code]) => ({ text: text.replace(/<[a-z_ ]+>/gi, 'abc'), code }));
-    const lost = all.filter(({ text, code }) => !decoder.decode(text).some((found) => found.code === code));
+    const all = data
+      .get('en')!
+      .messages.flatMap(([, messages]) => messages)
+      .map(([text, code]) => ({ text: text.replace(/<[a-z_ ]+>/gi, 'abc'), code }));
+    const lost = all.filter(
+      ({ text, code }) => !decoder.decode(text).some((found) => found.code === code),
+    );
     assert.ok(lost.length <= all.length * 0.03, lost.map(({ text }) => text).join('\n'));
   });
   test('languages differ in words only', () => {
-    const shape = ({ libraries, messages, constants, signals }: DecoderData) => ({ libraries, messages, constants, signals });
+    const shape = ({ libraries, messages, constants, signals }: DecoderData) => ({
+      libraries,
+      messages,
+      constants,
+      signals,
+    });
     assert.deepEqual(shape(data.get('vi')!), shape(data.get('en')!));
   });
   test('the same text gives the same answer', () => {
     const again = createDecoder(structuredClone(data.get('en')!));
-    for (const { paste } of pastes().slice(0, 60)) assert.deepEqual([again.decode(paste), again.symptoms(paste)], [decoder.decode(paste), decoder.symptoms(paste)]);
+    for (const { paste } of pastes().slice(0, 60))
+      assert.deepEqual(
+        [again.decode(paste), again.symptoms(paste)],
+        [decoder.decode(paste), decoder.symptoms(paste)],
+      );
   });
 });

@@ -20,11 +20,21 @@ const validator = new HtmlValidate(new OnceLoader(HTML_RULES));
 /** One line for each error of a page. */
 function errorsOf(path: string, html: string): string[] {
   const { results } = validator.validateStringSync(html, path);
-  return results.flatMap(({ messages }) => messages.filter(({ severity }) => severity === 2).map(({ ruleId, message, selector }) => `${path}: ${message} (${ruleId}${selector ? `, ${selector}` : ''})`));
+  return results.flatMap(({ messages }) =>
+    messages
+      .filter(({ severity }) => severity === 2)
+      .map(
+        ({ ruleId, message, selector }) =>
+          `${path}: ${message} (${ruleId}${selector ? `, ${selector}` : ''})`,
+      ),
+  );
 }
 
 test('a broken page is found', () => {
-  const errors = errorsOf('broken.html', '<!doctype html><html lang="en"><head><title>x</title></head><body><p id="a"><div id="a"></div></p></body></html>');
+  const errors = errorsOf(
+    'broken.html',
+    '<!doctype html><html lang="en"><head><title>x</title></head><body><p id="a"><div id="a"></div></p></body></html>',
+  );
   assert.match(errors.join('\n'), /no-dup-id/);
 });
 
@@ -34,5 +44,9 @@ test('every page is valid HTML', () => {
   assert.ok(paths.length > 0, 'dist/ has no page; run: npm run build');
   const errors = paths.flatMap((path) => errorsOf(path, readFileSync(join(DIST, path), 'utf8')));
   const more = errors.length > 20 ? [`… and ${errors.length - 20} more`] : [];
-  assert.equal(errors.length, 0, [`${errors.length} errors found; expected none`, ...errors.slice(0, 20), ...more].join('\n'));
+  assert.equal(
+    errors.length,
+    0,
+    [`${errors.length} errors found; expected none`, ...errors.slice(0, 20), ...more].join('\n'),
+  );
 });

@@ -10,20 +10,30 @@ import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import type { Browser } from 'playwright-core';
 import { WebSocketServer } from 'ws';
-import { fitReason, LONGEST_REASON, reasonBytes } from '../src/lib/closeReason.ts';
+import { fitReason, LONGEST_REASON, reasonBytes } from '../src/lib/text/closeReason.ts';
 import { launch } from './support/browser.ts';
 import { languages, ROOT, uiIn } from './support/fixture-content.ts';
 import { openPage } from './support/fixture-browser.ts';
 import { DIST, requireDist, siteUrl } from './support/site.ts';
 
 /** What this file needs of a connection of ws, which brings no types. */
-interface ServerSide { on(event: 'close', listener: (code: number, reason: Buffer) => void): void }
+interface ServerSide {
+  on(event: 'close', listener: (code: number, reason: Buffer) => void): void;
+}
 
-interface Line { library: string; language: string; code: string }
-const lines: Line[] = [...readFileSync(join(ROOT, 'content/link/lines.mdx'), 'utf8').matchAll(/^<Line library="([^"]+)" \/>\n\n```(\w+)\n([\s\S]*?)\n```$/gm)]
-  .map(([, library, language, code]) => ({ library: library!, language: language!, code: code! }));
+interface Line {
+  library: string;
+  language: string;
+  code: string;
+}
+const lines: Line[] = [
+  ...readFileSync(join(ROOT, 'content/link/lines.mdx'), 'utf8').matchAll(
+    /^<Line library="([^"]+)" \/>\n\n```(\w+)\n([\s\S]*?)\n```$/gm,
+  ),
+].map(([, library, language, code]) => ({ library: library!, language: language!, code: code! }));
 const codeOf = (library: string): string => lines.find((line) => line.library === library)!.code;
-const reasonOf = (code: string): string => /["']([^"']*https:\/\/close-codes\.example[^"']*)["']/.exec(code)![1]!;
+const reasonOf = (code: string): string =>
+  /["']([^"']*https:\/\/close-codes\.example[^"']*)["']/.exec(code)![1]!;
 /** A host with the longest name that we would ever choose. */
 const LONG_ORIGIN = 'https://websocket-close-codes.example.org/some-folder';
 
@@ -32,41 +42,60 @@ const site = await siteUrl();
 const work = mkdtempSync(join(tmpdir(), 'close-codes-link-'));
 after(() => rmSync(work, { recursive: true }));
 const run = promisify(execFile);
-const has = (program: string, ...args: string[]): boolean => spawnSync(program, args, { stdio: 'ignore' }).status === 0;
-const needs = (isThere: boolean, what: string): string | false => (isThere ? false : `${what} is not installed`);
+const has = (program: string, ...args: string[]): boolean =>
+  spawnSync(program, args, { stdio: 'ignore' }).status === 0;
+const needs = (isThere: boolean, what: string): string | false =>
+  isThere ? false : `${what} is not installed`;
 const indented = (code: string, by: string): string => code.replaceAll(/^/gm, by);
 
 describe('the lines', () => {
   test('are of ten libraries that the site knows', () => {
     assert.equal(lines.length, 10);
-    assert.deepEqual(lines.filter(({ library }) => !existsSync(join(ROOT, `content/libraries/${library}.yml`))), []);
+    assert.deepEqual(
+      lines.filter(({ library }) => !existsSync(join(ROOT, `content/libraries/${library}.yml`))),
+      [],
+    );
   });
 
   for (const { library, code } of lines) {
     test(`${library}: the reason fits, and leads to a cause that exists`, () => {
       const reason = reasonOf(code);
       const [, page, cause] = /close-codes\.example\/(\d{4})#fix-([a-z-]+)$/.exec(reason)!;
-      assert.match(readFileSync(join(ROOT, `content/codes/${page}/en.mdx`), 'utf8'), new RegExp(`<Cause id="${cause}">`));
-      assert.ok(reasonBytes(reason.replace('https://close-codes.example', LONG_ORIGIN)) <= LONGEST_REASON);
+      assert.match(
+        readFileSync(join(ROOT, `content/codes/${page}/en.mdx`), 'utf8'),
+        new RegExp(`<Cause id="${cause}">`),
+      );
+      assert.ok(
+        reasonBytes(reason.replace('https://close-codes.example', LONG_ORIGIN)) <= LONGEST_REASON,
+      );
     });
   }
 
   /** A server of ws, and a client; `close` is run with both. Gives what the other side of the one that closed has read. */
-  async function closedBy(close: (server: ServerSide, client: WebSocket) => void, reader: 'server' | 'client'): Promise<[code: number, reason: string]> {
+  async function closedBy(
+    close: (server: ServerSide, client: WebSocket) => void,
+    reader: 'server' | 'client',
+  ): Promise<[code: number, reason: string]> {
     const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
     try {
       await once(server, 'listening');
       const client = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`);
       return await new Promise((done) => {
         const sides: Partial<{ server: ServerSide; opened: boolean }> = {};
-        const go = () => { if (sides.server && sides.opened) close(sides.server, client); };
+        const go = () => {
+          if (sides.server && sides.opened) close(sides.server, client);
+        };
         server.on('connection', (socket: ServerSide) => {
-          if (reader === 'server') socket.on('close', (code, reason) => done([code, String(reason)]));
+          if (reader === 'server')
+            socket.on('close', (code, reason) => done([code, String(reason)]));
           sides.server = socket;
           go();
         });
         if (reader === 'client') client.onclose = ({ code, reason }) => done([code, reason]);
-        client.onopen = () => { sides.opened = true; go(); };
+        client.onopen = () => {
+          sides.opened = true;
+          go();
+        };
       });
     } finally {
       server.close();
@@ -75,18 +104,31 @@ describe('the lines', () => {
 
   test('ws runs: the other side reads code and reason', async () => {
     const code = codeOf('ws');
-    assert.deepEqual(await closedBy((socket) => new Function('socket', code)(socket), 'client'), [1008, reasonOf(code)]);
+    assert.deepEqual(await closedBy((socket) => new Function('socket', code)(socket), 'client'), [
+      1008,
+      reasonOf(code),
+    ]);
   });
 
   test('the browser’s API runs, as Node has it', async () => {
     const code = codeOf('browsers');
-    assert.deepEqual(await closedBy((_, socket) => new Function('socket', code)(socket), 'server'), [3008, reasonOf(code)]);
+    assert.deepEqual(
+      await closedBy((_, socket) => new Function('socket', code)(socket), 'server'),
+      [3008, reasonOf(code)],
+    );
   });
 
-  const python = ['python3', '/usr/bin/python3'].find((program) => has(program, '-c', 'import websockets'));
-  test('websockets (Python) runs', { skip: needs(Boolean(python), 'python3-websockets') }, async () => {
-    const code = codeOf('python-websockets');
-    writeFileSync(join(work, 'lines.py'), `import asyncio, websockets
+  const python = ['python3', '/usr/bin/python3'].find((program) =>
+    has(program, '-c', 'import websockets'),
+  );
+  test(
+    'websockets (Python) runs',
+    { skip: needs(Boolean(python), 'python3-websockets') },
+    async () => {
+      const code = codeOf('python-websockets');
+      writeFileSync(
+        join(work, 'lines.py'),
+        `import asyncio, websockets
 async def handler(websocket, path=None):
 ${indented(code, '    ')}
 async def main():
@@ -96,20 +138,35 @@ async def main():
             await client.wait_closed()
             print(client.close_code, client.close_reason)
 asyncio.run(main())
-`);
-    const { stdout } = await run(python!, [join(work, 'lines.py')], { timeout: 60_000 });
-    assert.equal(stdout.trim(), `1008 ${reasonOf(code)}`);
-  });
+`,
+      );
+      const { stdout } = await run(python!, [join(work, 'lines.py')], { timeout: 60_000 });
+      assert.equal(stdout.trim(), `1008 ${reasonOf(code)}`);
+    },
+  );
 
   test('Starlette compiles', { skip: needs(has('python3', '--version'), 'python3') }, async () => {
-    writeFileSync(join(work, 'starlette.py'), `async def endpoint(websocket):\n${indented(codeOf('starlette'), '    ')}\n`);
+    writeFileSync(
+      join(work, 'starlette.py'),
+      `async def endpoint(websocket):\n${indented(codeOf('starlette'), '    ')}\n`,
+    );
     await run('python3', ['-m', 'py_compile', join(work, 'starlette.py')]);
   });
 
   const gopath = '/usr/share/gocode';
-  test('gorilla/websocket runs', { skip: needs(has('go', 'version') && existsSync(join(gopath, 'src/github.com/gorilla/websocket')), 'golang-github-gorilla-websocket-dev') }, async () => {
-    const code = codeOf('gorilla');
-    writeFileSync(join(work, 'main.go'), `package main
+  test(
+    'gorilla/websocket runs',
+    {
+      skip: needs(
+        has('go', 'version') && existsSync(join(gopath, 'src/github.com/gorilla/websocket')),
+        'golang-github-gorilla-websocket-dev',
+      ),
+    },
+    async () => {
+      const code = codeOf('gorilla');
+      writeFileSync(
+        join(work, 'main.go'),
+        `package main
 import ("fmt"; "net/http"; "net/http/httptest"; "strings"; "time"; "github.com/gorilla/websocket")
 func main() {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -123,31 +180,65 @@ ${indented(code, '\t\t')}
 	closed := err.(*websocket.CloseError)
 	fmt.Println(closed.Code, closed.Text)
 }
-`);
-    const { stdout } = await run('go', ['run', join(work, 'main.go')], { timeout: 150_000, cwd: work, env: { ...process.env, GO111MODULE: 'off', GOPATH: gopath, GOFLAGS: '', GOCACHE: join(work, 'go-cache') } });
-    assert.equal(stdout.trim(), `1008 ${reasonOf(code)}`);
-  });
+`,
+      );
+      const { stdout } = await run('go', ['run', join(work, 'main.go')], {
+        timeout: 150_000,
+        cwd: work,
+        env: {
+          ...process.env,
+          GO111MODULE: 'off',
+          GOPATH: gopath,
+          GOFLAGS: '',
+          GOCACHE: join(work, 'go-cache'),
+        },
+      });
+      assert.equal(stdout.trim(), `1008 ${reasonOf(code)}`);
+    },
+  );
 
-  const jars = ['tomcat10-websocket-api', 'tomcat10-websocket-client-api'].map((name) => `/usr/share/java/${name}.jar`).filter((file) => existsSync(file));
-  test('Jakarta WebSocket compiles', { skip: needs(has('javac', '-version') && jars.length > 0, 'libtomcat10-java or a JDK') }, async () => {
-    writeFileSync(join(work, 'Lines.java'), `import jakarta.websocket.*;\nclass Lines { void close(Session session) throws java.io.IOException {\n${codeOf('jakarta')}\n} }\n`);
-    await run('javac', ['-cp', jars.join(':'), '-d', work, join(work, 'Lines.java')], { timeout: 60_000 });
-  });
+  const jars = ['tomcat10-websocket-api', 'tomcat10-websocket-client-api']
+    .map((name) => `/usr/share/java/${name}.jar`)
+    .filter((file) => existsSync(file));
+  test(
+    'Jakarta WebSocket compiles',
+    { skip: needs(has('javac', '-version') && jars.length > 0, 'libtomcat10-java or a JDK') },
+    async () => {
+      writeFileSync(
+        join(work, 'Lines.java'),
+        `import jakarta.websocket.*;\nclass Lines { void close(Session session) throws java.io.IOException {\n${codeOf('jakarta')}\n} }\n`,
+      );
+      await run('javac', ['-cp', jars.join(':'), '-d', work, join(work, 'Lines.java')], {
+        timeout: 60_000,
+      });
+    },
+  );
 
-  test('the Rust of tungstenite parses', { skip: needs(has('rustfmt', '--version'), 'rustfmt') }, async () => {
-    writeFileSync(join(work, 'lines.rs'), `fn close() -> Result<(), Error> {\n${codeOf('tungstenite')}\nOk(()) }\n`);
-    await run('rustfmt', ['--edition', '2021', '--emit', 'stdout', join(work, 'lines.rs')]);
-  });
+  test(
+    'the Rust of tungstenite parses',
+    { skip: needs(has('rustfmt', '--version'), 'rustfmt') },
+    async () => {
+      writeFileSync(
+        join(work, 'lines.rs'),
+        `fn close() -> Result<(), Error> {\n${codeOf('tungstenite')}\nOk(()) }\n`,
+      );
+      await run('rustfmt', ['--edition', '2021', '--emit', 'stdout', join(work, 'lines.rs')]);
+    },
+  );
 
   test('the Ruby of faye parses', { skip: needs(has('ruby', '--version'), 'ruby') }, async () => {
     writeFileSync(join(work, 'lines.rb'), codeOf('faye'));
     await run('ruby', ['-c', join(work, 'lines.rb')]);
   });
 
-  test('the PHP of Ratchet parses', { skip: needs(has('php', '--version'), 'php-cli') }, async () => {
-    writeFileSync(join(work, 'lines.php'), `<?php\n${codeOf('ratchet')}\n`);
-    await run('php', ['-l', join(work, 'lines.php')]);
-  });
+  test(
+    'the PHP of Ratchet parses',
+    { skip: needs(has('php', '--version'), 'php-cli') },
+    async () => {
+      writeFileSync(join(work, 'lines.php'), `<?php\n${codeOf('ratchet')}\n`);
+      await run('php', ['-l', join(work, 'lines.php')]);
+    },
+  );
 });
 
 describe('the length of a reason', () => {
@@ -161,7 +252,10 @@ describe('the length of a reason', () => {
     assert.equal(fitReason('short'), 'short');
     for (let bytes = 0; bytes < 12; bytes++) {
       const cut = fitReason('aé😀ế', bytes);
-      assert.ok(reasonBytes(cut) <= bytes && 'aé😀ế'.startsWith(cut) && !/[\ud800-\udbff]$/.test(cut), `${bytes}: ${cut}`);
+      assert.ok(
+        reasonBytes(cut) <= bytes && 'aé😀ế'.startsWith(cut) && !/[\ud800-\udbff]$/.test(cut),
+        `${bytes}: ${cut}`,
+      );
     }
   });
 });
@@ -179,7 +273,10 @@ describe('the page', () => {
       const html = readFileSync(join(DIST, `${page}.html`), 'utf8');
       assert.equal(html.split('<pre').length - 1, lines.length);
       assert.doesNotMatch(html, /close-codes\.example/);
-      assert.match(readFileSync(join(DIST, `${lang === 'en' ? '' : `${lang}/`}1006.html`), 'utf8'), new RegExp(`<footer>.*href="[^"]*/${page}"`, 's'));
+      assert.match(
+        readFileSync(join(DIST, `${lang === 'en' ? '' : `${lang}/`}1006.html`), 'utf8'),
+        new RegExp(`<footer>.*href="[^"]*/${page}"`, 's'),
+      );
     });
 
     test(`${page}: the counter counts bytes as they are typed, and says so to a screen reader`, async () => {
@@ -188,15 +285,25 @@ describe('the page', () => {
       const { link } = uiIn(lang);
       const field = tab.locator('#reason-text');
       const output = tab.locator('#reason-bytes');
-      const says = (template: string, values: Record<string, string | number>) => template.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
+      const says = (template: string, values: Record<string, string | number>) =>
+        template.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
       assert.equal(await output.getAttribute('aria-live'), 'polite');
       assert.match((await output.textContent())!, /\d/);
       await field.fill('ế'.repeat(41));
-      assert.equal(await output.textContent(), says(link.fits, { bytes: 123, left: 0, frame: 125 }));
+      assert.equal(
+        await output.textContent(),
+        says(link.fits, { bytes: 123, left: 0, frame: 125 }),
+      );
       await field.fill(`${'ế'.repeat(41)}<b>`);
-      assert.equal(await output.textContent(), says(link.over, { bytes: 126, more: 3, cut: 'ế'.repeat(41) }));
+      assert.equal(
+        await output.textContent(),
+        says(link.over, { bytes: 126, more: 3, cut: 'ế'.repeat(41) }),
+      );
       await field.fill('a'.repeat(122) + 'é');
-      assert.equal(await output.textContent(), says(link.over, { bytes: 124, more: 1, cut: 'a'.repeat(122) }));
+      assert.equal(
+        await output.textContent(),
+        says(link.over, { bytes: 124, more: 1, cut: 'a'.repeat(122) }),
+      );
       assert.deepEqual(problems, []);
       await tab.context().close();
     });

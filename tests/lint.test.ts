@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { ui } from '../src/lib/schema.ts';
-import { stampOf } from '../src/lib/stamp.ts';
+import { ui } from '../src/lib/model/schema.ts';
+import { stampOf } from '../src/lib/model/stamp.ts';
 import { formatProblem, lint, type Problem } from '../src/lint/index.ts';
 import { readContent } from '../src/lint/read.ts';
 import { codeLines } from '../src/lint/translations.ts';
@@ -12,7 +12,10 @@ type Files = Record<string, string>;
 
 /** Every word of the site, filled with its own name, so that the fixture follows the schema. */
 function wordsOf(part: any): unknown {
-  if (part.shape) return Object.fromEntries(Object.entries(part.shape).map(([key, inner]) => [key, wordsOf(inner)]));
+  if (part.shape)
+    return Object.fromEntries(
+      Object.entries(part.shape).map(([key, inner]) => [key, wordsOf(inner)]),
+    );
   if (part.def.type === 'tuple') return part.def.items.map(wordsOf);
   return part.def.type === 'enum' ? part.options[0] : 'A word with {code}';
 }
@@ -26,7 +29,8 @@ definedIn: rfc6455-7.4.1
 confusedWith: [1008]
 `;
 
-const MEASURED = '{"version":1,"date":"2026-01-01","platform":"x","results":[{"implementation":"nobody","version":"1","role":"client","scenario":"tcp.fin","observed":{"codeSent":null,"reasonSent":null,"codeReported":1006,"reason":"","wasClean":null,"exception":null,"tcp":"fin"},"ms":1}]}';
+const MEASURED =
+  '{"version":1,"date":"2026-01-01","platform":"x","results":[{"implementation":"nobody","version":"1","role":"client","scenario":"tcp.fin","observed":{"codeSent":null,"reasonSent":null,"codeReported":1006,"reason":"","wasClean":null,"exception":null,"tcp":"fin"},"ms":1}]}';
 
 const EN_1003 = `---
 answer: The peer got a kind of message that it cannot handle.
@@ -200,15 +204,33 @@ const LIBRARY = 'content/libraries/ws.yml';
 const PROGRAM = 'content/codes/1003/reproduce.mjs';
 const OUTPUT = 'content/codes/1003/reproduce.out';
 
-const english = code1008({ front: 'answer: A rule was broken.\nmeans: a rule was broken\nsituation: A rule forbids it\n', one: 'A rule' });
-const vietnamese = code1008({ front: 'title: Vi phạm quy định\nanswer: Có quy định bị vi phạm.\nmeans: có quy định bị vi phạm\nsituation: Quy định cấm điều đó\ntranslates: STAMP\n', one: 'Quy định' });
+const english = code1008({
+  front: 'answer: A rule was broken.\nmeans: a rule was broken\nsituation: A rule forbids it\n',
+  one: 'A rule',
+});
+const vietnamese = code1008({
+  front:
+    'title: Vi phạm quy định\nanswer: Có quy định bị vi phạm.\nmeans: có quy định bị vi phạm\nsituation: Quy định cấm điều đó\ntranslates: STAMP\n',
+  one: 'Quy định',
+});
 
 /** A program and what it prints, which every code has. */
-const reproduced = (code: string): Files => ({ [`content/codes/${code}/reproduce.mjs`]: 'console.log(1);\n', [`content/codes/${code}/reproduce.out`]: '1\n' });
+const reproduced = (code: string): Files => ({
+  [`content/codes/${code}/reproduce.mjs`]: 'console.log(1);\n',
+  [`content/codes/${code}/reproduce.out`]: '1\n',
+});
 
 /** Stamps every translation that says STAMP with its English text as it is. */
 const stamped = (files: Files): Files =>
-  Object.fromEntries(Object.entries(files).map(([path, text]) => [path, text.replace('translates: STAMP', () => `translates: ${stampOf(files[path.replace(/\/\w+\.mdx$/, '/en.mdx')] ?? '')}`)]));
+  Object.fromEntries(
+    Object.entries(files).map(([path, text]) => [
+      path,
+      text.replace(
+        'translates: STAMP',
+        () => `translates: ${stampOf(files[path.replace(/\/\w+\.mdx$/, '/en.mdx')] ?? '')}`,
+      ),
+    ]),
+  );
 
 const FIXTURE: Files = {
   [FACTS_1003]: FACTS,
@@ -220,10 +242,16 @@ const FIXTURE: Files = {
   [`${RANGE}/facts.yml`]: FACTS.replace('[1008]', '[]'),
   [`${RANGE}/en.mdx`]: english,
   [`${RANGE}/vi.mdx`]: vietnamese,
-  ...reproduced('1003'), ...reproduced('1008'), ...reproduced('4000-4999'),
+  ...reproduced('1003'),
+  ...reproduced('1008'),
+  ...reproduced('4000-4999'),
   [PAIR_EN]: comparison('verdict: The wrong kind is 1003, a rule is 1008.\n', 'Kind or rule'),
-  [PAIR_VI]: comparison('verdict: Sai loại là 1003, quy định là 1008.\ntranslates: STAMP\n', 'Loại hay quy định'),
-  [SOURCES]: 'ws-send:\n  label: ws\n  title: "ws: send()"\n  url: https://github.com/websockets/ws\n',
+  [PAIR_VI]: comparison(
+    'verdict: Sai loại là 1003, quy định là 1008.\ntranslates: STAMP\n',
+    'Loại hay quy định',
+  ),
+  [SOURCES]:
+    'ws-send:\n  label: ws\n  title: "ws: send()"\n  url: https://github.com/websockets/ws\n',
   [LIBRARY]: `name: ws
 language: JavaScript
 homepage: https://github.com/websockets/ws
@@ -242,16 +270,33 @@ messages:
 };
 
 /** The text with one place changed; a place that is not there is a mistake of the test. */
-const edit = (path: string, from: string, to: string) => (files: Files): void => {
-  assert.ok(files[path]?.includes(from), `${path} has no ${JSON.stringify(from)}`);
-  files[path] = files[path]!.replace(from, () => to);
-};
+const edit =
+  (path: string, from: string, to: string) =>
+  (files: Files): void => {
+    assert.ok(files[path]?.includes(from), `${path} has no ${JSON.stringify(from)}`);
+    files[path] = files[path]!.replace(from, () => to);
+  };
 /** The same change in English and Vietnamese, for rules that are not about their difference. */
-const both = (from: string, to: string) => (files: Files): void => [EN, VI].forEach((path) => edit(path, from, to)(files));
-const bothPairs = (from: string, to: string) => (files: Files): void => [PAIR_EN, PAIR_VI].forEach((path) => edit(path, from, to)(files));
-const write = (path: string, text: string) => (files: Files): void => void (files[path] = text);
-const remove = (path: string) => (files: Files): void => void delete files[path];
-const all = (...changes: ((files: Files) => void)[]) => (files: Files): void => changes.forEach((change) => change(files));
+const both =
+  (from: string, to: string) =>
+  (files: Files): void =>
+    [EN, VI].forEach((path) => edit(path, from, to)(files));
+const bothPairs =
+  (from: string, to: string) =>
+  (files: Files): void =>
+    [PAIR_EN, PAIR_VI].forEach((path) => edit(path, from, to)(files));
+const write =
+  (path: string, text: string) =>
+  (files: Files): void =>
+    void (files[path] = text);
+const remove =
+  (path: string) =>
+  (files: Files): void =>
+    void delete files[path];
+const all =
+  (...changes: ((files: Files) => void)[]) =>
+  (files: Files): void =>
+    changes.forEach((change) => change(files));
 const addSource = (text: string) => all(write('content/sources/z.yml', text));
 
 function lintAfter(change: (files: Files) => void): Problem[] {
@@ -263,136 +308,800 @@ function lintAfter(change: (files: Files) => void): Problem[] {
 const description = 'Every message is text';
 
 /** What is broken, how, in which file the one line must stand, and its telling words. */
-const RULES: [rule: string, change: (files: Files) => void, file: string, words: string[], level?: 'behind'][] = [
+const RULES: [
+  rule: string,
+  change: (files: Files) => void,
+  file: string,
+  words: string[],
+  level?: 'behind',
+][] = [
   ['a code has its facts', remove(FACTS_1003), FACTS_1003, ['no file', 'write it']],
-  ['a code has a program', remove(PROGRAM), PROGRAM, ['no file', 'a program that makes 1003 appear', 'write it']],
-  ['a program has its output', remove(OUTPUT), OUTPUT, ['no file', 'what reproduce.mjs prints', `node ${PROGRAM} > ${OUTPUT}`]],
-  ['a program prints something', write(OUTPUT, '\n'), OUTPUT, ['an empty file', `node ${PROGRAM} > ${OUTPUT}`]],
-  ['lines of a program are at most 70 columns', write(PROGRAM, `// ${'x'.repeat(68)}\n`), PROGRAM, ['a line of 71 columns', 'at most 70', 'break it']],
-  ['a program is at most 25 lines', write(PROGRAM, '// x\n'.repeat(26)), PROGRAM, ['26 lines', 'at most 25']],
-  ['a program has no control characters', write(PROGRAM, '// \u0007\n'), PROGRAM, ['U+0007 in line 1']],
-  ['facts satisfy their schema: value', edit(FACTS_1003, 'family: you', 'family: me'), FACTS_1003, ['family: "me"', 'one of ok, you, srv']],
-  ['facts satisfy their schema: missing', edit(FACTS_1003, 'family: you\n', ''), FACTS_1003, ['no family', 'one of ok, you']],
-  ['facts satisfy their schema: unknown', edit(FACTS_1003, 'family: you\n', 'family: you\nwire: true\n'), FACTS_1003, ['unknown wire', 'only name, registeredAs']],
-  ['facts satisfy their schema: inner unknown', edit(FACTS_1003, '{ policy: after-fix }', '{ policy: after-fix, when: now }'), FACTS_1003, ['unknown reconnect.when', 'only policy, min']],
-  ['facts satisfy their schema: refinement', edit(FACTS_1003, 'ending: frame', 'ending: no-frame'), FACTS_1003, ['{"ending":"no-frame","senders":["server","client"]}', 'a code has senders if, and only if']],
-  ['facts satisfy their schema: a bare date is no text', edit(FACTS_1003, 'family: you\n', 'family: you\nregistered: 2021-09-06\n'), FACTS_1003, ['registered: ', 'string']],
-  ['facts are YAML', edit(FACTS_1003, 'family: you', 'family: you: me'), FACTS_1003, ['YAML that cannot be read', 'line 2', 'double quotes']],
+  [
+    'a code has a program',
+    remove(PROGRAM),
+    PROGRAM,
+    ['no file', 'a program that makes 1003 appear', 'write it'],
+  ],
+  [
+    'a program has its output',
+    remove(OUTPUT),
+    OUTPUT,
+    ['no file', 'what reproduce.mjs prints', `node ${PROGRAM} > ${OUTPUT}`],
+  ],
+  [
+    'a program prints something',
+    write(OUTPUT, '\n'),
+    OUTPUT,
+    ['an empty file', `node ${PROGRAM} > ${OUTPUT}`],
+  ],
+  [
+    'lines of a program are at most 70 columns',
+    write(PROGRAM, `// ${'x'.repeat(68)}\n`),
+    PROGRAM,
+    ['a line of 71 columns', 'at most 70', 'break it'],
+  ],
+  [
+    'a program is at most 25 lines',
+    write(PROGRAM, '// x\n'.repeat(26)),
+    PROGRAM,
+    ['26 lines', 'at most 25'],
+  ],
+  [
+    'a program has no control characters',
+    write(PROGRAM, '// \u0007\n'),
+    PROGRAM,
+    ['U+0007 in line 1'],
+  ],
+  [
+    'facts satisfy their schema: value',
+    edit(FACTS_1003, 'family: you', 'family: me'),
+    FACTS_1003,
+    ['family: "me"', 'one of ok, you, srv'],
+  ],
+  [
+    'facts satisfy their schema: missing',
+    edit(FACTS_1003, 'family: you\n', ''),
+    FACTS_1003,
+    ['no family', 'one of ok, you'],
+  ],
+  [
+    'facts satisfy their schema: unknown',
+    edit(FACTS_1003, 'family: you\n', 'family: you\nwire: true\n'),
+    FACTS_1003,
+    ['unknown wire', 'only name, registeredAs'],
+  ],
+  [
+    'facts satisfy their schema: inner unknown',
+    edit(FACTS_1003, '{ policy: after-fix }', '{ policy: after-fix, when: now }'),
+    FACTS_1003,
+    ['unknown reconnect.when', 'only policy, min'],
+  ],
+  [
+    'facts satisfy their schema: refinement',
+    edit(FACTS_1003, 'ending: frame', 'ending: no-frame'),
+    FACTS_1003,
+    ['{"ending":"no-frame","senders":["server","client"]}', 'a code has senders if, and only if'],
+  ],
+  [
+    'facts satisfy their schema: a bare date is no text',
+    edit(FACTS_1003, 'family: you\n', 'family: you\nregistered: 2021-09-06\n'),
+    FACTS_1003,
+    ['registered: ', 'string'],
+  ],
+  [
+    'facts are YAML',
+    edit(FACTS_1003, 'family: you', 'family: you: me'),
+    FACTS_1003,
+    ['YAML that cannot be read', 'line 2', 'double quotes'],
+  ],
   ['facts are not empty', write(FACTS_1003, ''), FACTS_1003, ['content: nothing', 'object']],
-  ['facts cite a source that exists', edit(FACTS_1003, 'rfc6455-7.4.1', 'rfc-6455'), FACTS_1003, ['source "rfc-6455"', 'content/sources']],
-  ['facts confuse a code that exists', edit(FACTS_1003, '[1008]', '[1009]'), FACTS_1003, ['1009 in confusedWith']],
-  ['a message has a source', edit(LIBRARY, '    source: https://github.com/websockets/ws/blob/8e3d8c0/lib/receiver.js#L1\n', ''), LIBRARY, ['no messages.0.source']],
-  ['a message has a cause of its code', edit(LIBRARY, 'cause: binary-to-text', 'cause: wrong-kind'), LIBRARY, ['"Invalid <kind>" with cause "wrong-kind"', 'a cause of 1003: binary-to-text']],
-  ['a message has a code with a page', edit(LIBRARY, 'code: 1003', 'code: 2000'), LIBRARY, ['with code 2000', 'a code or range']],
-  ['a message stands once', (files) => { files[LIBRARY] += files[LIBRARY]!.slice(files[LIBRARY]!.indexOf('  - text')); }, LIBRARY, ['twice', 'each text once']],
-  ['a message is told in every language', edit(LIBRARY, ', vi: Sai loại', ''), LIBRARY, ['without a meaning in vi', 'meaning.vi'], 'behind'],
-  ['a source satisfies its schema', edit(SOURCES, 'https:', 'http:'), SOURCES, ['ws-send.url', 'an https address']],
-  ['a source has an id of lower-case words', all(edit(SOURCES, 'ws-send', 'WS'), both('id="ws-send"', 'id="WS"')), SOURCES, ['name "WS"', 'lower-case words']],
-  ['front matter is YAML', edit(EN, 'answer: The', 'answer: "The'), EN, ['YAML that cannot be read']],
+  [
+    'facts cite a source that exists',
+    edit(FACTS_1003, 'rfc6455-7.4.1', 'rfc-6455'),
+    FACTS_1003,
+    ['source "rfc-6455"', 'content/sources'],
+  ],
+  [
+    'facts confuse a code that exists',
+    edit(FACTS_1003, '[1008]', '[1009]'),
+    FACTS_1003,
+    ['1009 in confusedWith'],
+  ],
+  [
+    'a message has a source',
+    edit(
+      LIBRARY,
+      '    source: https://github.com/websockets/ws/blob/8e3d8c0/lib/receiver.js#L1\n',
+      '',
+    ),
+    LIBRARY,
+    ['no messages.0.source'],
+  ],
+  [
+    'a message has a cause of its code',
+    edit(LIBRARY, 'cause: binary-to-text', 'cause: wrong-kind'),
+    LIBRARY,
+    ['"Invalid <kind>" with cause "wrong-kind"', 'a cause of 1003: binary-to-text'],
+  ],
+  [
+    'a message has a code with a page',
+    edit(LIBRARY, 'code: 1003', 'code: 2000'),
+    LIBRARY,
+    ['with code 2000', 'a code or range'],
+  ],
+  [
+    'a message stands once',
+    (files) => {
+      files[LIBRARY] += files[LIBRARY]!.slice(files[LIBRARY]!.indexOf('  - text'));
+    },
+    LIBRARY,
+    ['twice', 'each text once'],
+  ],
+  [
+    'a message is told in every language',
+    edit(LIBRARY, ', vi: Sai loại', ''),
+    LIBRARY,
+    ['without a meaning in vi', 'meaning.vi'],
+    'behind',
+  ],
+  [
+    'a source satisfies its schema',
+    edit(SOURCES, 'https:', 'http:'),
+    SOURCES,
+    ['ws-send.url', 'an https address'],
+  ],
+  [
+    'a source has an id of lower-case words',
+    all(edit(SOURCES, 'ws-send', 'WS'), both('id="ws-send"', 'id="WS"')),
+    SOURCES,
+    ['name "WS"', 'lower-case words'],
+  ],
+  [
+    'front matter is YAML',
+    edit(EN, 'answer: The', 'answer: "The'),
+    EN,
+    ['YAML that cannot be read'],
+  ],
   ['front matter is there', edit(EN, '---\n', ''), EN, ['no front matter', 'content/README.md']],
-  ['front matter satisfies its schema: too long', edit(EN, 'answer: The', `answer: ${'The '.repeat(50)}`), EN, ['answer: "The The', 'characters)', 'at most 170 characters']],
-  ['front matter satisfies its schema: missing', edit(VI, 'means: có thông điệp sai loại\n', ''), VI, ['no means']],
-  ['front matter of a comparison satisfies its schema', edit(PAIR_EN, 'verdict: The', 'answer: x\nverdict: The'), PAIR_EN, ['unknown answer', 'only verdict, translates']],
-  ['a translation has a title', edit(VI, 'title: Kiểu dữ liệu không được hỗ trợ\n', ''), VI, ['no title']],
-  ['English has no title', edit(EN, 'answer: The', 'title: Unsupported\nanswer: The'), EN, ['title: "Unsupported"', 'facts.yml', 'remove']],
-  ['no word of a language is missing', edit(UI_VI, '"skip":"A word with {code}",', ''), UI_VI, ['no page.skip', 'write it']],
-  ['the words of a language satisfy their schema', edit(UI_VI, '"dir":"ltr"', '"dir":"up"'), UI_VI, ['dir: "up"', 'one of ltr, rtl']],
-  ['words have the places of English', edit(UI_VI, '"skip":"A word with {code}"', '"skip":"A word with {cod}"'), UI_VI, ['page.skip with {cod}', '{code} as in en.yml']],
-  ['a folder of codes is a code or a range', write('content/codes/1003a/facts.yml', FACTS), 'content/codes/1003a', ['folder "1003a"', 'a range such as 4000-4999']],
-  ['a range is in order', write('content/codes/2000-1999/facts.yml', FACTS), 'content/codes/2000-1999', ['folder "2000-1999"']],
-  ['a code has an English text', all(write('content/codes/1009/facts.yml', FACTS), (files) => void Object.assign(files, reproduced('1009'))), 'content/codes/1009/en.mdx', ['no file', 'the English text']],
-  ['a translation has an English text', remove(PAIR_EN), PAIR_VI, ['a translation without English', PAIR_EN]],
-  ['a translation is in a language of the site', write('content/codes/1003/ko.mdx', VI_1003), 'content/codes/1003/ko.mdx', ['language "ko"', 'en, vi', 'content/ui/ko.yml']],
-  ['a comparison has the smaller code first', all(write('content/comparisons/1008-vs-1003/en.mdx', FIXTURE[PAIR_EN]!)), 'content/comparisons/1008-vs-1003', ['1003-vs-1008, the smaller code first']],
-  ['a comparison is of codes that exist', all(write('content/comparisons/1003-vs-1009/en.mdx', FIXTURE[PAIR_EN]!)), 'content/comparisons/1003-vs-1009', ['two codes of content/codes']],
-  ['a comparison is not of a range', all(write('content/comparisons/1003-vs-4000-4999/en.mdx', FIXTURE[PAIR_EN]!)), 'content/comparisons/1003-vs-4000-4999', ['3000-3999-vs-4000-4999']],
+  [
+    'front matter satisfies its schema: too long',
+    edit(EN, 'answer: The', `answer: ${'The '.repeat(50)}`),
+    EN,
+    ['answer: "The The', 'characters)', 'at most 170 characters'],
+  ],
+  [
+    'front matter satisfies its schema: missing',
+    edit(VI, 'means: có thông điệp sai loại\n', ''),
+    VI,
+    ['no means'],
+  ],
+  [
+    'front matter of a comparison satisfies its schema',
+    edit(PAIR_EN, 'verdict: The', 'answer: x\nverdict: The'),
+    PAIR_EN,
+    ['unknown answer', 'only verdict, translates'],
+  ],
+  [
+    'a translation has a title',
+    edit(VI, 'title: Kiểu dữ liệu không được hỗ trợ\n', ''),
+    VI,
+    ['no title'],
+  ],
+  [
+    'English has no title',
+    edit(EN, 'answer: The', 'title: Unsupported\nanswer: The'),
+    EN,
+    ['title: "Unsupported"', 'facts.yml', 'remove'],
+  ],
+  [
+    'no word of a language is missing',
+    edit(UI_VI, '"skip":"A word with {code}",', ''),
+    UI_VI,
+    ['no page.skip', 'write it'],
+  ],
+  [
+    'the words of a language satisfy their schema',
+    edit(UI_VI, '"dir":"ltr"', '"dir":"up"'),
+    UI_VI,
+    ['dir: "up"', 'one of ltr, rtl'],
+  ],
+  [
+    'words have the places of English',
+    edit(UI_VI, '"skip":"A word with {code}"', '"skip":"A word with {cod}"'),
+    UI_VI,
+    ['page.skip with {cod}', '{code} as in en.yml'],
+  ],
+  [
+    'a folder of codes is a code or a range',
+    write('content/codes/1003a/facts.yml', FACTS),
+    'content/codes/1003a',
+    ['folder "1003a"', 'a range such as 4000-4999'],
+  ],
+  [
+    'a range is in order',
+    write('content/codes/2000-1999/facts.yml', FACTS),
+    'content/codes/2000-1999',
+    ['folder "2000-1999"'],
+  ],
+  [
+    'a code has an English text',
+    all(
+      write('content/codes/1009/facts.yml', FACTS),
+      (files) => void Object.assign(files, reproduced('1009')),
+    ),
+    'content/codes/1009/en.mdx',
+    ['no file', 'the English text'],
+  ],
+  [
+    'a translation has an English text',
+    remove(PAIR_EN),
+    PAIR_VI,
+    ['a translation without English', PAIR_EN],
+  ],
+  [
+    'a translation is in a language of the site',
+    write('content/codes/1003/ko.mdx', VI_1003),
+    'content/codes/1003/ko.mdx',
+    ['language "ko"', 'en, vi', 'content/ui/ko.yml'],
+  ],
+  [
+    'a comparison has the smaller code first',
+    all(write('content/comparisons/1008-vs-1003/en.mdx', FIXTURE[PAIR_EN]!)),
+    'content/comparisons/1008-vs-1003',
+    ['1003-vs-1008, the smaller code first'],
+  ],
+  [
+    'a comparison is of codes that exist',
+    all(write('content/comparisons/1003-vs-1009/en.mdx', FIXTURE[PAIR_EN]!)),
+    'content/comparisons/1003-vs-1009',
+    ['two codes of content/codes'],
+  ],
+  [
+    'a comparison is not of a range',
+    all(write('content/comparisons/1003-vs-4000-4999/en.mdx', FIXTURE[PAIR_EN]!)),
+    'content/comparisons/1003-vs-4000-4999',
+    ['3000-3999-vs-4000-4999'],
+  ],
 
-  ['no section is missing', edit(EN, EN_1003.slice(EN_1003.indexOf('<Fix>')), ''), EN, ['<Fix> nowhere', 'exactly once']],
-  ['no section is doubled', edit(EN, '<WhenYouSeeIt>', '<Description>Again.</Description>\n\n<WhenYouSeeIt>'), EN, ['<Description> 2 times', 'exactly once']],
-  ['sections are in order', edit(EN, EN_1003.slice(EN_1003.indexOf('<Description>')), EN_1003.slice(EN_1003.indexOf('<WhenYouSeeIt>')) + EN_1003.slice(EN_1003.indexOf('<Description>'), EN_1003.indexOf('<WhenYouSeeIt>'))), EN, ['<Description> after <Fix>', 'Description, WhenYouSeeIt, Fix']],
-  ['sections of a comparison are not those of a code', edit(PAIR_EN, '<Choose>', '<Description>\n\nText.\n\n</Description>\n\n<Choose>'), PAIR_EN, ['<Description> directly in the file', 'only Choose, Differences']],
-  ['no text outside sections', edit(EN, '<WhenYouSeeIt>', 'Some text.\n\n<WhenYouSeeIt>'), EN, ['text "Some text."', 'inside the sections']],
-  ['no code outside sections', edit(EN, '<WhenYouSeeIt>', '`code`\n\n<WhenYouSeeIt>'), EN, ['text "`code`"']],
-  ['tags exist', edit(EN, '<NotHelpful>', '<Vain />\n<NotHelpful>'), EN, ['unknown tag <Vain>', 'one of Description, WhenYouSeeIt']],
-  ['tags are closed', edit(EN, '</Sign>', ''), EN, ['<Sign> in line 24 without its end', '</Sign>']],
+  [
+    'no section is missing',
+    edit(EN, EN_1003.slice(EN_1003.indexOf('<Fix>')), ''),
+    EN,
+    ['<Fix> nowhere', 'exactly once'],
+  ],
+  [
+    'no section is doubled',
+    edit(EN, '<WhenYouSeeIt>', '<Description>Again.</Description>\n\n<WhenYouSeeIt>'),
+    EN,
+    ['<Description> 2 times', 'exactly once'],
+  ],
+  [
+    'sections are in order',
+    edit(
+      EN,
+      EN_1003.slice(EN_1003.indexOf('<Description>')),
+      EN_1003.slice(EN_1003.indexOf('<WhenYouSeeIt>')) +
+        EN_1003.slice(EN_1003.indexOf('<Description>'), EN_1003.indexOf('<WhenYouSeeIt>')),
+    ),
+    EN,
+    ['<Description> after <Fix>', 'Description, WhenYouSeeIt, Fix'],
+  ],
+  [
+    'sections of a comparison are not those of a code',
+    edit(PAIR_EN, '<Choose>', '<Description>\n\nText.\n\n</Description>\n\n<Choose>'),
+    PAIR_EN,
+    ['<Description> directly in the file', 'only Choose, Differences'],
+  ],
+  [
+    'no text outside sections',
+    edit(EN, '<WhenYouSeeIt>', 'Some text.\n\n<WhenYouSeeIt>'),
+    EN,
+    ['text "Some text."', 'inside the sections'],
+  ],
+  [
+    'no code outside sections',
+    edit(EN, '<WhenYouSeeIt>', '`code`\n\n<WhenYouSeeIt>'),
+    EN,
+    ['text "`code`"'],
+  ],
+  [
+    'tags exist',
+    edit(EN, '<NotHelpful>', '<Vain />\n<NotHelpful>'),
+    EN,
+    ['unknown tag <Vain>', 'one of Description, WhenYouSeeIt'],
+  ],
+  [
+    'tags are closed',
+    edit(EN, '</Sign>', ''),
+    EN,
+    ['<Sign> in line 24 without its end', '</Sign>'],
+  ],
   ['tags are opened', edit(EN, '<Sign>', ''), EN, ['</Sign> in line 24', '<Sign> before it']],
-  ['code blocks are closed', edit(EN, "else\n```", 'else\n'), EN, ['a code fence in line 29']],
-  ['no HTML', edit(EN, description, '<b>Every</b> message is text'), EN, ['HTML <b>', 'no raw HTML']],
-  ['no braces in prose', edit(EN, description, `${description} {always}`), EN, ['"{always}', 'in line 9', 'backquotes']],
+  ['code blocks are closed', edit(EN, 'else\n```', 'else\n'), EN, ['a code fence in line 29']],
+  [
+    'no HTML',
+    edit(EN, description, '<b>Every</b> message is text'),
+    EN,
+    ['HTML <b>', 'no raw HTML'],
+  ],
+  [
+    'no braces in prose',
+    edit(EN, description, `${description} {always}`),
+    EN,
+    ['"{always}', 'in line 9', 'backquotes'],
+  ],
   ['no loose < in prose', edit(EN, description, `${description} <= 3`), EN, ['"<= 3', '&lt;']],
   ['no headings', edit(EN, description, `## Text\n\n${description}`), EN, ['a heading in line 9']],
-  ['no underlined headings', edit(EN, description, `Text\n---\n\n${description}`), EN, ['underlined heading in line 10']],
+  [
+    'no underlined headings',
+    edit(EN, description, `Text\n---\n\n${description}`),
+    EN,
+    ['underlined heading in line 10'],
+  ],
   ['no tables', edit(EN, description, `| a | b |\n\n${description}`), EN, ['a table']],
-  ['no images', edit(EN, description, `![a](https://example.com/a.png) ${description}`), EN, ['an image']],
-  ['a cause has one title', edit(EN, '<Title>A binary-only endpoint got text</Title>\n', ''), EN, ['<Title> nowhere in <Cause id="text-to-binary">', 'exactly once']],
-  ['a cause has one sign', edit(EN, '<Sign>The row', '<Sign>A row</Sign>\n<Sign>The row'), EN, ['<Sign> 2 times']],
-  ['a cause has a remedy', edit(EN, '<Remedy side="client">Send bytes.</Remedy>\n', ''), EN, ['<Remedy> nowhere', 'at least once']],
-  ['a cause begins with its title', edit(EN, '<Title>A binary-only endpoint got text</Title>\n<Sign>The row is readable, see <CodeLink to="1003-vs-1008" />.</Sign>', '<Sign>The row is readable, see <CodeLink to="1003-vs-1008" />.</Sign>\n<Title>A binary-only endpoint got text</Title>'), EN, ['<Title> after <Sign>']],
-  ['a title is plain', edit(EN, 'got text</Title>', 'got *text*</Title>'), EN, ['markup in the title', '*text*']],
-  ['a sign is one line', edit(EN, '<Sign>The row is', '<Sign>The row\nis'), EN, ['<Sign> over several lines, from line 40']],
-  ['a tag has text', edit(EN, '<Sign>The last row says “Binary Message”.</Sign>', '<Sign></Sign>'), EN, ['<Sign> without text']],
-  ['several paragraphs have blank lines around them', edit(EN, '<Remedy side="client">Send bytes.', '<Remedy side="client">Send bytes.\n\nAnd again.'), EN, ['several paragraphs in <Remedy side="client"> in line 41']],
-  ['a side is client, server or proxy', edit(EN, '<Remedy side="server">', '<Remedy side="browser">'), EN, ['<Remedy side="browser">', '"client", "server" or "proxy"']],
-  ['a remedy has a side', edit(EN, '<Remedy side="server">', '<Remedy>'), EN, ['<Remedy>', 'side=']],
-  ['attributes exist', edit(EN, '<Remedy side="server">', '<Remedy side="server" os="linux">'), EN, ['attribute os', 'only side']],
-  ['there is a NotHelpful', edit(EN, '<NotHelpful>Sending the same message again.</NotHelpful>\n', ''), EN, ['<NotHelpful> nowhere in <Fix>']],
-  ['there is one AsSender', edit(EN, '</AsSender>', '</AsSender>\n<AsSender>And so.</AsSender>'), EN, ['<AsSender> 2 times', 'exactly once']],
-  ['cause ids are words with hyphens', edit(EN, '<Cause id="text-to-binary">', '<Cause id="textToBinary">'), EN, ['<Cause id="textToBinary">', 'lower-case-words-with-hyphens']],
-  ['cause ids are not doubled', all(both('<Cause id="text-to-binary">', '<Cause id="binary-to-text">'), both('<Notice cause="text-to-binary">', '<Notice cause="binary-to-text">')), EN, ['cause "binary-to-text" twice']],
-  ['only notices in WhenYouSeeIt', edit(EN, '<WhenYouSeeIt>', '<WhenYouSeeIt>\n\nLook:'), EN, ['text "Look:"', 'only tags there']],
-  ['a notice names a cause', both('<WhenYouSeeIt>\n', '<WhenYouSeeIt>\n\n<Notice cause="other">?</Notice>'), EN, ['<Notice cause="other">, which names no cause', 'binary-to-text, text-to-binary']],
-  ['a cause has a notice', all(edit(EN, '<Notice cause="text-to-binary">The close follows `send()` of a string</Notice>\n', ''), edit(VI, '<Notice cause="text-to-binary">Kết nối đóng ngay sau khi `send()` một chuỗi</Notice>\n', '')), EN, ['no notice of the cause "text-to-binary"']],
-  ['a CodeLink leads to a code', both('to={1008} cause="auth"', 'to={1009}'), EN, ['<CodeLink to="1009">', 'a folder of content/codes']],
-  ['a CodeLink leads to a cause', both('cause="auth"', 'cause="origin"'), EN, ['to="1008" cause="origin"', 'a cause of 1008: auth']],
-  ['a CodeLink leads to a comparison', both('1003-vs-1008', '1003-vs-1009'), EN, ['<CodeLink to="1003-vs-1009">', 'two codes']],
-  ['a CodeLink names the smaller code first', both('1003-vs-1008', '1008-vs-1003'), EN, ['1003-vs-1008, the smaller code first']],
-  ['a comparison has no cause', both('to="1003-vs-1008"', 'to="1003-vs-1008" cause="auth"'), EN, ['no cause: a comparison has none']],
-  ['a Source exists', both('id="rfc6455-7.4.1"', 'id="rfc"'), EN, ['<Source id="rfc">', 'content/sources']],
-  ['a source is defined once', addSource(FIXTURE[SOURCES]!), 'content/sources/z.yml', ['source "ws-send", which content/sources/common.yml defines too']],
-  ['a source is defined once in its file', edit(SOURCES, 'ws-send:', 'ws-send: {}\nws-send:'), SOURCES, ['YAML', 'unique']],
-  ['an address is one source', addSource('ws2:\n  label: ws\n  title: Other\n  url: https://github.com/websockets/ws\n'), 'content/sources/z.yml', ['source "ws2" with the address of "ws-send"']],
-  ['a title is one source', addSource('ws2:\n  label: ws\n  title: "ws: send()"\n  url: https://example.com\n'), 'content/sources/z.yml', ['source "ws2" with the title of "ws-send"']],
-  ['a source is cited', addSource('ws2:\n  label: ws\n  title: Other\n  url: https://example.com\n'), 'content/sources/z.yml', ['source "ws2", which nothing cites']],
-  ['links are https', edit(EN, description, `[text](http://example.com) ${description}`), EN, ['link to "http://example.com"', 'https://']],
-  ['bare links are https', edit(EN, description, `http://example.com ${description}`), EN, ['link to "http://example.com"']],
-  ['links do not lead to this site', edit(EN, description, `[1006](/1006) ${description}`), EN, ['link to "/1006", an address of this site', '<CodeLink']],
-  ['definitions of links do not lead to this site', edit(EN, description, `[x]: /1006\n\n${description}`), EN, ['link to "/1006"']],
-  ['code names its language', all(both('```js', '```'), both('// ', '# '), edit(EN, '# a string\n', ''), edit(VI, '# một chuỗi\n', ''), edit(EN, ' // and nothing else', ''), edit(VI, ' // không gì khác', '')), EN, ['without a language', 'one of js, ts']],
-  ['code lines are at most 80 columns', edit(EN, '// a string', `// ${'x'.repeat(78)}`), EN, ['a line of 81 columns', 'at most 80']],
-  ['code is at most 14 lines', edit(EN, '// a string\n', '// a string\n'.repeat(14)), EN, ['15 lines', 'at most 14']],
-  ['no curly quotes in code', edit(EN, '// a string', '// “a” string'), EN, ['curly quote “', 'in line 30']],
-  ['no curly quotes in inline code', edit(EN, '`send()` of a string', '`send(“”)` of a string'), EN, ['curly quote “']],
-  ['no control characters', edit(EN, description, `\u0007${description}`), EN, ['U+0007 in line 9']],
-  ['no byte order mark', edit('content/ui/vi.yml', '{', '\uFEFF{'), 'content/ui/vi.yml', ['U+FEFF in line 1']],
+  [
+    'no images',
+    edit(EN, description, `![a](https://example.com/a.png) ${description}`),
+    EN,
+    ['an image'],
+  ],
+  [
+    'a cause has one title',
+    edit(EN, '<Title>A binary-only endpoint got text</Title>\n', ''),
+    EN,
+    ['<Title> nowhere in <Cause id="text-to-binary">', 'exactly once'],
+  ],
+  [
+    'a cause has one sign',
+    edit(EN, '<Sign>The row', '<Sign>A row</Sign>\n<Sign>The row'),
+    EN,
+    ['<Sign> 2 times'],
+  ],
+  [
+    'a cause has a remedy',
+    edit(EN, '<Remedy side="client">Send bytes.</Remedy>\n', ''),
+    EN,
+    ['<Remedy> nowhere', 'at least once'],
+  ],
+  [
+    'a cause begins with its title',
+    edit(
+      EN,
+      '<Title>A binary-only endpoint got text</Title>\n<Sign>The row is readable, see <CodeLink to="1003-vs-1008" />.</Sign>',
+      '<Sign>The row is readable, see <CodeLink to="1003-vs-1008" />.</Sign>\n<Title>A binary-only endpoint got text</Title>',
+    ),
+    EN,
+    ['<Title> after <Sign>'],
+  ],
+  [
+    'a title is plain',
+    edit(EN, 'got text</Title>', 'got *text*</Title>'),
+    EN,
+    ['markup in the title', '*text*'],
+  ],
+  [
+    'a sign is one line',
+    edit(EN, '<Sign>The row is', '<Sign>The row\nis'),
+    EN,
+    ['<Sign> over several lines, from line 40'],
+  ],
+  [
+    'a tag has text',
+    edit(EN, '<Sign>The last row says “Binary Message”.</Sign>', '<Sign></Sign>'),
+    EN,
+    ['<Sign> without text'],
+  ],
+  [
+    'several paragraphs have blank lines around them',
+    edit(
+      EN,
+      '<Remedy side="client">Send bytes.',
+      '<Remedy side="client">Send bytes.\n\nAnd again.',
+    ),
+    EN,
+    ['several paragraphs in <Remedy side="client"> in line 41'],
+  ],
+  [
+    'a side is client, server or proxy',
+    edit(EN, '<Remedy side="server">', '<Remedy side="browser">'),
+    EN,
+    ['<Remedy side="browser">', '"client", "server" or "proxy"'],
+  ],
+  [
+    'a remedy has a side',
+    edit(EN, '<Remedy side="server">', '<Remedy>'),
+    EN,
+    ['<Remedy>', 'side='],
+  ],
+  [
+    'attributes exist',
+    edit(EN, '<Remedy side="server">', '<Remedy side="server" os="linux">'),
+    EN,
+    ['attribute os', 'only side'],
+  ],
+  [
+    'there is a NotHelpful',
+    edit(EN, '<NotHelpful>Sending the same message again.</NotHelpful>\n', ''),
+    EN,
+    ['<NotHelpful> nowhere in <Fix>'],
+  ],
+  [
+    'there is one AsSender',
+    edit(EN, '</AsSender>', '</AsSender>\n<AsSender>And so.</AsSender>'),
+    EN,
+    ['<AsSender> 2 times', 'exactly once'],
+  ],
+  [
+    'cause ids are words with hyphens',
+    edit(EN, '<Cause id="text-to-binary">', '<Cause id="textToBinary">'),
+    EN,
+    ['<Cause id="textToBinary">', 'lower-case-words-with-hyphens'],
+  ],
+  [
+    'cause ids are not doubled',
+    all(
+      both('<Cause id="text-to-binary">', '<Cause id="binary-to-text">'),
+      both('<Notice cause="text-to-binary">', '<Notice cause="binary-to-text">'),
+    ),
+    EN,
+    ['cause "binary-to-text" twice'],
+  ],
+  [
+    'only notices in WhenYouSeeIt',
+    edit(EN, '<WhenYouSeeIt>', '<WhenYouSeeIt>\n\nLook:'),
+    EN,
+    ['text "Look:"', 'only tags there'],
+  ],
+  [
+    'a notice names a cause',
+    both('<WhenYouSeeIt>\n', '<WhenYouSeeIt>\n\n<Notice cause="other">?</Notice>'),
+    EN,
+    ['<Notice cause="other">, which names no cause', 'binary-to-text, text-to-binary'],
+  ],
+  [
+    'a cause has a notice',
+    all(
+      edit(
+        EN,
+        '<Notice cause="text-to-binary">The close follows `send()` of a string</Notice>\n',
+        '',
+      ),
+      edit(
+        VI,
+        '<Notice cause="text-to-binary">Kết nối đóng ngay sau khi `send()` một chuỗi</Notice>\n',
+        '',
+      ),
+    ),
+    EN,
+    ['no notice of the cause "text-to-binary"'],
+  ],
+  [
+    'a CodeLink leads to a code',
+    both('to={1008} cause="auth"', 'to={1009}'),
+    EN,
+    ['<CodeLink to="1009">', 'a folder of content/codes'],
+  ],
+  [
+    'a CodeLink leads to a cause',
+    both('cause="auth"', 'cause="origin"'),
+    EN,
+    ['to="1008" cause="origin"', 'a cause of 1008: auth'],
+  ],
+  [
+    'a CodeLink leads to a comparison',
+    both('1003-vs-1008', '1003-vs-1009'),
+    EN,
+    ['<CodeLink to="1003-vs-1009">', 'two codes'],
+  ],
+  [
+    'a CodeLink names the smaller code first',
+    both('1003-vs-1008', '1008-vs-1003'),
+    EN,
+    ['1003-vs-1008, the smaller code first'],
+  ],
+  [
+    'a comparison has no cause',
+    both('to="1003-vs-1008"', 'to="1003-vs-1008" cause="auth"'),
+    EN,
+    ['no cause: a comparison has none'],
+  ],
+  [
+    'a Source exists',
+    both('id="rfc6455-7.4.1"', 'id="rfc"'),
+    EN,
+    ['<Source id="rfc">', 'content/sources'],
+  ],
+  [
+    'a source is defined once',
+    addSource(FIXTURE[SOURCES]!),
+    'content/sources/z.yml',
+    ['source "ws-send", which content/sources/common.yml defines too'],
+  ],
+  [
+    'a source is defined once in its file',
+    edit(SOURCES, 'ws-send:', 'ws-send: {}\nws-send:'),
+    SOURCES,
+    ['YAML', 'unique'],
+  ],
+  [
+    'an address is one source',
+    addSource('ws2:\n  label: ws\n  title: Other\n  url: https://github.com/websockets/ws\n'),
+    'content/sources/z.yml',
+    ['source "ws2" with the address of "ws-send"'],
+  ],
+  [
+    'a title is one source',
+    addSource('ws2:\n  label: ws\n  title: "ws: send()"\n  url: https://example.com\n'),
+    'content/sources/z.yml',
+    ['source "ws2" with the title of "ws-send"'],
+  ],
+  [
+    'a source is cited',
+    addSource('ws2:\n  label: ws\n  title: Other\n  url: https://example.com\n'),
+    'content/sources/z.yml',
+    ['source "ws2", which nothing cites'],
+  ],
+  [
+    'links are https',
+    edit(EN, description, `[text](http://example.com) ${description}`),
+    EN,
+    ['link to "http://example.com"', 'https://'],
+  ],
+  [
+    'bare links are https',
+    edit(EN, description, `http://example.com ${description}`),
+    EN,
+    ['link to "http://example.com"'],
+  ],
+  [
+    'links do not lead to this site',
+    edit(EN, description, `[1006](/1006) ${description}`),
+    EN,
+    ['link to "/1006", an address of this site', '<CodeLink'],
+  ],
+  [
+    'definitions of links do not lead to this site',
+    edit(EN, description, `[x]: /1006\n\n${description}`),
+    EN,
+    ['link to "/1006"'],
+  ],
+  [
+    'code names its language',
+    all(
+      both('```js', '```'),
+      both('// ', '# '),
+      edit(EN, '# a string\n', ''),
+      edit(VI, '# một chuỗi\n', ''),
+      edit(EN, ' // and nothing else', ''),
+      edit(VI, ' // không gì khác', ''),
+    ),
+    EN,
+    ['without a language', 'one of js, ts'],
+  ],
+  [
+    'code lines are at most 80 columns',
+    edit(EN, '// a string', `// ${'x'.repeat(78)}`),
+    EN,
+    ['a line of 81 columns', 'at most 80'],
+  ],
+  [
+    'code is at most 14 lines',
+    edit(EN, '// a string\n', '// a string\n'.repeat(14)),
+    EN,
+    ['15 lines', 'at most 14'],
+  ],
+  [
+    'no curly quotes in code',
+    edit(EN, '// a string', '// “a” string'),
+    EN,
+    ['curly quote “', 'in line 30'],
+  ],
+  [
+    'no curly quotes in inline code',
+    edit(EN, '`send()` of a string', '`send(“”)` of a string'),
+    EN,
+    ['curly quote “'],
+  ],
+  [
+    'no control characters',
+    edit(EN, description, `\u0007${description}`),
+    EN,
+    ['U+0007 in line 9'],
+  ],
+  [
+    'no byte order mark',
+    edit('content/ui/vi.yml', '{', '\uFEFF{'),
+    'content/ui/vi.yml',
+    ['U+FEFF in line 1'],
+  ],
   ['no tabs in prose', edit(EN, description, `\t${description}`), EN, ['a tab in line 9']],
-  ['Unicode is NFC', edit(VI, 'Hãy gửi byte', 'Hãy gửi byte'.normalize('NFD')), VI, ['decomposed characters in line', 'NFC']],
+  [
+    'Unicode is NFC',
+    edit(VI, 'Hãy gửi byte', 'Hãy gửi byte'.normalize('NFD')),
+    VI,
+    ['decomposed characters in line', 'NFC'],
+  ],
 
-  ['a translation has the causes of English', edit(VI, '<Cause id="text-to-binary">', '<Cause id="texttobinary">'), VI, ['cause "texttobinary" in place 2', '"text-to-binary" as in en.mdx', 'permanent']],
-  ['a translation has the notices of English', edit(VI, '<Notice cause="binary-to-text">', '<Notice cause="text-to-binary">'), VI, ['notice of cause "text-to-binary" in place 1', '"binary-to-text"']],
-  ['a translation has the remedies of English', edit(VI, '<Remedy side="server">', '<Remedy side="proxy">'), VI, ['remedy in <Cause id="binary-to-text"> for side "proxy" in place 2', '"server"']],
-  ['a translation has the Sources of English', edit(VI, ' <Source id="ws-send" />', ''), VI, ['Source "ws-send" in <Fix> nowhere', 'once as in en.mdx']],
-  ['a translation has the CodeLinks of English', edit(VI, '<CodeLink to="1003-vs-1008" />', 'trang so sánh'), VI, ['CodeLink to "1003-vs-1008" in <Fix> nowhere', 'once as in en.mdx']],
-  ['a translation has the code of English', edit(VI, "send('text')", "send('văn bản')"), VI, ["\"socket.send('văn bản');\" in code block 1", "\"socket.send('text');\" as in en.mdx"]],
-  ['a translation has as many code blocks', edit(VI, VI_1003.slice(VI_1003.indexOf('```js'), VI_1003.lastIndexOf('```') + 3), ''), VI, ['0 code blocks', '1 as in en.mdx']],
-  ['a translation has a stamp', edit(VI, 'translates: STAMP\n', ''), VI, ['no stamp', 'read the text', `then write translates: ${stampOf(EN_1003)}`]],
-  ['a stamp is well formed', edit(VI, 'STAMP', 'en@12345'), VI, ['translates: en@12345;', 'a stamp, en@ and eight hex digits', `then write translates: ${stampOf(EN_1003)}`]],
-  ['English has no stamp', edit(EN, 'answer: The', 'translates: en@12345678\nanswer: The'), EN, ['translates: en@12345678', 'English is the source']],
-  ['no English paragraph in a translation', all(edit(EN, 'Send bytes.', 'Send bytes, which a binary endpoint reads.'), edit(VI, 'Hãy gửi byte.', 'Send bytes, which a binary endpoint reads.')), VI, ['English paragraph "Send bytes, which']],
-  ['no English front matter in a translation', edit(VI, 'Phía bên kia nhận loại thông điệp mà nó không xử lý được.', 'The peer got a kind of message that it cannot handle.'), VI, ['English paragraph "The peer']],
-  ['a translation is not English', write(VI, VI_1003.slice(0, VI_1003.indexOf('<Description>')) + EN_1003.slice(EN_1003.indexOf('<Description>'))), VI, ['the English text']],
-  ['a comparison has three cases', all(edit(PAIR_EN, '<Case code="4000-4999">Kind or rule C</Case>\n', '')), PAIR_EN, ['<Case> 2 times in <Choose>', 'at least 3 times']],
-  ['a comparison has three differences', edit(PAIR_EN, '<Difference>\n<Title>Kind or rule H.</Title>\nKind or rule I.\n</Difference>\n', ''), PAIR_EN, ['<Difference> 2 times', 'at least 3 times']],
-  ['a case names a code', bothPairs('"4000-4999"', '"4000-4998"'), PAIR_EN, ['<Case code="4000-4998">', 'a folder of content/codes']],
-  ['a translation has the cases of English', edit(PAIR_VI, '<Case code={1008}>', '<Case code={1003}>'), PAIR_VI, ['case of code "1003" in place 2', '"1008"']],
-  ['a translation has the differences of English', edit(PAIR_VI, '</Differences>', '<Difference>\n<Title>Loại.</Title>\nQuy định.\n</Difference>\n\n</Differences>'), PAIR_VI, ['difference "4" in place 4', 'none as in en.mdx']],
-  ['a comparison repeats no sentence', edit(PAIR_VI, 'Loại hay quy định E.', 'Khác nhau: phía bên kia. Phía bên kia nhận loại thông điệp mà nó không xử lý được!'), PAIR_VI, ['the sentence "Phía bên kia nhận', 'of 1003']],
-  ['a measured implementation belongs to a library', write('content/measurements/x.json', MEASURED), 'content/measurements/x.json', ['implementation "nobody"', 'add nobody to measuredAs']],
-  ['what a library names was measured', all(write('content/measurements/x.json', MEASURED.replace('nobody', 'ws')), edit(LIBRARY, 'name: ws\n', 'name: ws\nmeasuredAs:\n  ws: ws\n  uws: uWebSockets\n')), LIBRARY, ['measuredAs uws, of which nothing was measured', 'remove it, or measure it']],
-  ['a scenario is known', write('content/measurements/x.json', MEASURED.replace('tcp.fin', 'tcp.fun')), 'content/measurements/x.json', ['scenario: "tcp.fun"', 'a scenario of']],
-  ['measurements are JSON', write('content/measurements/x.json', '{'), 'content/measurements/x.json', ['JSON that cannot be read', 'npm run measure']],
+  [
+    'a translation has the causes of English',
+    edit(VI, '<Cause id="text-to-binary">', '<Cause id="texttobinary">'),
+    VI,
+    ['cause "texttobinary" in place 2', '"text-to-binary" as in en.mdx', 'permanent'],
+  ],
+  [
+    'a translation has the notices of English',
+    edit(VI, '<Notice cause="binary-to-text">', '<Notice cause="text-to-binary">'),
+    VI,
+    ['notice of cause "text-to-binary" in place 1', '"binary-to-text"'],
+  ],
+  [
+    'a translation has the remedies of English',
+    edit(VI, '<Remedy side="server">', '<Remedy side="proxy">'),
+    VI,
+    ['remedy in <Cause id="binary-to-text"> for side "proxy" in place 2', '"server"'],
+  ],
+  [
+    'a translation has the Sources of English',
+    edit(VI, ' <Source id="ws-send" />', ''),
+    VI,
+    ['Source "ws-send" in <Fix> nowhere', 'once as in en.mdx'],
+  ],
+  [
+    'a translation has the CodeLinks of English',
+    edit(VI, '<CodeLink to="1003-vs-1008" />', 'trang so sánh'),
+    VI,
+    ['CodeLink to "1003-vs-1008" in <Fix> nowhere', 'once as in en.mdx'],
+  ],
+  [
+    'a translation has the code of English',
+    edit(VI, "send('text')", "send('văn bản')"),
+    VI,
+    ['"socket.send(\'văn bản\');" in code block 1', '"socket.send(\'text\');" as in en.mdx'],
+  ],
+  [
+    'a translation has as many code blocks',
+    edit(VI, VI_1003.slice(VI_1003.indexOf('```js'), VI_1003.lastIndexOf('```') + 3), ''),
+    VI,
+    ['0 code blocks', '1 as in en.mdx'],
+  ],
+  [
+    'a translation has a stamp',
+    edit(VI, 'translates: STAMP\n', ''),
+    VI,
+    ['no stamp', 'read the text', `then write translates: ${stampOf(EN_1003)}`],
+  ],
+  [
+    'a stamp is well formed',
+    edit(VI, 'STAMP', 'en@12345'),
+    VI,
+    [
+      'translates: en@12345;',
+      'a stamp, en@ and eight hex digits',
+      `then write translates: ${stampOf(EN_1003)}`,
+    ],
+  ],
+  [
+    'English has no stamp',
+    edit(EN, 'answer: The', 'translates: en@12345678\nanswer: The'),
+    EN,
+    ['translates: en@12345678', 'English is the source'],
+  ],
+  [
+    'no English paragraph in a translation',
+    all(
+      edit(EN, 'Send bytes.', 'Send bytes, which a binary endpoint reads.'),
+      edit(VI, 'Hãy gửi byte.', 'Send bytes, which a binary endpoint reads.'),
+    ),
+    VI,
+    ['English paragraph "Send bytes, which'],
+  ],
+  [
+    'no English front matter in a translation',
+    edit(
+      VI,
+      'Phía bên kia nhận loại thông điệp mà nó không xử lý được.',
+      'The peer got a kind of message that it cannot handle.',
+    ),
+    VI,
+    ['English paragraph "The peer'],
+  ],
+  [
+    'a translation is not English',
+    write(
+      VI,
+      VI_1003.slice(0, VI_1003.indexOf('<Description>')) +
+        EN_1003.slice(EN_1003.indexOf('<Description>')),
+    ),
+    VI,
+    ['the English text'],
+  ],
+  [
+    'a comparison has three cases',
+    all(edit(PAIR_EN, '<Case code="4000-4999">Kind or rule C</Case>\n', '')),
+    PAIR_EN,
+    ['<Case> 2 times in <Choose>', 'at least 3 times'],
+  ],
+  [
+    'a comparison has three differences',
+    edit(
+      PAIR_EN,
+      '<Difference>\n<Title>Kind or rule H.</Title>\nKind or rule I.\n</Difference>\n',
+      '',
+    ),
+    PAIR_EN,
+    ['<Difference> 2 times', 'at least 3 times'],
+  ],
+  [
+    'a case names a code',
+    bothPairs('"4000-4999"', '"4000-4998"'),
+    PAIR_EN,
+    ['<Case code="4000-4998">', 'a folder of content/codes'],
+  ],
+  [
+    'a translation has the cases of English',
+    edit(PAIR_VI, '<Case code={1008}>', '<Case code={1003}>'),
+    PAIR_VI,
+    ['case of code "1003" in place 2', '"1008"'],
+  ],
+  [
+    'a translation has the differences of English',
+    edit(
+      PAIR_VI,
+      '</Differences>',
+      '<Difference>\n<Title>Loại.</Title>\nQuy định.\n</Difference>\n\n</Differences>',
+    ),
+    PAIR_VI,
+    ['difference "4" in place 4', 'none as in en.mdx'],
+  ],
+  [
+    'a comparison repeats no sentence',
+    edit(
+      PAIR_VI,
+      'Loại hay quy định E.',
+      'Khác nhau: phía bên kia. Phía bên kia nhận loại thông điệp mà nó không xử lý được!',
+    ),
+    PAIR_VI,
+    ['the sentence "Phía bên kia nhận', 'of 1003'],
+  ],
+  [
+    'a measured implementation belongs to a library',
+    write('content/measurements/x.json', MEASURED),
+    'content/measurements/x.json',
+    ['implementation "nobody"', 'add nobody to measuredAs'],
+  ],
+  [
+    'what a library names was measured',
+    all(
+      write('content/measurements/x.json', MEASURED.replace('nobody', 'ws')),
+      edit(LIBRARY, 'name: ws\n', 'name: ws\nmeasuredAs:\n  ws: ws\n  uws: uWebSockets\n'),
+    ),
+    LIBRARY,
+    ['measuredAs uws, of which nothing was measured', 'remove it, or measure it'],
+  ],
+  [
+    'a scenario is known',
+    write('content/measurements/x.json', MEASURED.replace('tcp.fin', 'tcp.fun')),
+    'content/measurements/x.json',
+    ['scenario: "tcp.fun"', 'a scenario of'],
+  ],
+  [
+    'measurements are JSON',
+    write('content/measurements/x.json', '{'),
+    'content/measurements/x.json',
+    ['JSON that cannot be read', 'npm run measure'],
+  ],
   ['a translation is there', remove(VI), VI, ['no file', `a translation of ${EN}`], 'behind'],
   ['a translation of a comparison is there', remove(PAIR_VI), PAIR_VI, ['no file'], 'behind'],
-  ['a translation is of English as it is', edit(VI, 'STAMP', 'en@12345678'), VI, ['translates: en@12345678', `read both texts again, then write translates: ${stampOf(EN_1003)}`], 'behind'],
+  [
+    'a translation is of English as it is',
+    edit(VI, 'STAMP', 'en@12345678'),
+    VI,
+    [
+      'translates: en@12345678',
+      `read both texts again, then write translates: ${stampOf(EN_1003)}`,
+    ],
+    'behind',
+  ],
 ];
 
 test('the fixture is in order', () => assert.deepEqual(lintAfter(() => {}).map(formatProblem), []));
@@ -400,7 +1109,9 @@ test('the fixture is in order', () => assert.deepEqual(lintAfter(() => {}).map(f
 describe('a broken rule is one line', () => {
   for (const [rule, change, file, words, level = 'wrong'] of RULES)
     test(rule, () => {
-      const lines = lintAfter(change).map((problem) => `${problem.level} ${formatProblem(problem)}`);
+      const lines = lintAfter(change).map(
+        (problem) => `${problem.level} ${formatProblem(problem)}`,
+      );
       assert.equal(lines.length, 1, lines.join('\n'));
       assert.ok(lines[0]!.startsWith(`${level} ${file}: found `), lines[0]!);
       for (const word of words) assert.ok(lines[0]!.includes(word), `${lines[0]}\nhas no ${word}`);
@@ -409,25 +1120,76 @@ describe('a broken rule is one line', () => {
 
 describe('texts that are as they should be are left alone', () => {
   const FINE: [what: string, change: (files: Files) => void][] = [
-    ['line ends of Windows', (files) => Object.keys(files).forEach((path) => (files[path] = files[path]!.replaceAll('\n', '\r\n')))],
-    ['tags, braces and quotes in code', edit(EN, description, `\`<Cause id="x">\` \`{ ">" }\` ${description}`)],
-    ['links to other sites', edit(EN, description, `[text](https://example.com/1006) https://example.com ${description}`)],
+    [
+      'line ends of Windows',
+      (files) =>
+        Object.keys(files).forEach((path) => (files[path] = files[path]!.replaceAll('\n', '\r\n'))),
+    ],
+    [
+      'tags, braces and quotes in code',
+      edit(EN, description, `\`<Cause id="x">\` \`{ ">" }\` ${description}`),
+    ],
+    [
+      'links to other sites',
+      edit(EN, description, `[text](https://example.com/1006) https://example.com ${description}`),
+    ],
     ['tabs in code', both("socket.send('text');", "\tsocket.send('text');")],
-    ['a short paragraph that is the same', all(edit(EN, 'Send bytes.', 'See `ArrayBuffer`, Blob.'), edit(VI, 'Hãy gửi byte.', 'See `ArrayBuffer`, Blob.'))],
-    ['other files', all(write('content/README.md', '<b>\t'), write('content/measurements/ws.txt', '{'))],
+    [
+      'a short paragraph that is the same',
+      all(
+        edit(EN, 'Send bytes.', 'See `ArrayBuffer`, Blob.'),
+        edit(VI, 'Hãy gửi byte.', 'See `ArrayBuffer`, Blob.'),
+      ),
+    ],
+    [
+      'other files',
+      all(write('content/README.md', '<b>\t'), write('content/measurements/ws.txt', '{')),
+    ],
   ];
-  for (const [what, change] of FINE) test(what, () => assert.deepEqual(lintAfter(change).map(formatProblem), []));
+  for (const [what, change] of FINE)
+    test(what, () => assert.deepEqual(lintAfter(change).map(formatProblem), []));
 });
 
 describe('whatever a file holds, the answer is lines', () => {
-  const HOSTILE = ['', '\n', '---', '---\n---\n', '---\n\n---\n<', '---\na: *b\n---\n', '---\n- 1\n---\n<Fix>', '<Fix', '</Fix></Fix>', '<Fix><Cause><Fix>', '```', '{', '<Source id="" />', '\uD800', '&a [*a, *a]', '[]', '1', 'null',
-    '---\na: b\n---\n<Description>\n\n<Fix>\n\n```js\n', `---\na: b\n---\n${'<Fix>'.repeat(3000)}`, `---\na: b\n---\n${'`'.repeat(9999)}`, `<${'a '.repeat(9999)}`, 'constructor: 1', '__proto__: { a: 1 }'];
+  const HOSTILE = [
+    '',
+    '\n',
+    '---',
+    '---\n---\n',
+    '---\n\n---\n<',
+    '---\na: *b\n---\n',
+    '---\n- 1\n---\n<Fix>',
+    '<Fix',
+    '</Fix></Fix>',
+    '<Fix><Cause><Fix>',
+    '```',
+    '{',
+    '<Source id="" />',
+    '\uD800',
+    '&a [*a, *a]',
+    '[]',
+    '1',
+    'null',
+    '---\na: b\n---\n<Description>\n\n<Fix>\n\n```js\n',
+    `---\na: b\n---\n${'<Fix>'.repeat(3000)}`,
+    `---\na: b\n---\n${'`'.repeat(9999)}`,
+    `<${'a '.repeat(9999)}`,
+    'constructor: 1',
+    '__proto__: { a: 1 }',
+  ];
   for (const text of HOSTILE)
     test(JSON.stringify(text.slice(0, 40)), () => {
       for (const path of [FACTS_1003, EN, VI, PAIR_EN, SOURCES, UI_VI]) {
         const problems = lintAfter(write(path, text));
-        assert.ok(problems.some(({ file }) => file === path), `${path} has no line`);
-        for (const problem of problems) assert.match(formatProblem(problem), /^content\/\S+: found [^\n]+; expected [^\n]+; [^\n]+$/);
+        assert.ok(
+          problems.some(({ file }) => file === path),
+          `${path} has no line`,
+        );
+        for (const problem of problems)
+          assert.match(
+            formatProblem(problem),
+            /^content\/\S+: found [^\n]+; expected [^\n]+; [^\n]+$/,
+          );
       }
     });
   test('no files', () => assert.deepEqual(lint({}), []));
@@ -436,17 +1198,21 @@ describe('whatever a file holds, the answer is lines', () => {
 describe('comments of code are taken out, and nothing else', () => {
   const SAMPLES: [language: string, code: string, lines: string[]][] = [
     ['js', "// a\nf('// no'); // b\n/* c\nd */ g(`//`);", ["f('// no');", ' g(`//`);']],
-    ['bash', "# a\necho \"# no\" $# a#b # b\n## c", ['echo "# no" $# a#b']],
+    ['bash', '# a\necho "# no" $# a#b # b\n## c', ['echo "# no" $# a#b']],
     ['python', "x = '#'  # it's", ["x = '#'"]],
     ['nginx', 'proxy_read_timeout 1h; # an hour', ['proxy_read_timeout 1h;']],
     ['http', 'GET / # no // no', ['GET / # no // no']],
   ];
-  for (const [language, code, lines] of SAMPLES) test(language, () => assert.deepEqual(codeLines(code, language), lines));
+  for (const [language, code, lines] of SAMPLES)
+    test(language, () => assert.deepEqual(codeLines(code, language), lines));
 });
 
 test('a line says what was found, what was expected and what to do', () => {
   const [problem] = lintAfter(edit(VI, '<Cause id="text-to-binary">', '<Cause id="texttobinary">'));
-  assert.equal(formatProblem(problem!), 'content/codes/1003/vi.mdx: found cause "texttobinary" in place 2; expected "text-to-binary" as in en.mdx; rename it (ids are permanent and the same in every language)');
+  assert.equal(
+    formatProblem(problem!),
+    'content/codes/1003/vi.mdx: found cause "texttobinary" in place 2; expected "text-to-binary" as in en.mdx; rename it (ids are permanent and the same in every language)',
+  );
 });
 
 test('a group of words that is missing is told word by word', () => {
@@ -455,11 +1221,28 @@ test('a group of words that is missing is told word by word', () => {
     files[UI_VI] = JSON.stringify(words);
     assert.ok(families.ok.name);
   }).map(formatProblem);
-  assert.ok(lines.length >= 12 && lines.some((line) => line.includes('found no families.ok.name;')), lines.join('\n'));
+  assert.ok(
+    lines.length >= 12 && lines.some((line) => line.includes('found no families.ok.name;')),
+    lines.join('\n'),
+  );
 });
 
 test('wrong comes before behind', () =>
-  assert.deepEqual(lintAfter(all(remove('content/codes/1008/vi.mdx'), edit(VI, 'STAMP', 'en@12345678'), remove(`${RANGE}/facts.yml`))).map(({ level }) => level), ['wrong', 'behind', 'behind']));
+  assert.deepEqual(
+    lintAfter(
+      all(
+        remove('content/codes/1008/vi.mdx'),
+        edit(VI, 'STAMP', 'en@12345678'),
+        remove(`${RANGE}/facts.yml`),
+      ),
+    ).map(({ level }) => level),
+    ['wrong', 'behind', 'behind'],
+  ));
 
 test('nothing in content/ is wrong', () =>
-  assert.deepEqual(lint(readContent(join(import.meta.dirname, '..'))).filter(({ level }) => level === 'wrong').map(formatProblem), []));
+  assert.deepEqual(
+    lint(readContent(join(import.meta.dirname, '..')))
+      .filter(({ level }) => level === 'wrong')
+      .map(formatProblem),
+    [],
+  ));

@@ -4,13 +4,41 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { parse } from 'yaml';
-import { browserMaySend, parseCode } from '../src/lib/code.ts';
-import { onTheWire, type CodeFacts } from '../src/lib/facts.ts';
-import type { KnownLibrary } from '../src/lib/libraries.ts';
-import { codesOf, departuresOf, fullTable, implementationsOf, outcomesOf, rangesOf, smallTable, type Implementation } from '../src/lib/matrix.ts';
-import { columnCell, deviationText, exceptionWord, scenarioName, shortVersion, visible } from '../src/lib/matrixHtml.ts';
-import { allRows, byScenario, byTheme, DEVIATIONS, deviationsOf, forbiddenBy, originOf, scenarioOf, SCENARIOS, type Deviation, type Measured } from '../src/lib/measurements.ts';
-import { facts, library, measurements, type Observed, type Row } from '../src/lib/schema.ts';
+import { browserMaySend, parseCode } from '../src/lib/model/code.ts';
+import { onTheWire, type CodeFacts } from '../src/lib/model/facts.ts';
+import type { KnownLibrary } from '../src/lib/model/libraries.ts';
+import {
+  codesOf,
+  departuresOf,
+  fullTable,
+  implementationsOf,
+  outcomesOf,
+  rangesOf,
+  smallTable,
+  type Implementation,
+} from '../src/lib/show/matrix.ts';
+import {
+  columnCell,
+  deviationText,
+  exceptionWord,
+  scenarioName,
+  shortVersion,
+  visible,
+} from '../src/lib/show/matrixHtml.ts';
+import {
+  allRows,
+  byScenario,
+  byTheme,
+  DEVIATIONS,
+  deviationsOf,
+  forbiddenBy,
+  originOf,
+  scenarioOf,
+  SCENARIOS,
+  type Deviation,
+  type Measured,
+} from '../src/lib/model/measurements.ts';
+import { facts, library, measurements, type Observed, type Row } from '../src/lib/model/schema.ts';
 import { languages, ROOT, uiIn } from './support/fixture-content.ts';
 import { DIST, requireDist } from './support/site.ts';
 
@@ -18,13 +46,35 @@ const words = Object.fromEntries(languages.map((lang) => [lang, uiIn(lang)]));
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 const files = globSync('content/measurements/*.json', { cwd: ROOT }).sort();
 const rows: Measured[] = allRows(files.map((path) => measurements.parse(JSON.parse(read(path)))));
-const libraries: KnownLibrary[] = globSync('content/libraries/*.yml', { cwd: ROOT }).sort().map((path) => ({ ...library.parse(parse(read(path))), id: path.replace(/^.*[/\\]|\.yml$/g, '') }));
-const codes: CodeFacts[] = globSync('content/codes/*/facts.yml', { cwd: ROOT }).map((path) => ({ ...parseCode(path.split(/[/\\]/)[2]!)!, facts: facts.parse(parse(read(path), { customTags: ['timestamp'] })) }));
+const libraries: KnownLibrary[] = globSync('content/libraries/*.yml', { cwd: ROOT })
+  .sort()
+  .map((path) => ({
+    ...library.parse(parse(read(path))),
+    id: path.replace(/^.*[/\\]|\.yml$/g, ''),
+  }));
+const codes: CodeFacts[] = globSync('content/codes/*/facts.yml', { cwd: ROOT }).map((path) => ({
+  ...parseCode(path.split(/[/\\]/)[2]!)!,
+  facts: facts.parse(parse(read(path), { customTags: ['timestamp'] })),
+}));
 
 /** A row in which nothing happened, but for what is given. */
 const row = (scenario: string, observed: Partial<Observed> = {}, more: Partial<Row> = {}): Row => ({
-  implementation: 'x', version: '1', role: 'server', scenario, ms: 1,
-  observed: { codeSent: null, reasonSent: null, codeReported: null, reason: null, wasClean: null, exception: null, tcp: 'open', ...observed }, ...more,
+  implementation: 'x',
+  version: '1',
+  role: 'server',
+  scenario,
+  ms: 1,
+  observed: {
+    codeSent: null,
+    reasonSent: null,
+    codeReported: null,
+    reason: null,
+    wasClean: null,
+    exception: null,
+    tcp: 'open',
+    ...observed,
+  },
+  ...more,
 });
 
 describe('scenarios', () => {
@@ -32,32 +82,74 @@ describe('scenarios', () => {
     assert.deepEqual(scenarioOf('close.code.1012'), { word: 'close.code.N', number: 1012 });
     assert.deepEqual(scenarioOf('hs.status-403'), { word: 'hs.status-N', number: 403 });
     assert.deepEqual(scenarioOf('api.close.reason-123'), { word: 'api.close.reason-123' });
-    for (const unknown of ['close.code.', 'close.code.123456', 'api.open.1', 'tcp', '__proto__']) assert.equal(scenarioOf(unknown), undefined, unknown);
+    for (const unknown of ['close.code.', 'close.code.123456', 'api.open.1', 'tcp', '__proto__'])
+      assert.equal(scenarioOf(unknown), undefined, unknown);
   });
 
   test('codes stand in order of number', () => {
-    assert.deepEqual(['tcp.fin', 'close.code.1000', 'close.code.999', 'api.close.1'].sort(byScenario), ['close.code.999', 'close.code.1000', 'tcp.fin', 'api.close.1']);
+    assert.deepEqual(
+      ['tcp.fin', 'close.code.1000', 'close.code.999', 'api.close.1'].sort(byScenario),
+      ['close.code.999', 'close.code.1000', 'tcp.fin', 'api.close.1'],
+    );
   });
 });
 
 describe('where a reported code comes from', () => {
   const CASES: [what: string, row: Row, origin: string][] = [
-    ['the code of the peer\'s Close frame is read from it', row('close.code.1001', { codeSent: 1001, codeReported: 1001, tcp: 'fin' }), 'frame'],
-    ['1006 after a refusal is the own side\'s', row('close.code.1006', { codeSent: 1002, codeReported: 1006, tcp: 'fin' }), 'local'],
-    ['a code that was refused may be reported all the same', row('close.code.999', { codeSent: 1002, codeReported: 999, tcp: 'fin' }), 'frame'],
-    ['1006 that was taken is read from the frame', row('close.code.1006', { codeSent: 1000, codeReported: 1006, tcp: 'fin' }), 'frame'],
-    ['1006 without an answer is the own side\'s', row('close.code.1006', { codeReported: 1006, wasClean: false, tcp: 'fin' }), 'local'],
-    ['an empty frame has no code to read', row('close.empty', { codeSent: 'empty', codeReported: 1005, tcp: 'fin' }), 'local'],
+    [
+      "the code of the peer's Close frame is read from it",
+      row('close.code.1001', { codeSent: 1001, codeReported: 1001, tcp: 'fin' }),
+      'frame',
+    ],
+    [
+      "1006 after a refusal is the own side's",
+      row('close.code.1006', { codeSent: 1002, codeReported: 1006, tcp: 'fin' }),
+      'local',
+    ],
+    [
+      'a code that was refused may be reported all the same',
+      row('close.code.999', { codeSent: 1002, codeReported: 999, tcp: 'fin' }),
+      'frame',
+    ],
+    [
+      '1006 that was taken is read from the frame',
+      row('close.code.1006', { codeSent: 1000, codeReported: 1006, tcp: 'fin' }),
+      'frame',
+    ],
+    [
+      "1006 without an answer is the own side's",
+      row('close.code.1006', { codeReported: 1006, wasClean: false, tcp: 'fin' }),
+      'local',
+    ],
+    [
+      'an empty frame has no code to read',
+      row('close.empty', { codeSent: 'empty', codeReported: 1005, tcp: 'fin' }),
+      'local',
+    ],
     ['a lost connection has no frame', row('tcp.fin', { codeReported: 1006, tcp: 'fin' }), 'local'],
-    ['the peer answers a Close frame with the same code', row('api.close.4000', { codeSent: 4000, codeReported: 4000, tcp: 'fin' }), 'frame'],
-    ['the peer does not answer here', row('slow.close-no-reply', { codeSent: 1000, codeReported: 1000, tcp: 'fin' }), 'local'],
+    [
+      'the peer answers a Close frame with the same code',
+      row('api.close.4000', { codeSent: 4000, codeReported: 4000, tcp: 'fin' }),
+      'frame',
+    ],
+    [
+      'the peer does not answer here',
+      row('slow.close-no-reply', { codeSent: 1000, codeReported: 1000, tcp: 'fin' }),
+      'local',
+    ],
     ['nothing was reported', row('close.code.1001', { codeSent: 1001 }), 'none'],
   ];
-  for (const [what, given, origin] of CASES) test(what, () => assert.equal(originOf(given), origin));
+  for (const [what, given, origin] of CASES)
+    test(what, () => assert.equal(originOf(given), origin));
 });
 
 describe('deviations from RFC 6455', () => {
-  const CASES: [scenario: string, observed: Partial<Observed>, deviations: Deviation[], role?: Row['role']][] = [
+  const CASES: [
+    scenario: string,
+    observed: Partial<Observed>,
+    deviations: Deviation[],
+    role?: Row['role'],
+  ][] = [
     ['close.code.1000', { codeSent: 1000, codeReported: 1000, tcp: 'fin' }, []],
     ['close.code.1000', { codeReported: 1000, tcp: 'fin' }, ['unanswered']],
     ['close.code.1001', { codeSent: 1000, codeReported: 1000, tcp: 'fin' }, ['reports']],
@@ -65,8 +157,16 @@ describe('deviations from RFC 6455', () => {
     ['close.code.1006', { codeSent: 1006, codeReported: 1006, tcp: 'fin' }, ['sends', 'takes']],
     ['close.code.1006', { codeSent: 1000, codeReported: 1006, tcp: 'fin' }, ['takes']],
     ['close.code.999', { codeSent: 1000, codeReported: 999, tcp: 'fin' }, ['takesRange']],
-    ['close.code.5000', { codeSent: 5000, codeReported: 5000, tcp: 'fin' }, ['sendsAbove', 'takesAbove']],
-    ['close.code.1004', { codeSent: 1004, codeReported: 1004, tcp: 'fin' }, ['sendsRange', 'takesRange']],
+    [
+      'close.code.5000',
+      { codeSent: 5000, codeReported: 5000, tcp: 'fin' },
+      ['sendsAbove', 'takesAbove'],
+    ],
+    [
+      'close.code.1004',
+      { codeSent: 1004, codeReported: 1004, tcp: 'fin' },
+      ['sendsRange', 'takesRange'],
+    ],
     ['close.code.3000', { codeSent: 1002, codeReported: 1006, tcp: 'fin' }, ['refuses']],
     ['close.code.1014', { codeSent: 1002, codeReported: 1006, tcp: 'fin' }, ['refusesLater']],
     ['close.code.1010', { codeSent: 1002, tcp: 'fin' }, ['refuses']],
@@ -90,11 +190,17 @@ describe('deviations from RFC 6455', () => {
     ['hs.wrong-accept', {}, ['accept'], 'client'],
     ['hs.wrong-accept', { exception: 'Error: no', tcp: 'fin' }, [], 'client'],
     ['api.close.1005', { codeSent: 1005, codeReported: 1005 }, ['sends'], 'client'],
-    ['api.close.reason-124', { codeSent: 1000, reasonSent: 'é'.repeat(62) }, ['sendsLong'], 'client'],
+    [
+      'api.close.reason-124',
+      { codeSent: 1000, reasonSent: 'é'.repeat(62) },
+      ['sendsLong'],
+      'client',
+    ],
     ['proxy.backend-fin', {}, [], 'proxy'],
   ];
   for (const [scenario, observed, deviations, role = 'server'] of CASES)
-    test(`${scenario} ${JSON.stringify(observed)} as ${role}`, () => assert.deepEqual(deviationsOf(row(scenario, observed, { role })), deviations));
+    test(`${scenario} ${JSON.stringify(observed)} as ${role}`, () =>
+      assert.deepEqual(deviationsOf(row(scenario, observed, { role })), deviations));
 
   test('each names a section that the site can link to', () => {
     for (const { section } of Object.values(DEVIATIONS)) assert.match(section, /^\d+(\.\d+)*$/);
@@ -103,80 +209,193 @@ describe('deviations from RFC 6455', () => {
 
 describe('lists', () => {
   test('a range ends where another number was tried, and at the borders of the code space', () => {
-    assert.deepEqual(rangesOf([1000, 1001, 1003], [999, 1000, 1001, 1002, 1003]), [[1000, 1001], [1003, 1003]]);
-    assert.deepEqual(rangesOf([999, 1000, 2999, 3000, 4999, 5000], [999, 1000, 2999, 3000, 4999, 5000]), [[999, 999], [1000, 2999], [3000, 4999], [5000, 5000]]);
+    assert.deepEqual(rangesOf([1000, 1001, 1003], [999, 1000, 1001, 1002, 1003]), [
+      [1000, 1001],
+      [1003, 1003],
+    ]);
+    assert.deepEqual(
+      rangesOf([999, 1000, 2999, 3000, 4999, 5000], [999, 1000, 2999, 3000, 4999, 5000]),
+      [
+        [999, 999],
+        [1000, 2999],
+        [3000, 4999],
+        [5000, 5000],
+      ],
+    );
   });
 
   test('codes are accepted, refused and sent as the rows say', () => {
-    const tried = [row('close.code.1000', { codeSent: 1000, codeReported: 1000 }), row('close.code.1012', { codeSent: 1002 }), row('close.code.1006', { codeSent: 1006, codeReported: 1006 }), row('api.close.1000', { codeSent: 1000 }), row('api.close.999', { exception: 'RangeError: no' })];
-    assert.deepEqual(codesOf(tried), { received: [1000, 1006, 1012], asked: [999, 1000], refuses: [1012], accepts: [1000, 1006], sends: [1000] });
+    const tried = [
+      row('close.code.1000', { codeSent: 1000, codeReported: 1000 }),
+      row('close.code.1012', { codeSent: 1002 }),
+      row('close.code.1006', { codeSent: 1006, codeReported: 1006 }),
+      row('api.close.1000', { codeSent: 1000 }),
+      row('api.close.999', { exception: 'RangeError: no' }),
+    ];
+    assert.deepEqual(codesOf(tried), {
+      received: [1000, 1006, 1012],
+      asked: [999, 1000],
+      refuses: [1012],
+      accepts: [1000, 1006],
+      sends: [1000],
+    });
   });
 
   test('a client that refuses 1010 does what it may, and does not accept it', () => {
-    const tried = [row('close.code.1010', { exception: 'ProtocolException', tcp: 'fin' }, { role: 'client' })];
+    const tried = [
+      row('close.code.1010', { exception: 'ProtocolException', tcp: 'fin' }, { role: 'client' }),
+    ];
     assert.deepEqual(codesOf(tried).refuses, [1010]);
     assert.deepEqual(codesOf(tried).accepts, []);
   });
 
   test('codes against the RFC stand apart in red, what is told of an exception is a word, and control characters are seen', () => {
-    const own: Implementation = { id: 'x', name: 'x', library: libraries[0]!, version: '1', role: 'server', rows: allRows([{ version: 1, date: '2026-01-01', platform: 'x', results: [row('close.code.1000', { codeSent: 1000, codeReported: 1000 }), row('close.code.1006', { codeSent: 1006, codeReported: 1006 }), row('app.throw', { exception: 'Exit: code 1' })] }]) };
+    const own: Implementation = {
+      id: 'x',
+      name: 'x',
+      library: libraries[0]!,
+      version: '1',
+      role: 'server',
+      rows: allRows([
+        {
+          version: 1,
+          date: '2026-01-01',
+          platform: 'x',
+          results: [
+            row('close.code.1000', { codeSent: 1000, codeReported: 1000 }),
+            row('close.code.1006', { codeSent: 1006, codeReported: 1006 }),
+            row('app.throw', { exception: 'Exit: code 1' }),
+          ],
+        },
+      ]),
+    };
     const ui = words.en!;
-    assert.equal(columnCell(own, { codes: 'accepts' }, ui), '1000<small class="bad">1006: accepted</small>');
-    assert.match(columnCell(own, { name: 'throws', scenarios: ['app.throw'] }, ui), /the process ended/);
-    assert.equal(exceptionWord('*errors.errorString: websocket: bad close code 0', ui), ui.implementations.error);
+    assert.equal(
+      columnCell(own, { codes: 'accepts' }, ui),
+      '1000<small class="bad">1006: accepted</small>',
+    );
+    assert.match(
+      columnCell(own, { name: 'throws', scenarios: ['app.throw'] }, ui),
+      /the process ended/,
+    );
+    assert.equal(
+      exceptionWord('*errors.errorString: websocket: bad close code 0', ui),
+      ui.implementations.error,
+    );
     assert.equal(visible('code: \u0000é'), 'code: \\u0000é');
   });
 
   test('a version is shown without the revision of its package', () => {
-    assert.deepEqual(['10.1.60-1~deb12u1', '8.23.0', '17.0.15+6-1~deb12u1', '2.0.0-beta.1'].map(shortVersion), ['10.1.60', '8.23.0', '17.0.15+6', '2.0.0-beta.1']);
+    assert.deepEqual(
+      ['10.1.60-1~deb12u1', '8.23.0', '17.0.15+6-1~deb12u1', '2.0.0-beta.1'].map(shortVersion),
+      ['10.1.60', '8.23.0', '17.0.15+6', '2.0.0-beta.1'],
+    );
   });
 
   test('an implementation that no library names is refused', () => {
-    assert.throws(() => implementationsOf(allRows([{ version: 1, date: '2026-01-01', platform: 'x', results: [row('tcp.fin')] }]), libraries), /found implementation "x"; expected .*; add it to measuredAs/);
+    assert.throws(
+      () =>
+        implementationsOf(
+          allRows([{ version: 1, date: '2026-01-01', platform: 'x', results: [row('tcp.fin')] }]),
+          libraries,
+        ),
+      /found implementation "x"; expected .*; add it to measuredAs/,
+    );
   });
 });
 
 describe('what content says, against the runs', () => {
   test('a code may stand in a Close frame exactly if RFC 6455 does not forbid it', () => {
-    const wrong = codes.flatMap((code) => Array.from({ length: code.last - code.first + 1 }, (_, place) => code.first + place)
-      .filter((number) => onTheWire(code) !== (forbiddenBy(number) === undefined)).map((number) => `${number} of ${code.id}`));
+    const wrong = codes.flatMap((code) =>
+      Array.from({ length: code.last - code.first + 1 }, (_, place) => code.first + place)
+        .filter((number) => onTheWire(code) !== (forbiddenBy(number) === undefined))
+        .map((number) => `${number} of ${code.id}`),
+    );
     assert.deepEqual(wrong, []);
   });
 
   for (const id of ['node-builtin', 'undici', 'chromium', 'firefox'])
-    test(`close() takes the codes that the facts say: ${id}`, { skip: !rows.some(({ implementation }) => implementation === id) && 'not measured' }, () => {
-      const asked = rows.filter(({ implementation, role, scenario }) => implementation === id && role === 'client' && scenarioOf(scenario)!.word === 'api.close.N');
-      assert.ok(asked.length > 10, `${asked.length} rows`);
-      for (const { scenario, observed } of asked) {
-        const { number } = scenarioOf(scenario)!;
-        assert.equal(observed.codeSent === number, browserMaySend(parseCode(String(number))!), `${scenario}: ${JSON.stringify(observed)}`);
-        if (observed.codeSent !== number) assert.match(observed.exception ?? '', /InvalidAccessError|invalid code/i, scenario);
-      }
-    });
+    test(
+      `close() takes the codes that the facts say: ${id}`,
+      { skip: !rows.some(({ implementation }) => implementation === id) && 'not measured' },
+      () => {
+        const asked = rows.filter(
+          ({ implementation, role, scenario }) =>
+            implementation === id &&
+            role === 'client' &&
+            scenarioOf(scenario)!.word === 'api.close.N',
+        );
+        assert.ok(asked.length > 10, `${asked.length} rows`);
+        for (const { scenario, observed } of asked) {
+          const { number } = scenarioOf(scenario)!;
+          assert.equal(
+            observed.codeSent === number,
+            browserMaySend(parseCode(String(number))!),
+            `${scenario}: ${JSON.stringify(observed)}`,
+          );
+          if (observed.codeSent !== number)
+            assert.match(observed.exception ?? '', /InvalidAccessError|invalid code/i, scenario);
+        }
+      },
+    );
 
   test('what an implementation takes or sends against the facts is listed as a deviation', () => {
-    const AGAINST: Deviation[] = ['takes', 'takesRange', 'takesAbove', 'sends', 'sendsRange', 'sendsAbove'];
+    const AGAINST: Deviation[] = [
+      'takes',
+      'takesRange',
+      'takesAbove',
+      'sends',
+      'sendsRange',
+      'sendsAbove',
+    ];
     for (const one of implementationsOf(rows, libraries).filter(({ role }) => role !== 'proxy')) {
       const { accepts, sends } = codesOf(one.rows);
-      const listed = new Set(departuresOf(one.rows).filter(({ deviation }) => AGAINST.includes(deviation)).flatMap((departure) => departure.rows.map(({ scenario }) => scenarioOf(scenario)!.number)));
-      for (const code of [...accepts, ...sends].filter((number) => forbiddenBy(number))) assert.ok(listed.has(code), `${one.id} as ${one.role}: ${code}`);
+      const listed = new Set(
+        departuresOf(one.rows)
+          .filter(({ deviation }) => AGAINST.includes(deviation))
+          .flatMap((departure) =>
+            departure.rows.map(({ scenario }) => scenarioOf(scenario)!.number),
+          ),
+      );
+      for (const code of [...accepts, ...sends].filter((number) => forbiddenBy(number)))
+        assert.ok(listed.has(code), `${one.id} as ${one.role}: ${code}`);
     }
   });
 });
 
 /** The tables of a built page, cell by cell, as text. */
 function tablesOf(path: string): string[][][] {
-  const text = (html: string) => html.replace(/<[^>]+>/g, '').replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code))).replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&#39;', '\'').replaceAll('&amp;', '&').replace(/\s+/g, ' ').trim();
+  const text = (html: string) =>
+    html
+      .replace(/<[^>]+>/g, '')
+      .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
+      .replaceAll('&lt;', '<')
+      .replaceAll('&gt;', '>')
+      .replaceAll('&quot;', '"')
+      .replaceAll('&#39;', "'")
+      .replaceAll('&amp;', '&')
+      .replace(/\s+/g, ' ')
+      .trim();
   const html = readFileSync(join(DIST, path), 'utf8');
-  return [...html.matchAll(/<table class="?mx[^>]*>(.*?)<\/table>/gs)].map(([, table]) => [...table!.matchAll(/<tr[^>]*>(.*?)<\/tr>/gs)].map(([, line]) => [...line!.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, cell]) => text(cell!))));
+  return [...html.matchAll(/<table class="?mx[^>]*>(.*?)<\/table>/gs)].map(([, table]) =>
+    [...table!.matchAll(/<tr[^>]*>(.*?)<\/tr>/gs)].map(([, line]) =>
+      [...line!.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, cell]) => text(cell!)),
+    ),
+  );
 }
 
 /** What a cell must begin with, put together here a second time, from the row alone. */
-function expected({ observed: { codeSent, codeReported }, ...rest }: Measured, lang: string): RegExp {
+function expected(
+  { observed: { codeSent, codeReported }, ...rest }: Measured,
+  lang: string,
+): RegExp {
   const t = words[lang]!.implementations;
-  const sent = codeSent === 'empty' ? t.empty : codeSent ?? '–';
+  const sent = codeSent === 'empty' ? t.empty : (codeSent ?? '–');
   const origin = originOf({ observed: { codeSent, codeReported }, ...rest } as Measured);
-  const reported = codeReported === null ? '–' : `${origin === 'frame' ? `●${t.frame}` : `○${t.local}`} ${codeReported}`;
+  const reported =
+    codeReported === null
+      ? '–'
+      : `${origin === 'frame' ? `●${t.frame}` : `○${t.local}`} ${codeReported}`;
   return new RegExp(`^${sent} / ${reported}(?!\\d)`);
 }
 
@@ -198,7 +417,12 @@ describe('the built pages', { skip: rows.length === 0 && 'nothing is measured' }
           const [head, ...values] = shown[0]![place + 1]!;
           assert.equal(head, `${name} ${shortVersion(version)}`, code.id);
           cells.forEach((cell, column) => {
-            if (cell) assert.match(values[column]!, expected(cell, lang), `${code.id}, ${name}, ${cell.scenario}`);
+            if (cell)
+              assert.match(
+                values[column]!,
+                expected(cell, lang),
+                `${code.id}, ${name}, ${cell.scenario}`,
+              );
             else assert.equal(values[column], '', `${code.id}, ${name}`);
             seen += cell ? 1 : 0;
           });
@@ -208,15 +432,25 @@ describe('the built pages', { skip: rows.length === 0 && 'nothing is measured' }
     });
 
     test(`the further page of a code names everybody in each scenario once for each row (${lang})`, () => {
-      for (const code of codes.filter(({ id }) => existsSync(join(DIST, at(`${id}-implementations`))))) {
+      for (const code of codes.filter(({ id }) =>
+        existsSync(join(DIST, at(`${id}-implementations`))),
+      )) {
         const full = fullTable(code, rows);
         const shown = tablesOf(at(`${code.id}-implementations`));
         assert.equal(shown.length, full.length, code.id);
-        full.forEach(({ outcomes }, place) => outcomes.forEach(({ example, rows: alike }, line) => {
-          const [codesCell, , who] = shown[place]![line + 1]!;
-          assert.match(codesCell!, expected(example, lang), `${code.id}, ${example.scenario}`);
-          for (const { implementation, version } of alike) assert.ok(who!.includes(`${all.find(({ id }) => id === implementation)!.name} ${shortVersion(version)}`), `${code.id}, ${example.scenario}: ${implementation}`);
-        }));
+        full.forEach(({ outcomes }, place) =>
+          outcomes.forEach(({ example, rows: alike }, line) => {
+            const [codesCell, , who] = shown[place]![line + 1]!;
+            assert.match(codesCell!, expected(example, lang), `${code.id}, ${example.scenario}`);
+            for (const { implementation, version } of alike)
+              assert.ok(
+                who!.includes(
+                  `${all.find(({ id }) => id === implementation)!.name} ${shortVersion(version)}`,
+                ),
+                `${code.id}, ${example.scenario}: ${implementation}`,
+              );
+          }),
+        );
       }
     });
 
@@ -225,36 +459,79 @@ describe('the built pages', { skip: rows.length === 0 && 'nothing is measured' }
         const own = all.filter((one) => one.library.id === id);
         const page = at(`implementations-${id}`);
         const shown = tablesOf(page);
-        const html = readFileSync(join(DIST, page), 'utf8').replaceAll('&quot;', '"').replaceAll('&#34;', '"');
+        const html = readFileSync(join(DIST, page), 'utf8')
+          .replaceAll('&quot;', '"')
+          .replaceAll('&#34;', '"');
         assert.equal(shown.length, own.length, page);
         // A row of one cell names the theme of those below it.
-        own.forEach((one, place) => byTheme(one.rows).flatMap(([, some]) => some).forEach((measured, line) => {
-          const [scenario, codesCell, tcp] = shown[place]!.filter((cells) => cells.length > 1)[line + 1]!;
-          assert.equal(scenario, scenarioName(measured.scenario, ui), page);
-          assert.match(codesCell!, expected(measured, lang), `${page}, ${measured.scenario}`);
-          assert.ok(tcp!.startsWith(measured.observed.tcp ? ui.implementations.ended[measured.observed.tcp] : '–'), `${page}, ${measured.scenario}: ${tcp}`);
-        }));
-        for (const departure of departuresOf(own.flatMap((one) => one.rows))) assert.ok(html.includes(deviationText(departure.deviation, departure.rows, ui)), `${page}: ${departure.deviation}`);
+        own.forEach((one, place) =>
+          byTheme(one.rows)
+            .flatMap(([, some]) => some)
+            .forEach((measured, line) => {
+              const [scenario, codesCell, tcp] = shown[place]!.filter((cells) => cells.length > 1)[
+                line + 1
+              ]!;
+              assert.equal(scenario, scenarioName(measured.scenario, ui), page);
+              assert.match(codesCell!, expected(measured, lang), `${page}, ${measured.scenario}`);
+              assert.ok(
+                tcp!.startsWith(
+                  measured.observed.tcp ? ui.implementations.ended[measured.observed.tcp] : '–',
+                ),
+                `${page}, ${measured.scenario}: ${tcp}`,
+              );
+            }),
+        );
+        for (const departure of departuresOf(own.flatMap((one) => one.rows)))
+          assert.ok(
+            html.includes(deviationText(departure.deviation, departure.rows, ui)),
+            `${page}: ${departure.deviation}`,
+          );
       }
     });
 
     test(`the table of all has a line for each (${lang})`, () => {
-      const lines = tablesOf(at('implementations')).flatMap((table) => table.slice(1).map(([head]) => head));
-      assert.deepEqual(lines.toSorted(), all.map(({ name, version }) => `${name} ${shortVersion(version)}`).toSorted());
+      const lines = tablesOf(at('implementations')).flatMap((table) =>
+        table.slice(1).map(([head]) => head),
+      );
+      assert.deepEqual(
+        lines.toSorted(),
+        all.map(({ name, version }) => `${name} ${shortVersion(version)}`).toSorted(),
+      );
     });
   }
 });
 
 test('rows that look alike stand together, the most first', () => {
-  const some = allRows([{ version: 1, date: '2026-01-01', platform: 'x', results: [row('tcp.fin', { codeReported: 1006 }), row('tcp.fin', {}, { implementation: 'y' }), row('tcp.fin', {}, { implementation: 'z' })] }]);
-  assert.deepEqual(outcomesOf(some).map((outcome) => outcome.rows.map(({ implementation }) => implementation)), [['y', 'z'], ['x']]);
+  const some = allRows([
+    {
+      version: 1,
+      date: '2026-01-01',
+      platform: 'x',
+      results: [
+        row('tcp.fin', { codeReported: 1006 }),
+        row('tcp.fin', {}, { implementation: 'y' }),
+        row('tcp.fin', {}, { implementation: 'z' }),
+      ],
+    },
+  ]);
+  assert.deepEqual(
+    outcomesOf(some).map((outcome) => outcome.rows.map(({ implementation }) => implementation)),
+    [['y', 'z'], ['x']],
+  );
 });
 
 test('every scenario of the measurements has words in every language', () => {
-  for (const lang of languages) for (const word of SCENARIOS) assert.ok(words[lang]!.implementations.scenarios[word], `${lang}: ${word}`);
+  for (const lang of languages)
+    for (const word of SCENARIOS)
+      assert.ok(words[lang]!.implementations.scenarios[word], `${lang}: ${word}`);
 });
 
 test('every scenario has a theme, and none has two: no row is lost on the page of a library', () => {
   const rows = SCENARIOS.map((scenario) => ({ scenario }));
-  assert.deepEqual(byTheme(rows).flatMap(([, some]) => some.map(({ scenario }) => scenario)).sort(), [...SCENARIOS].sort());
+  assert.deepEqual(
+    byTheme(rows)
+      .flatMap(([, some]) => some.map(({ scenario }) => scenario))
+      .sort(),
+    [...SCENARIOS].sort(),
+  );
 });

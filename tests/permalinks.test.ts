@@ -3,10 +3,21 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { anchorsOf, disappeared, formatPermalinks, parsePermalinks, type Permalinks } from '../src/lib/permalinks.ts';
-import { pairId, RANGE_PAIR } from '../src/lib/pairs.ts';
-import { MOST_DYNAMIC, MOST_STATIC, parseRedirects, redirectOf } from '../src/lib/redirects.ts';
-import { resolve } from '../src/lib/resolve.ts';
+import {
+  anchorsOf,
+  disappeared,
+  formatPermalinks,
+  parsePermalinks,
+  type Permalinks,
+} from '../src/lib/publishing/permalinks.ts';
+import { pairId, RANGE_PAIR } from '../src/lib/model/pairs.ts';
+import {
+  MOST_DYNAMIC,
+  MOST_STATIC,
+  parseRedirects,
+  redirectOf,
+} from '../src/lib/publishing/redirects.ts';
+import { resolve } from '../src/lib/publishing/resolve.ts';
 import { codesIn, languages, ROOT } from './support/fixture-content.ts';
 import { readPages } from './support/pages.ts';
 import { DIST, requireDist } from './support/site.ts';
@@ -14,65 +25,167 @@ import { DIST, requireDist } from './support/site.ts';
 requireDist();
 const BASE = process.env.BASE ?? '';
 const pages = readPages(DIST);
-const addressOf = (path: string): string => `/${path.replace(/(^|\/)index\.html$/, '$1').replace(/\.html$/, '')}`;
-const present: Permalinks = new Map(pages.filter(({ path }) => path !== '404.html').map(({ path, ids }) => [addressOf(path), new Set(ids)]));
+const addressOf = (path: string): string =>
+  `/${path.replace(/(^|\/)index\.html$/, '$1').replace(/\.html$/, '')}`;
+const present: Permalinks = new Map(
+  pages
+    .filter(({ path }) => path !== '404.html')
+    .map(({ path, ids }) => [addressOf(path), new Set(ids)]),
+);
 const text = readFileSync(join(ROOT, 'tests/permalinks.txt'), 'utf8');
 
 /** Fails with a line for each finding. */
-const none = (lines: string[], expected: string): void => assert.ok(lines.length === 0, `${lines.length} found; expected ${expected}:\n${lines.slice(0, 30).join('\n')}`);
+const none = (lines: string[], expected: string): void =>
+  assert.ok(
+    lines.length === 0,
+    `${lines.length} found; expected ${expected}:\n${lines.slice(0, 30).join('\n')}`,
+  );
 
 describe('tests/permalinks.txt', () => {
-  test('every listed address is a page, with every listed anchor', () => none(disappeared(parsePermalinks(text), present), 'everything that was ever published'));
+  test('every listed address is a page, with every listed anchor', () =>
+    none(disappeared(parsePermalinks(text), present), 'everything that was ever published'));
 
   test('lists every page, every section and every cause of the site', () => {
     const listed = parsePermalinks(text);
-    none(pages.filter(({ path }) => path !== '404.html').flatMap(({ path, html }) => {
-      const known = listed.get(addressOf(path));
-      return known ? [...anchorsOf(html)].filter((id) => !known.has(id)).map((id) => `${addressOf(path)}#${id}`) : [addressOf(path)];
-    }), 'all of them in tests/permalinks.txt; run: npm run permalinks');
+    none(
+      pages
+        .filter(({ path }) => path !== '404.html')
+        .flatMap(({ path, html }) => {
+          const known = listed.get(addressOf(path));
+          return known
+            ? [...anchorsOf(html)]
+                .filter((id) => !known.has(id))
+                .map((id) => `${addressOf(path)}#${id}`)
+            : [addressOf(path)];
+        }),
+      'all of them in tests/permalinks.txt; run: npm run permalinks',
+    );
   });
 
-  test('is sorted, each address once', () => assert.equal(formatPermalinks(parsePermalinks(text)), text, 'tests/permalinks.txt is not as npm run permalinks writes it; run it'));
+  test('is sorted, each address once', () =>
+    assert.equal(
+      formatPermalinks(parsePermalinks(text)),
+      text,
+      'tests/permalinks.txt is not as npm run permalinks writes it; run it',
+    ));
 });
 
 describe('_redirects', () => {
   const rules = parseRedirects(readFileSync(join(DIST, '_redirects'), 'utf8'));
-  const isPage = (address: string) => address.startsWith(`${BASE}/`) && present.has(address.slice(BASE.length));
+  const isPage = (address: string) =>
+    address.startsWith(`${BASE}/`) && present.has(address.slice(BASE.length));
   const isDynamic = ({ from }: { from: string }) => from.includes('*');
 
   test('has no more rules than Cloudflare Pages reads, static ones first', () => {
     assert.ok(rules.length > 0, 'no rule');
     assert.ok(rules.filter((rule) => !isDynamic(rule)).length <= MOST_STATIC);
     assert.ok(rules.filter(isDynamic).length <= MOST_DYNAMIC);
-    assert.ok(rules.findIndex(isDynamic) === -1 || rules.slice(rules.findIndex(isDynamic)).every(isDynamic), 'a static rule after one with *');
-    none(rules.filter(({ from }, place) => rules.findIndex((other) => other.from === from) !== place).map(({ from }) => from), 'each source once');
+    assert.ok(
+      rules.findIndex(isDynamic) === -1 || rules.slice(rules.findIndex(isDynamic)).every(isDynamic),
+      'a static rule after one with *',
+    );
+    none(
+      rules
+        .filter(({ from }, place) => rules.findIndex((other) => other.from === from) !== place)
+        .map(({ from }) => from),
+      'each source once',
+    );
   });
 
-  test('leads to pages only', () => none(rules.filter((rule) => !(isDynamic(rule) ? languages.some((lang) => rule.to === `${BASE}/${lang}/:splat`) : isPage(rule.to))).map(({ from, to }) => `${from} → ${to}`), 'a page of dist/, or the folder of a language'));
+  test('leads to pages only', () =>
+    none(
+      rules
+        .filter(
+          (rule) =>
+            !(isDynamic(rule)
+              ? languages.some((lang) => rule.to === `${BASE}/${lang}/:splat`)
+              : isPage(rule.to)),
+        )
+        .map(({ from, to }) => `${from} → ${to}`),
+      'a page of dist/, or the folder of a language',
+    ));
 
   test('hides no file: Cloudflare looks at the rules first', () => {
-    none([...present.keys()].filter((address) => redirectOf(BASE + address, rules)), 'no rule for a page');
-    none(rules.filter((rule) => !isDynamic(rule)).map(({ from }) => from.slice(BASE.length)).filter((path) => existsSync(join(DIST, path)) && !path.endsWith('/')), 'no rule for a file');
+    none(
+      [...present.keys()].filter((address) => redirectOf(BASE + address, rules)),
+      'no rule for a page',
+    );
+    none(
+      rules
+        .filter((rule) => !isDynamic(rule))
+        .map(({ from }) => from.slice(BASE.length))
+        .filter((path) => existsSync(join(DIST, path)) && !path.endsWith('/')),
+      'no rule for a file',
+    );
   });
 
-  test('needs one step: no rule leads to another', () => none(rules.filter((rule) => redirectOf(rule.to.replace(':splat', '1006'), rules)).map(({ from, to }) => `${from} → ${to}`), 'one redirect'));
+  test('needs one step: no rule leads to another', () =>
+    none(
+      rules
+        .filter((rule) => redirectOf(rule.to.replace(':splat', '1006'), rules))
+        .map(({ from, to }) => `${from} → ${to}`),
+      'one redirect',
+    ));
 
   test('agrees with the script of the 404 page', () => {
-    const known = { languages: ['en', ...languages.filter((lang) => lang !== 'en')], pages: codesIn('en').map(({ id }) => id), rangePairs: [pairId(...RANGE_PAIR)] };
-    none(rules.filter((rule) => !isDynamic(rule)).flatMap(({ from, to }) => {
-      const found = resolve(from.slice(BASE.length), known);
-      const page = found.kind === 'same' || found.kind === 'tidy' ? `${BASE}/${found.lang === 'en' ? '' : `${found.lang}/`}${found.page}` : found.kind;
-      return page === to || (to === `${BASE}/vi/` && page === `${BASE}/vi/`) ? [] : [`${from} → ${to}, by the script ${page}`];
-    }), 'the same target');
+    const known = {
+      languages: ['en', ...languages.filter((lang) => lang !== 'en')],
+      pages: codesIn('en').map(({ id }) => id),
+      rangePairs: [pairId(...RANGE_PAIR)],
+    };
+    none(
+      rules
+        .filter((rule) => !isDynamic(rule))
+        .flatMap(({ from, to }) => {
+          const found = resolve(from.slice(BASE.length), known);
+          const page =
+            found.kind === 'same' || found.kind === 'tidy'
+              ? `${BASE}/${found.lang === 'en' ? '' : `${found.lang}/`}${found.page}`
+              : found.kind;
+          return page === to || (to === `${BASE}/vi/` && page === `${BASE}/vi/`)
+            ? []
+            : [`${from} → ${to}, by the script ${page}`];
+        }),
+      'the same target',
+    );
   });
 });
 
 test('what the 404 page offers is there, cause and all', () => {
-  const known = { languages: ['en', ...languages.filter((lang) => lang !== 'en')], pages: codesIn('en').map(({ id }) => id), rangePairs: [pairId(...RANGE_PAIR)] };
-  const paths = ['/101', '/400', '/401', '/403', '/404', '/408', '/426', '/500', '/502', '/4123', '/70000', '/-1', '/0x3ee', '/1006-vs-4123', '/3100-vs-4123', '/1006/1008'];
-  none(paths.flatMap((path) => {
-    const found = resolve(path, known);
-    assert.equal(found.kind, 'meaning', path);
-    return (found.kind === 'meaning' ? found.offered : []).flatMap(({ page, anchor }) => languages.map((lang) => `${lang === 'en' ? '' : `/${lang}`}/${page}`).filter((address) => !(anchor ? present.get(address)?.has(anchor) : present.has(address))).map((address) => `${path} → ${address}${anchor ? `#${anchor}` : ''}`));
-  }), 'pages and anchors of dist/');
+  const known = {
+    languages: ['en', ...languages.filter((lang) => lang !== 'en')],
+    pages: codesIn('en').map(({ id }) => id),
+    rangePairs: [pairId(...RANGE_PAIR)],
+  };
+  const paths = [
+    '/101',
+    '/400',
+    '/401',
+    '/403',
+    '/404',
+    '/408',
+    '/426',
+    '/500',
+    '/502',
+    '/4123',
+    '/70000',
+    '/-1',
+    '/0x3ee',
+    '/1006-vs-4123',
+    '/3100-vs-4123',
+    '/1006/1008',
+  ];
+  none(
+    paths.flatMap((path) => {
+      const found = resolve(path, known);
+      assert.equal(found.kind, 'meaning', path);
+      return (found.kind === 'meaning' ? found.offered : []).flatMap(({ page, anchor }) =>
+        languages
+          .map((lang) => `${lang === 'en' ? '' : `/${lang}`}/${page}`)
+          .filter((address) => !(anchor ? present.get(address)?.has(anchor) : present.has(address)))
+          .map((address) => `${path} → ${address}${anchor ? `#${anchor}` : ''}`),
+      );
+    }),
+    'pages and anchors of dist/',
+  );
 });

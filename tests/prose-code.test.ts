@@ -15,8 +15,18 @@ const indented = (code: string, by = '\t'): string => code.replace(/^(?=.)/gm, b
 
 /** Syntax errors of TypeScript's parser; a block is a module, so that it may await. */
 function typescriptComplaint(code: string, fileName: string): string {
-  const { diagnostics = [] } = ts.transpileModule(`${code}\nexport {};`, { fileName, reportDiagnostics: true, compilerOptions: { allowJs: true, module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ESNext } });
-  return diagnostics.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' ')).join('; ');
+  const { diagnostics = [] } = ts.transpileModule(`${code}\nexport {};`, {
+    fileName,
+    reportDiagnostics: true,
+    compilerOptions: {
+      allowJs: true,
+      module: ts.ModuleKind.ESNext,
+      target: ts.ScriptTarget.ESNext,
+    },
+  });
+  return diagnostics
+    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' '))
+    .join('; ');
 }
 
 /** A block that is not a whole file is put where it belongs; it must then be as gofmt would write it. */
@@ -26,27 +36,67 @@ function goComplaint(code: string): string {
 }
 
 /** A whole configuration around directives of a server; sockets and certificates are those of the folder. */
-const nginxComplaint = (code: string): string => inFolder((folder) => {
-  const needsCertificate = code.includes('ssl_certificate');
-  if (needsCertificate) {
-    const failure = complaint('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=example.com', '-keyout', `${folder}/privkey.pem`, '-out', `${folder}/fullchain.pem`]);
-    if (failure) return failure;
-  }
-  const here = code.replaceAll('/etc/ssl/example.com/', `${folder}/`).replace(/listen \d+/g, `listen unix:${folder}/socket`);
-  const server = /^server \{/m.test(code) ? here : `server { listen unix:${folder}/socket${needsCertificate ? ' ssl' : ''};\n${needsCertificate ? here : `location / {\n${here}}`}\n}`;
-  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => `${kind}_temp_path ${folder}/${kind};`).join('\n');
-  const file = put(folder, 'nginx.conf', `pid ${folder}/pid;\nerror_log stderr;\nevents {}\nhttp {\naccess_log off;\n${temporary}\n${server}\n}\n`);
-  return complaint('nginx', ['-t', '-p', folder, '-c', file]);
-});
+const nginxComplaint = (code: string): string =>
+  inFolder((folder) => {
+    const needsCertificate = code.includes('ssl_certificate');
+    if (needsCertificate) {
+      const failure = complaint('openssl', [
+        'req',
+        '-x509',
+        '-newkey',
+        'rsa:2048',
+        '-nodes',
+        '-subj',
+        '/CN=example.com',
+        '-keyout',
+        `${folder}/privkey.pem`,
+        '-out',
+        `${folder}/fullchain.pem`,
+      ]);
+      if (failure) return failure;
+    }
+    const here = code
+      .replaceAll('/etc/ssl/example.com/', `${folder}/`)
+      .replace(/listen \d+/g, `listen unix:${folder}/socket`);
+    const server = /^server \{/m.test(code)
+      ? here
+      : `server { listen unix:${folder}/socket${needsCertificate ? ' ssl' : ''};\n${needsCertificate ? here : `location / {\n${here}}`}\n}`;
+    const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
+      .map((kind) => `${kind}_temp_path ${folder}/${kind};`)
+      .join('\n');
+    const file = put(
+      folder,
+      'nginx.conf',
+      `pid ${folder}/pid;\nerror_log stderr;\nevents {}\nhttp {\naccess_log off;\n${temporary}\n${server}\n}\n`,
+    );
+    return complaint('nginx', ['-t', '-p', folder, '-c', file]);
+  });
 
-const haproxyComplaint = (code: string): string => inFolder((folder) =>
-  complaint('haproxy', ['-c', '-f', put(folder, 'haproxy.cfg', `${code}\nlisten test\n  bind unix@${folder}/socket\n  server backend 127.0.0.1:8080\n`)]));
+const haproxyComplaint = (code: string): string =>
+  inFolder((folder) =>
+    complaint('haproxy', [
+      '-c',
+      '-f',
+      put(
+        folder,
+        'haproxy.cfg',
+        `${code}\nlisten test\n  bind unix@${folder}/socket\n  server backend 127.0.0.1:8080\n`,
+      ),
+    ]),
+  );
 
 /** Methods stand in a class, statements in a method; javac stops after parsing, so that no library is needed. */
-const javaComplaint = (code: string): string => inFolder((folder) => {
-  const inClass = /^@\w+\n/.test(code) ? code : `void method() throws Exception {\n${code}}\n`;
-  return complaint('javac', ['-proc:none', '-XDshould-stop.ifNoError=PARSE', '-d', folder, put(folder, 'Block.java', `class Block {\n${inClass}}\n`)]);
-});
+const javaComplaint = (code: string): string =>
+  inFolder((folder) => {
+    const inClass = /^@\w+\n/.test(code) ? code : `void method() throws Exception {\n${code}}\n`;
+    return complaint('javac', [
+      '-proc:none',
+      '-XDshould-stop.ifNoError=PARSE',
+      '-d',
+      folder,
+      put(folder, 'Block.java', `class Block {\n${inClass}}\n`),
+    ]);
+  });
 
 const said = (work: () => unknown): string => {
   try {
@@ -59,7 +109,15 @@ const said = (work: () => unknown): string => {
 
 /** Lines of HTTP: a request, a status, or headers. */
 const httpComplaint = (code: string): string =>
-  code.trimEnd().split('\n').filter((line) => !/^(?:[A-Z]+ \S+ HTTP\/1\.1|HTTP\/1\.1 [1-5]\d\d(?: .+)?|[A-Za-z][\w-]*: \S.*)$/.test(line)).map((line) => `no line of HTTP: ${line}`).join('; ');
+  code
+    .trimEnd()
+    .split('\n')
+    .filter(
+      (line) =>
+        !/^(?:[A-Z]+ \S+ HTTP\/1\.1|HTTP\/1\.1 [1-5]\d\d(?: .+)?|[A-Za-z][\w-]*: \S.*)$/.test(line),
+    )
+    .map((line) => `no line of HTTP: ${line}`)
+    .join('; ');
 
 interface Reader {
   complaint(code: string): string;
@@ -73,22 +131,38 @@ const READERS: Record<string, Reader> = {
   json: { complaint: (code) => said(() => JSON.parse(code)) },
   yaml: { complaint: (code) => said(() => parse(code)) },
   http: { complaint: httpComplaint },
-  bash: { complaint: (code) => complaint('bash', ['-n'], code), tool: { command: ['bash', '--version'], pack: 'bash' } },
-  python: { complaint: (code) => complaint('python3', ['-c', 'import ast, sys; ast.parse(sys.stdin.read())'], code), tool: { command: ['python3', '--version'], pack: 'python3' } },
+  bash: {
+    complaint: (code) => complaint('bash', ['-n'], code),
+    tool: { command: ['bash', '--version'], pack: 'bash' },
+  },
+  python: {
+    complaint: (code) =>
+      complaint('python3', ['-c', 'import ast, sys; ast.parse(sys.stdin.read())'], code),
+    tool: { command: ['python3', '--version'], pack: 'python3' },
+  },
   go: { complaint: goComplaint, tool: { command: ['gofmt', '-h'], pack: 'golang-go' } },
   nginx: { complaint: nginxComplaint, tool: { command: ['nginx', '-v'], pack: 'nginx-light' } },
   ini: { complaint: haproxyComplaint, tool: { command: ['haproxy', '-v'], pack: 'haproxy' } },
-  java: { complaint: javaComplaint, tool: { command: ['javac', '-version'], pack: 'default-jdk-headless' } },
+  java: {
+    complaint: javaComplaint,
+    tool: { command: ['javac', '-version'], pack: 'default-jdk-headless' },
+  },
 };
 
 for (const language of [...new Set(blocks.map((block) => block.language))].sort()) {
   const reader = READERS[language];
   const [tool, ...args] = reader?.tool?.command ?? [];
-  const skip = tool && !has(tool, ...args) ? `${tool} is not installed; on Debian: apt-get install ${reader!.tool!.pack}` : false;
+  const skip =
+    tool && !has(tool, ...args)
+      ? `${tool} is not installed; on Debian: apt-get install ${reader!.tool!.pack}`
+      : false;
   describe(`every block of ${language} can be read`, { skip }, () => {
     for (const { name, code } of blocks.filter((block) => block.language === language))
       test(name, () => {
-        assert.ok(reader, `nothing reads ${language} here; expected one of ${Object.keys(READERS).join(', ')}; add a reader to this test`);
+        assert.ok(
+          reader,
+          `nothing reads ${language} here; expected one of ${Object.keys(READERS).join(', ')}; add a reader to this test`,
+        );
         assert.equal(reader.complaint(code), '', code);
       });
   });
@@ -96,11 +170,25 @@ for (const language of [...new Set(blocks.map((block) => block.language))].sort(
 
 describe('a reader refuses what is wrong', () => {
   const WRONG: Record<string, string> = {
-    js: 'const a = ;', ts: 'const a: = 1;', json: "{ 'a': 1 }", yaml: 'a: b: c', http: 'no header', bash: 'if true; fi', python: 'def f(:\n', go: 'if x {\n', nginx: 'proxy_read_timeuot 1h;\n', ini: 'defaults\n  timeout tunel 1h\n', java: 'int x = ;\n',
+    js: 'const a = ;',
+    ts: 'const a: = 1;',
+    json: "{ 'a': 1 }",
+    yaml: 'a: b: c',
+    http: 'no header',
+    bash: 'if true; fi',
+    python: 'def f(:\n',
+    go: 'if x {\n',
+    nginx: 'proxy_read_timeuot 1h;\n',
+    ini: 'defaults\n  timeout tunel 1h\n',
+    java: 'int x = ;\n',
   };
   for (const [language, code] of Object.entries(WRONG)) {
     const { tool, complaint } = READERS[language]!;
-    test(language, { skip: tool && !has(tool.command[0]!, ...tool.command.slice(1)) ? 'no tool' : false }, () => assert.notEqual(complaint(code), ''));
+    test(
+      language,
+      { skip: tool && !has(tool.command[0]!, ...tool.command.slice(1)) ? 'no tool' : false },
+      () => assert.notEqual(complaint(code), ''),
+    );
   }
 });
 
@@ -110,7 +198,8 @@ describe('a reader refuses what is wrong', () => {
 const servers = new Set<WebSocketServer>();
 const clients = new Set<Ws>();
 after(() => {
-  for (const client of [...clients, ...[...servers].flatMap((wss) => [...wss.clients])]) client.terminate();
+  for (const client of [...clients, ...[...servers].flatMap((wss) => [...wss.clients])])
+    client.terminate();
   for (const wss of servers) wss.close();
 });
 
@@ -141,12 +230,17 @@ function connect(url: string, options: object = {}): Ws {
   return client;
 }
 const closeOf = async (socket: Ws): Promise<{ code: number; reason: string }> => {
-  const [code, reason] = await new Promise<[number, Buffer]>((seen) => socket.once('close', (...end: [number, Buffer]) => seen(end)));
+  const [code, reason] = await new Promise<[number, Buffer]>((seen) =>
+    socket.once('close', (...end: [number, Buffer]) => seen(end)),
+  );
   return { code, reason: `${reason}` };
 };
 
 /** A server for the snippet, or for what the snippet connects to. */
-async function withServer(options: object, work: (wss: WebSocketServer, url: string) => Promise<void>): Promise<void> {
+async function withServer(
+  options: object,
+  work: (wss: WebSocketServer, url: string) => Promise<void>,
+): Promise<void> {
   const wss = new WebSocketServer({ ...options, host: '127.0.0.1', port: 0 });
   servers.add(wss);
   await work(wss, await addressOf(wss));
@@ -162,7 +256,9 @@ function byHand() {
 }
 
 /** An HTTP server for snippets that answer `upgrade`. */
-async function withHttp(work: (server: ReturnType<typeof createServer>, url: string) => Promise<void>): Promise<void> {
+async function withHttp(
+  work: (server: ReturnType<typeof createServer>, url: string) => Promise<void>,
+): Promise<void> {
   const server = createServer();
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -175,245 +271,500 @@ async function withHttp(work: (server: ReturnType<typeof createServer>, url: str
 }
 
 /** What a snippet of a page is told of its own socket. */
-const socketStub = () => ({ sent: [] as unknown[], closed: [] as unknown[][], send(data: unknown) { this.sent.push(data); }, close(...args: unknown[]) { this.closed.push(args); } });
+const socketStub = () => ({
+  sent: [] as unknown[],
+  closed: [] as unknown[][],
+  send(data: unknown) {
+    this.sent.push(data);
+  },
+  close(...args: unknown[]) {
+    this.closed.push(args);
+  },
+});
 
-const DRIVEN: [code: string, words: string, claim: string, drive: (snippet: string) => Promise<void>][] = [
-  ['1006', 'ws.ping()', 'the second beat ends a client that answers no ping, and no other', async (snippet) => {
-    const { Server, made } = loopbackServer();
-    const { asked, timer } = byHand();
-    await perform(snippet, { WebSocketServer: Server, setInterval: timer });
-    assert.equal(asked[0]!.ms, 30_000);
-    const url = await addressOf(made[0]!);
-    const [alive, dead] = [connect(url), connect(url, { autoPong: false })];
-    await Promise.all([once(alive, 'open'), once(dead, 'open')]);
-    const pong = new Promise((seen) => [...made[0]!.clients].forEach((ws) => ws.once('pong', seen)));
-    const lost = closeOf(dead);
-    asked[0]!.run();
-    await pong;
-    asked[0]!.run();
-    assert.equal((await lost).code, 1006);
-    assert.equal(made[0]!.clients.size, 1);
-    }],
-  ['1006', 'limit * 2', 'the waits grow to a minute, are random, and begin anew after an open', async (snippet) => {
-    const { asked, timer } = byHand();
-    const sockets: any[] = [];
-    await perform(snippet, { WebSocket: class { constructor() { sockets.push(this); } }, setTimeout: timer, Math: { random: () => 1, min: Math.min } });
-    for (let turn = 0; turn < 6; turn += 1) {
-      sockets.at(-1).onclose();
-      asked.at(-1)!.run();
-    }
-    sockets.at(-1).onopen();
-    sockets.at(-1).onclose();
-    assert.deepEqual(asked.map(({ ms }) => ms), [5000, 10_000, 20_000, 40_000, 60_000, 60_000, 5000]);
-    assert.equal(sockets.length, 7);
-  }],
-  ['1009', 'maxPayload', 'a message of the limit passes, one byte more is 1009', async (snippet) => {
-    const { Server, made } = loopbackServer();
-    await perform(snippet, { WebSocketServer: Server });
-    const url = await addressOf(made[0]!);
-    made[0]!.on('connection', (ws) => ws.on('error', () => {}).on('message', (data: Buffer) => ws.send(String(data.length))));
-    const [fits, tooBig] = [connect(url), connect(url)];
-    await Promise.all([once(fits, 'open'), once(tooBig, 'open')]);
-    fits.send(Buffer.alloc(8 * 1024 * 1024));
-    assert.equal(String((await once(fits, 'message'))[0]), String(8 * 1024 * 1024));
-    tooBig.send(Buffer.alloc(8 * 1024 * 1024 + 1));
-    assert.equal((await closeOf(tooBig)).code, 1009);
-  }],
-  ['1009', 'fin: false', 'the two halves arrive as one message', async (snippet) => withServer({}, async (wss, url) => {
-    const ws = connect(url);
-    const server = await connection(wss);
-    if (ws.readyState !== Ws.OPEN) await once(ws, 'open');
-    await perform(snippet, { ws, firstHalf: 'one ', secondHalf: 'message' });
-    assert.equal(String((await once(server, 'message'))[0]), 'one message');
-  })],
-  ['1002', 'handleUpgrade', 'one port, two paths, and no third', async (snippet) => withHttp(async (server, url) => {
-    const { chat, feed } = await perform(snippet, { server, WebSocketServer, URL }, '{ chat, feed }');
-    const sockets: Record<string, Ws> = { chat: connect(`${url}/chat?x=1`), feed: connect(`${url}/feed`) };
-    await Promise.all(Object.values(sockets).map((socket) => once(socket, 'open')));
-    assert.deepEqual([chat.clients.size, feed.clients.size], [1, 1]);
-    assert.equal((await closeOf(connect(`${url}/other`))).code, 1006);
-    Object.values(sockets).forEach((socket) => socket.terminate());
-  })],
-  ['1002', 'encodeInto', 'a reason of any length becomes one that a Close frame can hold', async (snippet) => {
-    for (const reason of ['short', 'x'.repeat(500), 'đ'.repeat(100), '😀'.repeat(40)]) {
-      const socket = socketStub();
-      await perform(snippet, { socket, reason });
-      const [code, said] = socket.closed[0] as [number, string];
-      assert.equal(code, 4000);
-      assert.ok(reason.startsWith(said) && Buffer.byteLength(said) <= 123 && said.isWellFormed(), said);
-      assert.ok(said === reason || Buffer.byteLength(said) > 119, 'no more is cut than must be');
-    }
-  }],
-  ['1008', 'allowed.has(origin)', 'a foreign origin gets 403; the own one and a program without get in', async (snippet) => withHttp(async (server, url) => {
-    const wss = new WebSocketServer({ noServer: true });
-    await perform(snippet, { server, wss });
-    const foreign = connect(url, { origin: 'https://evil.example' });
-    const [, response] = await once(foreign, 'unexpected-response');
-    assert.equal(response.statusCode, 403);
-    foreign.terminate();
-    for (const options of [{ origin: 'https://app.example' }, {}]) {
-      const client = connect(url, options);
-      await once(client, 'open');
-      client.terminate();
-    }
-  })],
-  ['1010', 'perMessageDeflate: true', 'the server then agrees to the extension', async (snippet) => {
-    const { Server, made } = loopbackServer();
-    await perform(snippet, { WebSocketServer: Server });
-    const client = connect(await addressOf(made[0]!));
-    await once(client, 'open');
-    assert.equal(client.extensions, 'permessage-deflate');
-  }],
-  ['1010', "ws.close(1010", 'without the extension the client closes with 1010, with it the connection stays', async (snippet) => {
-    for (const perMessageDeflate of [false, true])
-      await withServer({ perMessageDeflate }, async (wss, url) => {
-        const ws = connect(url);
-        const arrived = connection(wss);
-        await perform(snippet, { ws });
-        if (perMessageDeflate) {
-          await once(ws, 'open');
-          assert.equal(ws.readyState, Ws.OPEN);
-        } else assert.deepEqual(await closeOf(await arrived), { code: 1010, reason: 'permessage-deflate' });
-        ws.terminate();
-      });
-  }],
-  ['1011', 'await handle(data)', 'a handler that throws ends its connection with 1011, and is logged', async (snippet) => withServer({}, async (wss, url) => {
-    const client = connect(url);
-    const ws = await connection(wss);
-    const logged: unknown[] = [];
-    await perform(snippet, { ws, console: { error: (what: unknown) => logged.push(what) }, handle: async () => { throw new Error('broken'); } });
-    client.on('open', () => client.send('x'));
-    if (client.readyState === Ws.OPEN) client.send('x');
-    assert.deepEqual(await closeOf(client), { code: 1011, reason: 'internal error' });
-    assert.equal(String(logged[0]), 'Error: broken');
-  })],
-  ['1012', "process.on('SIGTERM'", 'at SIGTERM every client gets 1012, and the process has five seconds', async (snippet) => {
-    const { Server, made } = loopbackServer();
-    let stop!: () => void;
-    const waits: number[] = [];
-    const process = { on: (_: string, run: () => void) => { stop = run; }, exit: () => {} };
-    await perform(snippet, { WebSocketServer: Server, process, setTimeout: (_: unknown, ms: number) => (waits.push(ms), { unref() {} }) });
-    const url = await addressOf(made[0]!);
-    const clients = [connect(url), connect(url)];
-    await Promise.all(clients.map((client) => once(client, 'open')));
-    const ends = clients.map(closeOf);
-    stop();
-    assert.deepEqual(await Promise.all(ends), [{ code: 1012, reason: 'restart' }, { code: 1012, reason: 'restart' }]);
-    assert.deepEqual(waits, [5000]);
-  }],
-  ['1012', 'code === 1012', 'the client waits 5 to 30 s, at random', async (snippet) => {
-    for (const [random, ms] of [[0, 5000], [1, 30_000]] as const) {
+const DRIVEN: [
+  code: string,
+  words: string,
+  claim: string,
+  drive: (snippet: string) => Promise<void>,
+][] = [
+  [
+    '1006',
+    'ws.ping()',
+    'the second beat ends a client that answers no ping, and no other',
+    async (snippet) => {
+      const { Server, made } = loopbackServer();
       const { asked, timer } = byHand();
-      const ws: any = {};
-      await perform(snippet, { ws, connect: () => {}, setTimeout: timer, Math: { random: () => random } });
-      ws.onclose({ code: 1000 });
-      ws.onclose({ code: 1012 });
-      assert.deepEqual(asked.map((timer) => timer.ms), [ms]);
-    }
-  }],
-  ['1013', 'server full', 'one client more than the limit is turned away', async (snippet) => withServer({}, async (wss, url) => {
-    await perform(snippet, { wss, max: 1, handle: () => {} });
-    const first = connect(url);
-    await once(first, 'open');
-    assert.deepEqual(await closeOf(connect(url)), { code: 1013, reason: 'server full' });
-    assert.equal(first.readyState, Ws.OPEN);
-  })],
-  ['1013', 'urls[next]', 'the client tries each address once, then leaves it to the user', async (snippet) => {
-    const sockets: any[] = [];
-    const retryButton = { hidden: true };
-    const connectNow = await perform(snippet, { WebSocket: class { constructor(url: string) { sockets.push(Object.assign(this, { url })); } }, urls: ['a', 'b'], retryButton }, 'connect');
-    connectNow();
-    sockets[0].onclose({ code: 1013 });
-    assert.equal(retryButton.hidden, true);
-    sockets[1].onclose({ code: 1013 });
-    assert.deepEqual([sockets.map(({ url }) => url), retryButton.hidden], [['a', 'b'], false]);
-  }],
-  ['1014', 'upstream lost', 'a lost upstream is 1014, an end without a code stays one, every other code is passed on', async (snippet) => {
-    const { EventEmitter } = await import('node:events');
-    for (const [code, expected] of [[1006, [1014, 'upstream lost']], [1005, []], [4001, [4001, 'why']]] as const) {
-      const [upstream, client] = [new EventEmitter(), socketStub()];
-      await perform(snippet, { upstream, client, console: { error() {} } });
-      upstream.emit('error', new Error('x'));
-      upstream.emit('close', code, 'why');
-      assert.deepEqual(client.closed, [expected]);
-    }
-  }],
-  ['3003', 'not a member', 'who is unknown gets 3000, who is known and not allowed 3003, the others are welcome', async (snippet) => withServer({}, async (wss, url) => {
-    await perform(snippet, { wss, userOf: async (req: { url: string }) => req.url.slice(1), mayJoin: async (user: string) => user === 'ann' });
-    assert.deepEqual(await closeOf(connect(`${url}/`)), { code: 3000, reason: 'login required' });
-    assert.deepEqual(await closeOf(connect(`${url}/bob`)), { code: 3003, reason: 'not a member' });
-    assert.equal(String((await once(connect(`${url}/ann`), 'message'))[0]), 'welcome');
-  })],
-  ['3008', 'no login in 10 s', 'who says nothing for ten seconds gets 3008; a message stops the clock', async (snippet) => withServer({}, async (wss, url) => {
-    const { asked, timer } = byHand();
-    const cleared: unknown[] = [];
-    await perform(snippet, { wss, setTimeout: timer, clearTimeout: (id: unknown) => cleared.push(id) });
-    const [silent, arrived] = [connect(url), connection(wss)];
-    await Promise.all([once(silent, 'open'), arrived]);
-    const end = closeOf(silent);
-    assert.equal(asked[0]!.ms, 10_000);
-    asked[0]!.run();
-    assert.deepEqual(await end, { code: 3008, reason: 'no login in 10 s' });
-    const [speaks, server] = [connect(url), connection(wss)];
-    await Promise.all([once(speaks, 'open'), server]);
-    cleared.length = 0;
-    speaks.send('login');
-    await once(await server, 'message');
-    assert.deepEqual(cleared, [2]);
-  })],
-  ['4000-4999', 'const todo', 'the hundred says what the client does', async (snippet) => {
-    const socket: any = {};
-    const done: string[] = [];
-    await perform(snippet, { socket, act: (what: string) => done.push(what) });
-    for (const code of [4003, 4200, 4100, 1006]) socket.onclose({ code });
-    assert.deepEqual(done, ['stop', 'now', 'later', 'later']);
-  }],
-  ['5000-65535', 'writeUInt16BE', 'the body of a Close frame that ws reads as 1000 with its reason', async (snippet) => withServer({}, async (wss, url) => {
-    const body: Buffer = await perform(snippet, { reason: 'đủ rồi', Buffer }, 'body');
-    const client = connect(url);
-    const server = await connection(wss);
-    if (client.readyState !== Ws.OPEN) await once(client, 'open');
-    const mask = Buffer.alloc(4);
-    (client as any)._socket.write(Buffer.concat([Buffer.from([0x88, 0x80 | body.length]), mask, body]));
-    assert.deepEqual(await closeOf(server), { code: 1000, reason: 'đủ rồi' });
-  })],
-  ['1000', 'console.trace', 'every close() leaves a stack and still closes', async (snippet) => {
-    const traces: unknown[][] = [];
-    const closed: unknown[][] = [];
-    class Page { close(...args: unknown[]) { closed.push(args); } }
-    await perform(snippet, { WebSocket: Page, console: { trace: (...args: unknown[]) => traces.push(args) } });
-    new Page().close(1000, 'done');
-    assert.deepEqual([traces, closed], [[['close', [1000, 'done']]], [[1000, 'done']]]);
-  }],
-  ['1007', 'stream: true', 'a character that two messages share is put together', async (snippet) => {
-    const socket: any = {};
-    let shown = '';
-    await perform(snippet, { socket, terminal: { write: (text: string) => { shown += text; } } });
-    const bytes = Buffer.from('phở');
-    for (const part of [bytes.subarray(0, 3), bytes.subarray(3)]) socket.onmessage({ data: new Uint8Array(part).buffer });
-    assert.deepEqual([shown, socket.binaryType], ['phở', 'arraybuffer']);
-  }],
+      await perform(snippet, { WebSocketServer: Server, setInterval: timer });
+      assert.equal(asked[0]!.ms, 30_000);
+      const url = await addressOf(made[0]!);
+      const [alive, dead] = [connect(url), connect(url, { autoPong: false })];
+      await Promise.all([once(alive, 'open'), once(dead, 'open')]);
+      const pong = new Promise((seen) =>
+        [...made[0]!.clients].forEach((ws) => ws.once('pong', seen)),
+      );
+      const lost = closeOf(dead);
+      asked[0]!.run();
+      await pong;
+      asked[0]!.run();
+      assert.equal((await lost).code, 1006);
+      assert.equal(made[0]!.clients.size, 1);
+    },
+  ],
+  [
+    '1006',
+    'limit * 2',
+    'the waits grow to a minute, are random, and begin anew after an open',
+    async (snippet) => {
+      const { asked, timer } = byHand();
+      const sockets: any[] = [];
+      await perform(snippet, {
+        WebSocket: class {
+          constructor() {
+            sockets.push(this);
+          }
+        },
+        setTimeout: timer,
+        Math: { random: () => 1, min: Math.min },
+      });
+      for (let turn = 0; turn < 6; turn += 1) {
+        sockets.at(-1).onclose();
+        asked.at(-1)!.run();
+      }
+      sockets.at(-1).onopen();
+      sockets.at(-1).onclose();
+      assert.deepEqual(
+        asked.map(({ ms }) => ms),
+        [5000, 10_000, 20_000, 40_000, 60_000, 60_000, 5000],
+      );
+      assert.equal(sockets.length, 7);
+    },
+  ],
+  [
+    '1009',
+    'maxPayload',
+    'a message of the limit passes, one byte more is 1009',
+    async (snippet) => {
+      const { Server, made } = loopbackServer();
+      await perform(snippet, { WebSocketServer: Server });
+      const url = await addressOf(made[0]!);
+      made[0]!.on('connection', (ws) =>
+        ws.on('error', () => {}).on('message', (data: Buffer) => ws.send(String(data.length))),
+      );
+      const [fits, tooBig] = [connect(url), connect(url)];
+      await Promise.all([once(fits, 'open'), once(tooBig, 'open')]);
+      fits.send(Buffer.alloc(8 * 1024 * 1024));
+      assert.equal(String((await once(fits, 'message'))[0]), String(8 * 1024 * 1024));
+      tooBig.send(Buffer.alloc(8 * 1024 * 1024 + 1));
+      assert.equal((await closeOf(tooBig)).code, 1009);
+    },
+  ],
+  [
+    '1009',
+    'fin: false',
+    'the two halves arrive as one message',
+    async (snippet) =>
+      withServer({}, async (wss, url) => {
+        const ws = connect(url);
+        const server = await connection(wss);
+        if (ws.readyState !== Ws.OPEN) await once(ws, 'open');
+        await perform(snippet, { ws, firstHalf: 'one ', secondHalf: 'message' });
+        assert.equal(String((await once(server, 'message'))[0]), 'one message');
+      }),
+  ],
+  [
+    '1002',
+    'handleUpgrade',
+    'one port, two paths, and no third',
+    async (snippet) =>
+      withHttp(async (server, url) => {
+        const { chat, feed } = await perform(
+          snippet,
+          { server, WebSocketServer, URL },
+          '{ chat, feed }',
+        );
+        const sockets: Record<string, Ws> = {
+          chat: connect(`${url}/chat?x=1`),
+          feed: connect(`${url}/feed`),
+        };
+        await Promise.all(Object.values(sockets).map((socket) => once(socket, 'open')));
+        assert.deepEqual([chat.clients.size, feed.clients.size], [1, 1]);
+        assert.equal((await closeOf(connect(`${url}/other`))).code, 1006);
+        Object.values(sockets).forEach((socket) => socket.terminate());
+      }),
+  ],
+  [
+    '1002',
+    'encodeInto',
+    'a reason of any length becomes one that a Close frame can hold',
+    async (snippet) => {
+      for (const reason of ['short', 'x'.repeat(500), 'đ'.repeat(100), '😀'.repeat(40)]) {
+        const socket = socketStub();
+        await perform(snippet, { socket, reason });
+        const [code, said] = socket.closed[0] as [number, string];
+        assert.equal(code, 4000);
+        assert.ok(
+          reason.startsWith(said) && Buffer.byteLength(said) <= 123 && said.isWellFormed(),
+          said,
+        );
+        assert.ok(said === reason || Buffer.byteLength(said) > 119, 'no more is cut than must be');
+      }
+    },
+  ],
+  [
+    '1008',
+    'allowed.has(origin)',
+    'a foreign origin gets 403; the own one and a program without get in',
+    async (snippet) =>
+      withHttp(async (server, url) => {
+        const wss = new WebSocketServer({ noServer: true });
+        await perform(snippet, { server, wss });
+        const foreign = connect(url, { origin: 'https://evil.example' });
+        const [, response] = await once(foreign, 'unexpected-response');
+        assert.equal(response.statusCode, 403);
+        foreign.terminate();
+        for (const options of [{ origin: 'https://app.example' }, {}]) {
+          const client = connect(url, options);
+          await once(client, 'open');
+          client.terminate();
+        }
+      }),
+  ],
+  [
+    '1010',
+    'perMessageDeflate: true',
+    'the server then agrees to the extension',
+    async (snippet) => {
+      const { Server, made } = loopbackServer();
+      await perform(snippet, { WebSocketServer: Server });
+      const client = connect(await addressOf(made[0]!));
+      await once(client, 'open');
+      assert.equal(client.extensions, 'permessage-deflate');
+    },
+  ],
+  [
+    '1010',
+    'ws.close(1010',
+    'without the extension the client closes with 1010, with it the connection stays',
+    async (snippet) => {
+      for (const perMessageDeflate of [false, true])
+        await withServer({ perMessageDeflate }, async (wss, url) => {
+          const ws = connect(url);
+          const arrived = connection(wss);
+          await perform(snippet, { ws });
+          if (perMessageDeflate) {
+            await once(ws, 'open');
+            assert.equal(ws.readyState, Ws.OPEN);
+          } else
+            assert.deepEqual(await closeOf(await arrived), {
+              code: 1010,
+              reason: 'permessage-deflate',
+            });
+          ws.terminate();
+        });
+    },
+  ],
+  [
+    '1011',
+    'await handle(data)',
+    'a handler that throws ends its connection with 1011, and is logged',
+    async (snippet) =>
+      withServer({}, async (wss, url) => {
+        const client = connect(url);
+        const ws = await connection(wss);
+        const logged: unknown[] = [];
+        await perform(snippet, {
+          ws,
+          console: { error: (what: unknown) => logged.push(what) },
+          handle: async () => {
+            throw new Error('broken');
+          },
+        });
+        client.on('open', () => client.send('x'));
+        if (client.readyState === Ws.OPEN) client.send('x');
+        assert.deepEqual(await closeOf(client), { code: 1011, reason: 'internal error' });
+        assert.equal(String(logged[0]), 'Error: broken');
+      }),
+  ],
+  [
+    '1012',
+    "process.on('SIGTERM'",
+    'at SIGTERM every client gets 1012, and the process has five seconds',
+    async (snippet) => {
+      const { Server, made } = loopbackServer();
+      let stop!: () => void;
+      const waits: number[] = [];
+      const process = {
+        on: (_: string, run: () => void) => {
+          stop = run;
+        },
+        exit: () => {},
+      };
+      await perform(snippet, {
+        WebSocketServer: Server,
+        process,
+        setTimeout: (_: unknown, ms: number) => (waits.push(ms), { unref() {} }),
+      });
+      const url = await addressOf(made[0]!);
+      const clients = [connect(url), connect(url)];
+      await Promise.all(clients.map((client) => once(client, 'open')));
+      const ends = clients.map(closeOf);
+      stop();
+      assert.deepEqual(await Promise.all(ends), [
+        { code: 1012, reason: 'restart' },
+        { code: 1012, reason: 'restart' },
+      ]);
+      assert.deepEqual(waits, [5000]);
+    },
+  ],
+  [
+    '1012',
+    'code === 1012',
+    'the client waits 5 to 30 s, at random',
+    async (snippet) => {
+      for (const [random, ms] of [
+        [0, 5000],
+        [1, 30_000],
+      ] as const) {
+        const { asked, timer } = byHand();
+        const ws: any = {};
+        await perform(snippet, {
+          ws,
+          connect: () => {},
+          setTimeout: timer,
+          Math: { random: () => random },
+        });
+        ws.onclose({ code: 1000 });
+        ws.onclose({ code: 1012 });
+        assert.deepEqual(
+          asked.map((timer) => timer.ms),
+          [ms],
+        );
+      }
+    },
+  ],
+  [
+    '1013',
+    'server full',
+    'one client more than the limit is turned away',
+    async (snippet) =>
+      withServer({}, async (wss, url) => {
+        await perform(snippet, { wss, max: 1, handle: () => {} });
+        const first = connect(url);
+        await once(first, 'open');
+        assert.deepEqual(await closeOf(connect(url)), { code: 1013, reason: 'server full' });
+        assert.equal(first.readyState, Ws.OPEN);
+      }),
+  ],
+  [
+    '1013',
+    'urls[next]',
+    'the client tries each address once, then leaves it to the user',
+    async (snippet) => {
+      const sockets: any[] = [];
+      const retryButton = { hidden: true };
+      const connectNow = await perform(
+        snippet,
+        {
+          WebSocket: class {
+            constructor(url: string) {
+              sockets.push(Object.assign(this, { url }));
+            }
+          },
+          urls: ['a', 'b'],
+          retryButton,
+        },
+        'connect',
+      );
+      connectNow();
+      sockets[0].onclose({ code: 1013 });
+      assert.equal(retryButton.hidden, true);
+      sockets[1].onclose({ code: 1013 });
+      assert.deepEqual([sockets.map(({ url }) => url), retryButton.hidden], [['a', 'b'], false]);
+    },
+  ],
+  [
+    '1014',
+    'upstream lost',
+    'a lost upstream is 1014, an end without a code stays one, every other code is passed on',
+    async (snippet) => {
+      const { EventEmitter } = await import('node:events');
+      for (const [code, expected] of [
+        [1006, [1014, 'upstream lost']],
+        [1005, []],
+        [4001, [4001, 'why']],
+      ] as const) {
+        const [upstream, client] = [new EventEmitter(), socketStub()];
+        await perform(snippet, { upstream, client, console: { error() {} } });
+        upstream.emit('error', new Error('x'));
+        upstream.emit('close', code, 'why');
+        assert.deepEqual(client.closed, [expected]);
+      }
+    },
+  ],
+  [
+    '3003',
+    'not a member',
+    'who is unknown gets 3000, who is known and not allowed 3003, the others are welcome',
+    async (snippet) =>
+      withServer({}, async (wss, url) => {
+        await perform(snippet, {
+          wss,
+          userOf: async (req: { url: string }) => req.url.slice(1),
+          mayJoin: async (user: string) => user === 'ann',
+        });
+        assert.deepEqual(await closeOf(connect(`${url}/`)), {
+          code: 3000,
+          reason: 'login required',
+        });
+        assert.deepEqual(await closeOf(connect(`${url}/bob`)), {
+          code: 3003,
+          reason: 'not a member',
+        });
+        assert.equal(String((await once(connect(`${url}/ann`), 'message'))[0]), 'welcome');
+      }),
+  ],
+  [
+    '3008',
+    'no login in 10 s',
+    'who says nothing for ten seconds gets 3008; a message stops the clock',
+    async (snippet) =>
+      withServer({}, async (wss, url) => {
+        const { asked, timer } = byHand();
+        const cleared: unknown[] = [];
+        await perform(snippet, {
+          wss,
+          setTimeout: timer,
+          clearTimeout: (id: unknown) => cleared.push(id),
+        });
+        const [silent, arrived] = [connect(url), connection(wss)];
+        await Promise.all([once(silent, 'open'), arrived]);
+        const end = closeOf(silent);
+        assert.equal(asked[0]!.ms, 10_000);
+        asked[0]!.run();
+        assert.deepEqual(await end, { code: 3008, reason: 'no login in 10 s' });
+        const [speaks, server] = [connect(url), connection(wss)];
+        await Promise.all([once(speaks, 'open'), server]);
+        cleared.length = 0;
+        speaks.send('login');
+        await once(await server, 'message');
+        assert.deepEqual(cleared, [2]);
+      }),
+  ],
+  [
+    '4000-4999',
+    'const todo',
+    'the hundred says what the client does',
+    async (snippet) => {
+      const socket: any = {};
+      const done: string[] = [];
+      await perform(snippet, { socket, act: (what: string) => done.push(what) });
+      for (const code of [4003, 4200, 4100, 1006]) socket.onclose({ code });
+      assert.deepEqual(done, ['stop', 'now', 'later', 'later']);
+    },
+  ],
+  [
+    '5000-65535',
+    'writeUInt16BE',
+    'the body of a Close frame that ws reads as 1000 with its reason',
+    async (snippet) =>
+      withServer({}, async (wss, url) => {
+        const body: Buffer = await perform(snippet, { reason: 'đủ rồi', Buffer }, 'body');
+        const client = connect(url);
+        const server = await connection(wss);
+        if (client.readyState !== Ws.OPEN) await once(client, 'open');
+        const mask = Buffer.alloc(4);
+        (client as any)._socket.write(
+          Buffer.concat([Buffer.from([0x88, 0x80 | body.length]), mask, body]),
+        );
+        assert.deepEqual(await closeOf(server), { code: 1000, reason: 'đủ rồi' });
+      }),
+  ],
+  [
+    '1000',
+    'console.trace',
+    'every close() leaves a stack and still closes',
+    async (snippet) => {
+      const traces: unknown[][] = [];
+      const closed: unknown[][] = [];
+      class Page {
+        close(...args: unknown[]) {
+          closed.push(args);
+        }
+      }
+      await perform(snippet, {
+        WebSocket: Page,
+        console: { trace: (...args: unknown[]) => traces.push(args) },
+      });
+      new Page().close(1000, 'done');
+      assert.deepEqual([traces, closed], [[['close', [1000, 'done']]], [[1000, 'done']]]);
+    },
+  ],
+  [
+    '1007',
+    'stream: true',
+    'a character that two messages share is put together',
+    async (snippet) => {
+      const socket: any = {};
+      let shown = '';
+      await perform(snippet, {
+        socket,
+        terminal: {
+          write: (text: string) => {
+            shown += text;
+          },
+        },
+      });
+      const bytes = Buffer.from('phở');
+      for (const part of [bytes.subarray(0, 3), bytes.subarray(3)])
+        socket.onmessage({ data: new Uint8Array(part).buffer });
+      assert.deepEqual([shown, socket.binaryType], ['phở', 'arraybuffer']);
+    },
+  ],
 ];
 
 describe('what the text says of a snippet is so', () => {
-  for (const [code, words, claim, drive] of DRIVEN) test(`${code}: ${claim}`, { timeout: 20_000 }, () => drive(blockWith(code, words)));
+  for (const [code, words, claim, drive] of DRIVEN)
+    test(`${code}: ${claim}`, { timeout: 20_000 }, () => drive(blockWith(code, words)));
 
-  test('1002: the Python frame is one that ws reads', { skip: has('python3', '--version') ? false : 'python3 is not installed; on Debian: apt-get install python3' }, async () => {
-    const { execFileSync } = await import('node:child_process');
-    const frame = execFileSync('python3', ['-c', `${blockWith('1002', 'def text_frame')}\nprint(text_frame("phở").hex())`], { encoding: 'utf8' });
-    await withServer({}, async (wss, url) => {
-      const client = connect(url);
-      const server = await connection(wss);
-      if (client.readyState !== Ws.OPEN) await once(client, 'open');
-      (client as any)._socket.write(Buffer.from(frame.trim(), 'hex'));
-      assert.equal(String((await once(server, 'message'))[0]), 'phở');
-    });
-  });
+  test(
+    '1002: the Python frame is one that ws reads',
+    {
+      skip: has('python3', '--version')
+        ? false
+        : 'python3 is not installed; on Debian: apt-get install python3',
+    },
+    async () => {
+      const { execFileSync } = await import('node:child_process');
+      const frame = execFileSync(
+        'python3',
+        ['-c', `${blockWith('1002', 'def text_frame')}\nprint(text_frame("phở").hex())`],
+        { encoding: 'utf8' },
+      );
+      await withServer({}, async (wss, url) => {
+        const client = connect(url);
+        const server = await connection(wss);
+        if (client.readyState !== Ws.OPEN) await once(client, 'open');
+        (client as any)._socket.write(Buffer.from(frame.trim(), 'hex'));
+        assert.equal(String((await once(server, 'message'))[0]), 'phở');
+      });
+    },
+  );
 
-  test('3000: the command shows what is in a token', { skip: has('bash', '--version') ? false : 'bash is not installed' }, async () => {
-    const { execFileSync } = await import('node:child_process');
-    const token = `e30.${Buffer.from('{"sub":"ann","exp":1}').toString('base64url')}.x`;
-    const path = `${process.execPath.replace(/\/[^/]+$/, '')}:${process.env.PATH}`;
-    assert.match(execFileSync('bash', ['-c', blockWith('3000', 'base64url')], { encoding: 'utf8', env: { ...process.env, PATH: path, TOKEN: token } }), /sub: 'ann', exp: 1/);
-  });
+  test(
+    '3000: the command shows what is in a token',
+    { skip: has('bash', '--version') ? false : 'bash is not installed' },
+    async () => {
+      const { execFileSync } = await import('node:child_process');
+      const token = `e30.${Buffer.from('{"sub":"ann","exp":1}').toString('base64url')}.x`;
+      const path = `${process.execPath.replace(/\/[^/]+$/, '')}:${process.env.PATH}`;
+      assert.match(
+        execFileSync('bash', ['-c', blockWith('3000', 'base64url')], {
+          encoding: 'utf8',
+          env: { ...process.env, PATH: path, TOKEN: token },
+        }),
+        /sub: 'ann', exp: 1/,
+      );
+    },
+  );
 });

@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { parse } from 'parse5';
-import { RECORDED_WITH } from '../src/lib/reproduce.ts';
+import { RECORDED_WITH } from '../src/lib/publishing/reproduce.ts';
 import { codesIn, languages, ROOT } from './support/fixture-content.ts';
 import { DIST, requireDist } from './support/site.ts';
 
@@ -30,19 +30,36 @@ const EXPECTED: Record<string, { client: number[]; server: number[] }> = {
 };
 
 /** Both sides read the code; a number that may not stand in a Close frame is answered with 1002, and its receiver says 1006. */
-const expectedOf = (id: string, ending: string) => EXPECTED[id] ?? (ending === 'never' ? { client: [1002], server: [1006] } : { client: [Number(id)], server: [Number(id)] });
+const expectedOf = (id: string, ending: string) =>
+  EXPECTED[id] ??
+  (ending === 'never'
+    ? { client: [1002], server: [1006] }
+    : { client: [Number(id)], server: [Number(id)] });
 
 /** The codes that one side reports in the output: `client 1006 "" wasClean=false`. */
-const codesOf = (side: string, output: string): number[] => [...output.matchAll(new RegExp(`^${side} (\\d{4})(?: "|$)`, 'gm'))].map((match) => Number(match[1]));
+const codesOf = (side: string, output: string): number[] =>
+  [...output.matchAll(new RegExp(`^${side} (\\d{4})(?: "|$)`, 'gm'))].map((match) =>
+    Number(match[1]),
+  );
 
 /** Runs a program; it is ended by its own id when its time is over. */
 async function run(id: string): Promise<{ status: number | null; out: string; err: string }> {
   const { FORCE_COLOR, NODE_OPTIONS, NODE_TEST_CONTEXT, ...env } = process.env;
-  const child = spawn(process.execPath, [join(ROOT, 'content/codes', id, 'reproduce.mjs')], { env, timeout: LIMIT_MS, killSignal: 'SIGKILL' });
+  const child = spawn(process.execPath, [join(ROOT, 'content/codes', id, 'reproduce.mjs')], {
+    env,
+    timeout: LIMIT_MS,
+    killSignal: 'SIGKILL',
+  });
   let [out, err] = ['', ''];
-  child.stdout.on('data', (data) => { out += data; });
-  child.stderr.on('data', (data) => { err += data; });
-  const status = await new Promise<number | null>((done, failed) => child.on('error', failed).on('close', done));
+  child.stdout.on('data', (data) => {
+    out += data;
+  });
+  child.stderr.on('data', (data) => {
+    err += data;
+  });
+  const status = await new Promise<number | null>((done, failed) =>
+    child.on('error', failed).on('close', done),
+  );
   return { status, out, err };
 }
 
@@ -51,7 +68,12 @@ function shownIn(html: string): string[] {
   const found: string[] = [];
   const textOf = (node: any): string => node.value ?? (node.childNodes ?? []).map(textOf).join('');
   const walk = (node: any, inside: boolean): void => {
-    const within = inside || node.attrs?.some(({ name, value }: { name: string; value: string }) => name === 'id' && value === 'reproduce');
+    const within =
+      inside ||
+      node.attrs?.some(
+        ({ name, value }: { name: string; value: string }) =>
+          name === 'id' && value === 'reproduce',
+      );
     if (within && node.tagName === 'pre') found.push(textOf(node));
     else for (const child of node.childNodes ?? []) walk(child, within);
   };
@@ -73,28 +95,49 @@ describe('each program prints what its page says', { concurrency: 3 }, () => {
       const { status, out, err } = await run(id);
       assert.equal(err, '', 'nothing on stderr');
       assert.equal(status, 0, 'it ends by itself, without an error');
-      assert.equal(out, recorded, `content/codes/${id}/reproduce.out is not what the program prints; if that is right: node content/codes/${id}/reproduce.mjs > content/codes/${id}/reproduce.out`);
-      assert.deepEqual({ client: codesOf('client', out), server: codesOf('server', out) }, expectedOf(id, facts.ending));
+      assert.equal(
+        out,
+        recorded,
+        `content/codes/${id}/reproduce.out is not what the program prints; if that is right: node content/codes/${id}/reproduce.mjs > content/codes/${id}/reproduce.out`,
+      );
+      assert.deepEqual(
+        { client: codesOf('client', out), server: codesOf('server', out) },
+        expectedOf(id, facts.ending),
+      );
     });
 });
 
 test('1015 stands in the output of no program: nobody reports it here', () => {
-  for (const { id } of codes) assert.doesNotMatch(readFileSync(join(ROOT, 'content/codes', id, 'reproduce.out'), 'utf8'), /1015/, id);
+  for (const { id } of codes)
+    assert.doesNotMatch(
+      readFileSync(join(ROOT, 'content/codes', id, 'reproduce.out'), 'utf8'),
+      /1015/,
+      id,
+    );
 });
 
 test('the program of 1006 is the shortest of those with ws', () => {
-  const size = (id: string) => readFileSync(join(ROOT, 'content/codes', id, 'reproduce.mjs'), 'utf8');
-  for (const { id } of codes.filter(({ id }) => id !== '1006' && size(id).includes("from 'ws'"))) assert.ok(size('1006').length <= size(id).length, `that of ${id} is shorter`);
+  const size = (id: string) =>
+    readFileSync(join(ROOT, 'content/codes', id, 'reproduce.mjs'), 'utf8');
+  for (const { id } of codes.filter(({ id }) => id !== '1006' && size(id).includes("from 'ws'")))
+    assert.ok(size('1006').length <= size(id).length, `that of ${id} is shorter`);
 });
 
 test('every page and its Markdown show the very files, in every language; no comparison does', () => {
   const prefix = (lang: string) => (lang === 'en' ? '' : `${lang}/`);
   for (const lang of languages)
     for (const { id } of codes) {
-      const files = ['mjs', 'out'].map((ending) => readFileSync(join(ROOT, 'content/codes', id, `reproduce.${ending}`), 'utf8').trimEnd());
-      assert.deepEqual(shownIn(readFileSync(join(DIST, `${prefix(lang)}${id}.html`), 'utf8')), files, `${lang} ${id}`);
+      const files = ['mjs', 'out'].map((ending) =>
+        readFileSync(join(ROOT, 'content/codes', id, `reproduce.${ending}`), 'utf8').trimEnd(),
+      );
+      assert.deepEqual(
+        shownIn(readFileSync(join(DIST, `${prefix(lang)}${id}.html`), 'utf8')),
+        files,
+        `${lang} ${id}`,
+      );
       const markdown = readFileSync(join(DIST, `${prefix(lang)}${id}.md`), 'utf8');
-      for (const text of files) assert.ok(markdown.includes(`\n${text}\n\`\`\``), `${lang} ${id}.md`);
+      for (const text of files)
+        assert.ok(markdown.includes(`\n${text}\n\`\`\``), `${lang} ${id}.md`);
     }
   assert.deepEqual(shownIn(readFileSync(join(DIST, '1005-vs-1006.html'), 'utf8')), []);
 });
@@ -102,7 +145,9 @@ test('every page and its Markdown show the very files, in every language; no com
 test('the programs use only the loopback, a free port and what Node and ws bring', () => {
   for (const { id } of codes) {
     const program = readFileSync(join(ROOT, 'content/codes', id, 'reproduce.mjs'), 'utf8');
-    for (const [, from] of program.matchAll(/ from '([^']+)'/g)) assert.match(from!, /^(?:ws|node:(?:events|net))$/, id);
-    for (const [address] of program.matchAll(/\b\d+\.\d+\.\d+\.\d+\b/g)) assert.equal(address, '127.0.0.1', id);
+    for (const [, from] of program.matchAll(/ from '([^']+)'/g))
+      assert.match(from!, /^(?:ws|node:(?:events|net))$/, id);
+    for (const [address] of program.matchAll(/\b\d+\.\d+\.\d+\.\d+\b/g))
+      assert.equal(address, '127.0.0.1', id);
   }
 });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { allPairs, pairId } from '../src/lib/pairs.ts';
+import { allPairs, pairId } from '../src/lib/model/pairs.ts';
 import { serve } from '../src/tasks/serve.ts';
 import { launch } from './support/browser.ts';
 import { arabicEntry, arabicUi } from './support/fixture-arabic.ts';
@@ -20,59 +20,133 @@ project.write('content/codes/1008/ar.mdx', arabicEntry('1008', english));
 const outcome: Outcome = await project.build();
 
 const pageAt = (path: string): Page => parsePage(path, project.read(`dist/${path}`));
-const attributesOf = (page: Page, name: string, having: Record<string, string> = {}): Record<string, string>[] =>
-  page.tags.filter((tag) => tag.name === name && Object.entries(having).every(([key, value]) => tag.attributes[key] === value)).map(({ attributes }) => attributes);
+const attributesOf = (
+  page: Page,
+  name: string,
+  having: Record<string, string> = {},
+): Record<string, string>[] =>
+  page.tags
+    .filter(
+      (tag) =>
+        tag.name === name &&
+        Object.entries(having).every(([key, value]) => tag.attributes[key] === value),
+    )
+    .map(({ attributes }) => attributes);
 
 describe('a new language', () => {
   test('needs its file of words only: every page is there at once', () => {
     assert.equal(outcome.status, 0, outcome.err.join('\n'));
     const codes = codesIn('en');
-    const names = ['index', 'search', ...codes.map(({ id }) => id), ...allPairs(codes).map(({ left, right }) => pairId(left.id, right.id))];
-    assert.deepEqual(names.filter((name) => !existsSync(join(project.root, `dist/ar/${name}.html`))), []);
+    const names = [
+      'index',
+      'search',
+      ...codes.map(({ id }) => id),
+      ...allPairs(codes).map(({ left, right }) => pairId(left.id, right.id)),
+    ];
+    assert.deepEqual(
+      names.filter((name) => !existsSync(join(project.root, `dist/ar/${name}.html`))),
+      [],
+    );
   });
 
   test('the build names what is not translated, and not what is', () => {
     const behind = outcome.out.filter((line) => line.startsWith('behind: '));
-    assert.ok(behind.some((line) => /content\/codes\/\d+\/ar\.mdx: found no file; expected a translation of content\/codes\/\d+\/en\.mdx; /.test(line)), outcome.out.join('\n'));
-    assert.ok(behind.some((line) => /\d+ more; all of them: npm run lint/.test(line)), 'it does not fill the screen');
-    assert.deepEqual(outcome.out.filter((line) => line.includes('1008/ar.mdx')), []);
+    assert.ok(
+      behind.some((line) =>
+        /content\/codes\/\d+\/ar\.mdx: found no file; expected a translation of content\/codes\/\d+\/en\.mdx; /.test(
+          line,
+        ),
+      ),
+      outcome.out.join('\n'),
+    );
+    assert.ok(
+      behind.some((line) => /\d+ more; all of them: npm run lint/.test(line)),
+      'it does not fill the screen',
+    );
+    assert.deepEqual(
+      outcome.out.filter((line) => line.includes('1008/ar.mdx')),
+      [],
+    );
   });
 
   test('a page without a translation is English, says so, and sends search engines to the original', () => {
     const page = pageAt('ar/1006.html');
-    assert.deepEqual(attributesOf(page, 'html').map(({ lang, dir }) => [lang, dir]), [['ar', 'rtl']]);
-    assert.deepEqual(attributesOf(page, 'meta', { name: 'robots' }).map(({ content }) => content), ['noindex']);
-    assert.deepEqual(attributesOf(page, 'link', { rel: 'canonical' }).map(({ href }) => href), ['https://example.org/1006']);
+    assert.deepEqual(
+      attributesOf(page, 'html').map(({ lang, dir }) => [lang, dir]),
+      [['ar', 'rtl']],
+    );
+    assert.deepEqual(
+      attributesOf(page, 'meta', { name: 'robots' }).map(({ content }) => content),
+      ['noindex'],
+    );
+    assert.deepEqual(
+      attributesOf(page, 'link', { rel: 'canonical' }).map(({ href }) => href),
+      ['https://example.org/1006'],
+    );
     assert.deepEqual(attributesOf(page, 'link', { rel: 'alternate' }), []);
     assert.match(page.html, /<p class="notice">لم تُترجم/);
-    const prose = page.tags.filter(({ attributes }) => /^prose |^ans$/.test(attributes.class ?? ''));
+    const prose = page.tags.filter(({ attributes }) =>
+      /^prose |^ans$/.test(attributes.class ?? ''),
+    );
     assert.equal(prose.length, 4, 'answer, description, when, fix');
-    assert.deepEqual(prose.filter(({ attributes }) => attributes.lang !== 'en'), []);
+    assert.deepEqual(
+      prose.filter(({ attributes }) => attributes.lang !== 'en'),
+      [],
+    );
   });
 
   test('English that stands in for a translation is marked wherever it stands', () => {
     const home = pageAt('ar/index.html').html;
     const english = project.read('content/codes/1003/en.mdx');
     const words = (field: string) => new RegExp(`^${field}: (.*)$`, 'm').exec(english)![1]!;
-    assert.match(home, new RegExp(`<span lang="en">${words('situation')}</span>`), 'in the decision list');
-    assert.match(home, new RegExp(`<span lang="en">${words('means').replace(/^./, (first) => first.toUpperCase())}\\.</span>`), 'in the list of codes');
-    assert.match(pageAt('ar/1003-vs-1008.html').html, new RegExp(`<td><span lang="en">${words('means')}</span></td>`), 'in the table of facts');
+    assert.match(
+      home,
+      new RegExp(`<span lang="en">${words('situation')}</span>`),
+      'in the decision list',
+    );
+    assert.match(
+      home,
+      new RegExp(
+        `<span lang="en">${words('means').replace(/^./, (first) => first.toUpperCase())}\\.</span>`,
+      ),
+      'in the list of codes',
+    );
+    assert.match(
+      pageAt('ar/1003-vs-1008.html').html,
+      new RegExp(`<td><span lang="en">${words('means')}</span></td>`),
+      'in the table of facts',
+    );
   });
 
   test('a translated page is a page of its own, and named as an alternate by the others', () => {
-    const alternates = (path: string) => attributesOf(pageAt(path), 'link', { rel: 'alternate' }).map(({ hreflang, href }) => `${hreflang} ${href}`).sort();
+    const alternates = (path: string) =>
+      attributesOf(pageAt(path), 'link', { rel: 'alternate' })
+        .map(({ hreflang, href }) => `${hreflang} ${href}`)
+        .sort();
     assert.ok(alternates('ar/1008.html').includes('ar https://example.org/ar/1008'));
     assert.deepEqual(alternates('1008.html'), alternates('ar/1008.html'));
-    assert.equal(alternates('1006.html').some((line) => line.startsWith('ar ')), false);
+    assert.equal(
+      alternates('1006.html').some((line) => line.startsWith('ar ')),
+      false,
+    );
     assert.deepEqual(attributesOf(pageAt('ar/1008.html'), 'meta', { name: 'robots' }), []);
     assert.doesNotMatch(pageAt('ar/1008.html').html, /class="notice"/);
     assert.match(project.read('dist/sitemap.xml'), /<loc>https:\/\/example\.org\/ar\/1008<\/loc>/);
-    assert.doesNotMatch(project.read('dist/sitemap.xml'), /<loc>https:\/\/example\.org\/ar\/1006<\/loc>/);
+    assert.doesNotMatch(
+      project.read('dist/sitemap.xml'),
+      /<loc>https:\/\/example\.org\/ar\/1006<\/loc>/,
+    );
   });
 
-  test('it has an index of its own for the search', () => assert.ok(Object.keys(JSON.parse(project.read('dist/pagefind/pagefind-entry.json')).languages).includes('ar')));
+  test('it has an index of its own for the search', () =>
+    assert.ok(
+      Object.keys(JSON.parse(project.read('dist/pagefind/pagefind-entry.json')).languages).includes(
+        'ar',
+      ),
+    ));
 
-  test('the repository has no word of it', () => assert.equal(existsSync(join(ROOT, 'content/ui/ar.yml')), false));
+  test('the repository has no word of it', () =>
+    assert.equal(existsSync(join(ROOT, 'content/ui/ar.yml')), false));
 });
 
 describe('from right to left', async () => {
@@ -86,17 +160,35 @@ describe('from right to left', async () => {
   const open = (name: string) => page.goto(`${site.url}/ar/${name}`);
 
   /** Middle of an element on the axis of reading, as a share of the window's width. */
-  const middle = (selector: string): Promise<number> => page.locator(selector).first().evaluate((element) => {
-    const { left, right } = element.getBoundingClientRect();
-    return (left + right) / 2 / innerWidth;
-  });
+  const middle = (selector: string): Promise<number> =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element) => {
+        const { left, right } = element.getBoundingClientRect();
+        return (left + right) / 2 / innerWidth;
+      });
 
   /** Elements that do not run from left to right. */
-  const notLeftToRight = (selector: string): Promise<string[]> => page.locator(selector).evaluateAll((elements) => elements.filter((element) => getComputedStyle(element).direction !== 'ltr').map((element) => element.outerHTML.slice(0, 120)));
+  const notLeftToRight = (selector: string): Promise<string[]> =>
+    page
+      .locator(selector)
+      .evaluateAll((elements) =>
+        elements
+          .filter((element) => getComputedStyle(element).direction !== 'ltr')
+          .map((element) => element.outerHTML.slice(0, 120)),
+      );
 
-  for (const [name, has] of [['', '.cells'], ['1006', '.bytes'], ['1008', '.bytes'], ['1003-vs-1008', '.two']] as const) {
+  for (const [name, has] of [
+    ['', '.cells'],
+    ['1006', '.bytes'],
+    ['1008', '.bytes'],
+    ['1003-vs-1008', '.two'],
+  ] as const) {
     describe(`/ar/${name}`, () => {
-      before(async () => { await open(name); });
+      before(async () => {
+        await open(name);
+      });
 
       test('no sideways scroll from 320 to 1440 px', async () => {
         for (const width of [1440, 375, 320]) {
@@ -107,14 +199,26 @@ describe('from right to left', async () => {
       });
 
       test('numerals, bytes, signals and code run from left to right, everything else does not', async () => {
-        assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector('main')!).direction), 'rtl');
-        assert.ok(await page.locator('.num').count() > 2 && await page.locator(has).count() > 0);
+        assert.equal(
+          await page.evaluate(() => getComputedStyle(document.querySelector('main')!).direction),
+          'rtl',
+        );
+        assert.ok(
+          (await page.locator('.num').count()) > 2 && (await page.locator(has).count()) > 0,
+        );
         assert.deepEqual(await notLeftToRight(`.num, code, pre, kbd, .wave, ${has}`), []);
       });
 
       test('the header is mirrored', async () => {
-        const [logo, menu, theme] = [await middle('header .logo'), await middle('header .lang'), await middle('header .theme')];
-        assert.ok(logo > menu && menu > theme, `name, language, theme stand at ${[logo, menu, theme].join(', ')}`);
+        const [logo, menu, theme] = [
+          await middle('header .logo'),
+          await middle('header .lang'),
+          await middle('header .theme'),
+        ];
+        assert.ok(
+          logo > menu && menu > theme,
+          `name, language, theme stand at ${[logo, menu, theme].join(', ')}`,
+        );
       });
     });
   }
@@ -122,12 +226,23 @@ describe('from right to left', async () => {
   test('the code space runs from left to right, the sentences in it do not', async () => {
     await open('');
     assert.deepEqual(await notLeftToRight('.map, .cells'), []);
-    assert.equal((await notLeftToRight('.ranges :is(em, span)')).length, await page.locator('.ranges :is(em, span)').count());
+    assert.equal(
+      (await notLeftToRight('.ranges :is(em, span)')).length,
+      await page.locator('.ranges :is(em, span)').count(),
+    );
   });
 
   test('the bytes of the frame stand in the order of the wire', async () => {
     await open('1008');
-    assert.deepEqual(await page.locator('.bytes code').evaluateAll((codes) => codes.map((code) => ({ text: code.textContent, left: code.getBoundingClientRect().left })).sort((a, b) => a.left - b.left).map(({ text }) => text)), ['88', '02', '03 F0']);
+    assert.deepEqual(
+      await page.locator('.bytes code').evaluateAll((codes) =>
+        codes
+          .map((code) => ({ text: code.textContent, left: code.getBoundingClientRect().left }))
+          .sort((a, b) => a.left - b.left)
+          .map(({ text }) => text),
+      ),
+      ['88', '02', '03 F0'],
+    );
   });
 
   for (const width of [1440, 375]) {
@@ -136,15 +251,36 @@ describe('from right to left', async () => {
       await open('1008');
       const { labels, steps, frame, alive } = await page.locator('.seq').evaluate((svg) => {
         const { left, width: whole } = svg.getBoundingClientRect();
-        const share = (element: Element) => { const box = element.getBoundingClientRect(); return (box.left + box.width / 2 - left) / whole; };
+        const share = (element: Element) => {
+          const box = element.getBoundingClientRect();
+          return (box.left + box.width / 2 - left) / whole;
+        };
         const all = (selector: string) => [...svg.querySelectorAll(selector)];
         return {
-          labels: all('text').slice(0, 2).map((label) => [label.textContent, share(label), label.getBoundingClientRect().right - left - whole] as const),
-          steps: all('.nb').map(share), frame: all('.lb').map(share), alive: share(svg.querySelector('.alive')!),
+          labels: all('text')
+            .slice(0, 2)
+            .map(
+              (label) =>
+                [
+                  label.textContent,
+                  share(label),
+                  label.getBoundingClientRect().right - left - whole,
+                ] as const,
+            ),
+          steps: all('.nb').map(share),
+          frame: all('.lb').map(share),
+          alive: share(svg.querySelector('.alive')!),
         };
       });
-      for (const [label, place, over] of labels) assert.ok(place > 0.7 && over < 1, `"${label}" stands at ${place}, ${over} px beyond the edge`);
-      assert.ok(steps.every((place, index) => index === 0 || place < steps[index - 1]!), `steps stand at ${steps.join(', ')}`);
+      for (const [label, place, over] of labels)
+        assert.ok(
+          place > 0.7 && over < 1,
+          `"${label}" stands at ${place}, ${over} px beyond the edge`,
+        );
+      assert.ok(
+        steps.every((place, index) => index === 0 || place < steps[index - 1]!),
+        `steps stand at ${steps.join(', ')}`,
+      );
       assert.ok(frame[0]! > frame[1]!, 'the Close frame comes before its echo');
       assert.ok(alive > 0.5, 'the part in which TCP is alive is on the right');
     });
@@ -154,7 +290,10 @@ describe('from right to left', async () => {
     await page.setViewportSize({ width: 1440, height: 900 });
     await open('1006');
     assert.deepEqual(await notLeftToRight('.ans, .prose'), []);
-    assert.equal(await page.locator('.notice').evaluate((notice) => getComputedStyle(notice).direction), 'rtl');
+    assert.equal(
+      await page.locator('.notice').evaluate((notice) => getComputedStyle(notice).direction),
+      'rtl',
+    );
   });
 
   test('the arrows of the search go through its results, and the dialog is mirrored', async () => {
@@ -163,9 +302,15 @@ describe('from right to left', async () => {
     await page.locator('dialog[open]').waitFor();
     await page.keyboard.insertText('1008 1003');
     await page.locator('ol[data-results] > li > a').first().waitFor();
-    assert.ok(await middle('dialog .res .num') > await middle('dialog .res b'), 'the numeral stands at the start of the line');
+    assert.ok(
+      (await middle('dialog .res .num')) > (await middle('dialog .res b')),
+      'the numeral stands at the start of the line',
+    );
     await page.keyboard.press('ArrowDown');
-    assert.equal(await page.evaluate(() => (document.activeElement as HTMLAnchorElement).pathname), '/ar/1003-vs-1008');
+    assert.equal(
+      await page.evaluate(() => (document.activeElement as HTMLAnchorElement).pathname),
+      '/ar/1003-vs-1008',
+    );
   });
 
   test('nothing went wrong in the browser', () => assert.deepEqual(problems, []));

@@ -35,8 +35,8 @@ const FILES: Record<string, string> = {
   'vi/1006.html': '1006 vi',
   '404.html': 'nothing here',
   'a b.html': 'a name with a space',
-  '_headers': HEADERS,
-  '_redirects': '# moved\n/old /1006 301\n/twice /1006 301\n/VI/* /vi/:splat 301\n',
+  _headers: HEADERS,
+  _redirects: '# moved\n/old /1006 301\n/twice /1006 301\n/VI/* /vi/:splat 301\n',
   '.hidden': 'secret',
   '_astro/x.abc.js': 'let x',
   '_astro/x.css': 'p{}',
@@ -68,16 +68,33 @@ after(async () => {
   rmSync(top, { recursive: true });
 });
 
-interface Answer { status: number; headers: Record<string, string | string[] | undefined>; body: Buffer }
+interface Answer {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  body: Buffer;
+}
 
 /** A request whose path is sent as it is; `fetch` would tidy it up first. */
-function ask(path: string, { method = 'GET', headers = {}, at = site }: { method?: string; headers?: Record<string, string>; at?: Serving } = {}): Promise<Answer> {
+function ask(
+  path: string,
+  {
+    method = 'GET',
+    headers = {},
+    at = site,
+  }: { method?: string; headers?: Record<string, string>; at?: Serving } = {},
+): Promise<Answer> {
   const { port } = new URL(at.url);
   return new Promise((done, failed) => {
     const sent = request({ host: '127.0.0.1', port, path, method, headers }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () => done({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) }));
+      response.on('end', () =>
+        done({
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          body: Buffer.concat(chunks),
+        }),
+      );
     });
     sent.on('error', failed).end();
   });
@@ -106,7 +123,18 @@ describe('addresses', () => {
     assert.deepEqual([status, headers.location], [308, '/vi/?x=1']);
   });
 
-  for (const path of ['/1007', '/1006/', '/_astro/', '/_astro', '/vi/nothing', '/_headers', '/.hidden', '//evil.example/', '//vi', '/vi//']) {
+  for (const path of [
+    '/1007',
+    '/1006/',
+    '/_astro/',
+    '/_astro',
+    '/vi/nothing',
+    '/_headers',
+    '/.hidden',
+    '//evil.example/',
+    '//vi',
+    '/vi//',
+  ]) {
     test(`${path} is 404.html with its status`, async () => {
       const { status, body } = await ask(path);
       assert.equal(status, 404);
@@ -114,7 +142,17 @@ describe('addresses', () => {
     });
   }
 
-  for (const path of ['/../outside', '/..%2foutside', '/%2e%2e/outside', '/vi/..%2f..%2foutside.html', '/..%5coutside', '/vi/../../outside', '/%00', '/%', '/%c0%ae%c0%ae/outside']) {
+  for (const path of [
+    '/../outside',
+    '/..%2foutside',
+    '/%2e%2e/outside',
+    '/vi/..%2f..%2foutside.html',
+    '/..%5coutside',
+    '/vi/../../outside',
+    '/%00',
+    '/%',
+    '/%c0%ae%c0%ae/outside',
+  ]) {
     test(`${path} does not leave the folder`, async () => {
       const { status, body } = await ask(path);
       assert.equal(status, 404);
@@ -125,8 +163,13 @@ describe('addresses', () => {
   test('a request without a path at all ends in an answer', async () => {
     const { port } = new URL(site.url);
     const answer = await new Promise<string>((done) => {
-      const socket = connect(Number(port), '127.0.0.1', () => socket.write('GET * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'));
-      socket.on('data', (data) => { done(String(data)); socket.destroy(); });
+      const socket = connect(Number(port), '127.0.0.1', () =>
+        socket.write('GET * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'),
+      );
+      socket.on('data', (data) => {
+        done(String(data));
+        socket.destroy();
+      });
     });
     assert.match(answer, /^HTTP\/1\.1 404/);
   });
@@ -148,7 +191,8 @@ describe('types', () => {
     '/pagefind/index/en_1.pf_index': 'application/octet-stream',
   };
   for (const [path, type] of Object.entries(types)) {
-    test(`${path} is ${type}`, async () => assert.equal((await ask(path)).headers['content-type'], type));
+    test(`${path} is ${type}`, async () =>
+      assert.equal((await ask(path)).headers['content-type'], type));
   }
 });
 
@@ -171,13 +215,14 @@ describe('methods', () => {
 });
 
 describe('encodings', () => {
-  const forms: [accept: string, encoding: string | undefined, decode: (body: Buffer) => Buffer][] = [
-    ['gzip, deflate, br', 'br', brotliDecompressSync],
-    ['gzip', 'gzip', gunzipSync],
-    ['br;q=0, gzip;q=0.5', 'gzip', gunzipSync],
-    ['zstd', undefined, (body) => body],
-    ['', undefined, (body) => body],
-  ];
+  const forms: [accept: string, encoding: string | undefined, decode: (body: Buffer) => Buffer][] =
+    [
+      ['gzip, deflate, br', 'br', brotliDecompressSync],
+      ['gzip', 'gzip', gunzipSync],
+      ['br;q=0, gzip;q=0.5', 'gzip', gunzipSync],
+      ['zstd', undefined, (body) => body],
+      ['', undefined, (body) => body],
+    ];
   for (const [accept, encoding, decode] of forms) {
     test(`Accept-Encoding "${accept}" gets ${encoding ?? 'the plain file'}`, async () => {
       const { headers, body } = await ask('/1006', { headers: { 'Accept-Encoding': accept } });
@@ -189,7 +234,9 @@ describe('encodings', () => {
   }
 
   test('what is packed already is sent as it is', async () => {
-    const { headers } = await ask('/pagefind/wasm.en.pagefind', { headers: { 'Accept-Encoding': 'br' } });
+    const { headers } = await ask('/pagefind/wasm.en.pagefind', {
+      headers: { 'Accept-Encoding': 'br' },
+    });
     assert.equal(headers['content-encoding'], undefined);
   });
 });
@@ -200,7 +247,11 @@ describe('caching', () => {
     assert.match(etag, /^W\/"[\w-]+"$/);
     for (const tag of [etag, etag.slice(2), `"other", ${etag}`, '*']) {
       const { status, headers, body } = await ask('/1006', { headers: { 'If-None-Match': tag } });
-      assert.deepEqual([status, body.length, headers['cache-control']], [304, 0, 'public, max-age=0'], tag);
+      assert.deepEqual(
+        [status, body.length, headers['cache-control']],
+        [304, 0, 'public, max-age=0'],
+        tag,
+      );
     }
   });
 
@@ -209,7 +260,10 @@ describe('caching', () => {
   });
 
   test('_redirects apply where no file is, with the query, and are not served', async () => {
-    const moved = async (path: string) => { const { status, headers } = await ask(path); return [status, headers.location]; };
+    const moved = async (path: string) => {
+      const { status, headers } = await ask(path);
+      return [status, headers.location];
+    };
     assert.deepEqual(await moved('/old'), [301, '/1006']);
     assert.deepEqual(await moved('/VI/1006?q=1'), [301, '/vi/1006?q=1']);
     assert.deepEqual(await moved('/twice'), [200, undefined], 'a file comes first');
@@ -246,8 +300,14 @@ describe('_headers', () => {
   });
 
   test('two rules for the same header are joined, as Cloudflare does', () => {
-    const matching = parseHeaders(HEADERS).filter(({ pattern }) => pattern.test('/twice')).flatMap(({ headers }) => headers).filter(([name]) => name === 'Vary');
-    assert.deepEqual(matching.map(([, value]) => value), ['Accept', 'Cookie']);
+    const matching = parseHeaders(HEADERS)
+      .filter(({ pattern }) => pattern.test('/twice'))
+      .flatMap(({ headers }) => headers)
+      .filter(([name]) => name === 'Vary');
+    assert.deepEqual(
+      matching.map(([, value]) => value),
+      ['Accept', 'Cookie'],
+    );
   });
 
   test('a dot in a rule is a dot', () => {
@@ -257,7 +317,9 @@ describe('_headers', () => {
 
 describe('a site in a folder (BASE)', () => {
   let based: Serving;
-  before(async () => { based = await serve(root, { base: '/docs' }); });
+  before(async () => {
+    based = await serve(root, { base: '/docs' });
+  });
   after(() => based.close());
 
   test('pages are below it', async () => {
@@ -267,11 +329,13 @@ describe('a site in a folder (BASE)', () => {
   });
 
   test('nothing is beside it', async () => {
-    for (const path of ['/1006', '/docsx/1006', '/docs/../1006']) assert.equal((await ask(path, { at: based })).status, 404, path);
+    for (const path of ['/1006', '/docsx/1006', '/docs/../1006'])
+      assert.equal((await ask(path, { at: based })).status, 404, path);
   });
 
   test('the top of the host leads to it', async () => {
-    for (const path of ['/', '/docs']) assert.equal((await ask(path, { at: based })).headers.location, '/docs/');
+    for (const path of ['/', '/docs'])
+      assert.equal((await ask(path, { at: based })).headers.location, '/docs/');
     assert.equal((await ask('/docs/vi', { at: based })).headers.location, '/docs/vi/');
   });
 });

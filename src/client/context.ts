@@ -1,20 +1,35 @@
 /** The box that explains what an address says of one closing. Everything happens on this device; a stranger's words are only set as text. */
 import css from '../styles/context.css?inline';
-import { createDecoder } from '../lib/decoder.ts';
+import { createDecoder } from '../lib/decoder/decoder.ts';
 import { pageOf } from '../lib/decoder/page.ts';
-import type { DecoderData } from '../lib/decoderData.ts';
-import { libraryPlace, pointersOf, readLinkContext, type LinkContext, type Pointer } from '../lib/linkContext.ts';
+import type { DecoderData } from '../lib/decoder/data.ts';
+import {
+  libraryPlace,
+  pointersOf,
+  readLinkContext,
+  type LinkContext,
+  type Pointer,
+} from '../lib/decoder/linkContext.ts';
 import { adoptStyles } from './styles.ts';
 
-type Words = Record<'title' | 'points' | 'nothing' | 'search' | 'clean' | 'elsewhere' | 'failed', string>;
+type Words = Record<
+  'title' | 'points' | 'nothing' | 'search' | 'clean' | 'elsewhere' | 'failed',
+  string
+>;
 const words = import.meta.glob<Words>('../../content/ui/*.yml', { eager: true, import: 'context' });
 
 const searchPage = document.body.dataset.search!;
 const addressOf = (page: string): string => searchPage.replace(/search$/, page);
 let data: Promise<DecoderData> | undefined;
-const loadData = (): Promise<DecoderData> => (data ??= fetch(addressOf('decoder.json')).then((response) => response.json()).then((json) => json.data));
+const loadData = (): Promise<DecoderData> =>
+  (data ??= fetch(addressOf('decoder.json'))
+    .then((response) => response.json())
+    .then((json) => json.data));
 
-function element<K extends keyof HTMLElementTagNameMap>(name: K, ...children: (Node | string)[]): HTMLElementTagNameMap[K] {
+function element<K extends keyof HTMLElementTagNameMap>(
+  name: K,
+  ...children: (Node | string)[]
+): HTMLElementTagNameMap[K] {
   const made = document.createElement(name);
   made.append(...children);
   return made;
@@ -29,27 +44,50 @@ function link(href: string, ...children: (Node | string)[]): HTMLAnchorElement {
 /** Address of a cause: on this page if it is here, for then nothing has to load. */
 function pointerAddress({ page, cause, bySigns }: Pointer): string {
   const anchor = cause ? `fix-${cause}` : bySigns ? 'when' : '';
-  const here = anchor && [`${page}-${anchor}`, ...(location.pathname.endsWith(`/${page}`) ? [anchor] : [])].find((id) => document.getElementById(id));
+  const here =
+    anchor &&
+    [`${page}-${anchor}`, ...(location.pathname.endsWith(`/${page}`) ? [anchor] : [])].find((id) =>
+      document.getElementById(id),
+    );
   return here ? `#${here}` : addressOf(anchor ? `${page}#${anchor}` : page);
 }
 
 function pointerItem(pointer: Pointer): HTMLLIElement {
   const notes = [pointer.page.replace('-', '–'), pointer.by].filter(Boolean).join(' · ');
-  return element('li', link(pointerAddress(pointer), element('span', pointer.title), element('small', notes)));
+  return element(
+    'li',
+    link(pointerAddress(pointer), element('span', pointer.title), element('small', notes)),
+  );
 }
 
 /** Another code than that of the page, with a link to where it stands. */
 function codeLine(code: number, own: Words, data: DecoderData | undefined): HTMLSpanElement {
   const [before, after] = own.elsewhere.split('{code}');
   const page = data && pageOf(code, data.pages);
-  return element('span', before!, page ? link(addressOf(page), String(code)) : String(code), after!);
+  return element(
+    'span',
+    before!,
+    page ? link(addressOf(page), String(code)) : String(code),
+    after!,
+  );
 }
 
 /** What the address said, in its own words. */
-function given({ text, library, clean, code }: LinkContext, own: Words, here: string[], data?: DecoderData): HTMLElement[] {
+function given(
+  { text, library, clean, code }: LinkContext,
+  own: Words,
+  here: string[],
+  data?: DecoderData,
+): HTMLElement[] {
   const place = library && data ? libraryPlace(library, data) : -1;
-  const facts = [place >= 0 ? data!.libraries[place]! : library, clean === undefined ? undefined : own.clean.replace('{value}', String(clean))].filter((fact) => fact !== undefined);
-  const other = code === undefined || here.includes(data ? pageOf(code, data.pages) ?? '' : String(code)) ? undefined : element('p', codeLine(code, own, data));
+  const facts = [
+    place >= 0 ? data!.libraries[place]! : library,
+    clean === undefined ? undefined : own.clean.replace('{value}', String(clean)),
+  ].filter((fact) => fact !== undefined);
+  const other =
+    code === undefined || here.includes(data ? (pageOf(code, data.pages) ?? '') : String(code))
+      ? undefined
+      : element('p', codeLine(code, own, data));
   return [
     ...(text ? [element('samp', text)] : []),
     ...(facts.length ? [element('p', facts.join(' · '))] : []),
@@ -81,12 +119,26 @@ export async function showContext(): Promise<void> {
 
 async function explained(context: LinkContext, own: Words, here: string[]): Promise<HTMLElement[]> {
   const known = await loadData().catch(() => undefined);
-  if (!known) { data = undefined; return [...given(context, own, here), element('p', own.failed)]; }
+  if (!known) {
+    data = undefined;
+    return [...given(context, own, here), element('p', own.failed)];
+  }
   const pointers = pointersOf(context, here, known, createDecoder(known));
   const words = [context.text, context.library].filter(Boolean).join(' ');
   return [
     ...given(context, own, here, known),
-    ...(pointers.length ? [element('p', `${own.points}:`), element('ul', ...pointers.map(pointerItem))] : []),
-    ...(!pointers.length && words ? [element('p', own.nothing, ' ', link(`${searchPage}#q=${encodeURIComponent(words)}`, own.search))] : []),
+    ...(pointers.length
+      ? [element('p', `${own.points}:`), element('ul', ...pointers.map(pointerItem))]
+      : []),
+    ...(!pointers.length && words
+      ? [
+          element(
+            'p',
+            own.nothing,
+            ' ',
+            link(`${searchPage}#q=${encodeURIComponent(words)}`, own.search),
+          ),
+        ]
+      : []),
   ];
 }

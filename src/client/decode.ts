@@ -1,11 +1,23 @@
 /** Messages, codes and symptoms in what was typed or pasted, read on this device. */
-import { createDecoder, type Decoded, type Decoder } from '../lib/decoder.ts';
-import type { DecoderData } from '../lib/decoderData.ts';
-import type { NumberHit, TableCode } from '../lib/query.ts';
-import { numberHits } from '../lib/query.ts';
+import { createDecoder, type Decoded, type Decoder } from '../lib/decoder/decoder.ts';
+import type { DecoderData } from '../lib/decoder/data.ts';
+import type { NumberHit, TableCode } from '../lib/decoder/query.ts';
+import { numberHits } from '../lib/decoder/query.ts';
 import type { Result } from './results.ts';
 
-type Words = Record<'exact' | 'similar' | 'constant' | 'bytes' | 'inText' | 'symptom' | 'unknown' | 'sent' | 'received' | 'local', string>;
+type Words = Record<
+  | 'exact'
+  | 'similar'
+  | 'constant'
+  | 'bytes'
+  | 'inText'
+  | 'symptom'
+  | 'unknown'
+  | 'sent'
+  | 'received'
+  | 'local',
+  string
+>;
 
 /** What the decoder makes of a text. */
 export interface Reading {
@@ -22,40 +34,74 @@ export interface Reading {
 const MOST_SYMPTOMS = 5;
 
 /** Loads the data beside the search page and returns a reader of texts. */
-export async function loadReader(addressOf: (page: string) => string, codes: readonly TableCode[]): Promise<(text: string) => Reading> {
+export async function loadReader(
+  addressOf: (page: string) => string,
+  codes: readonly TableCode[],
+): Promise<(text: string) => Reading> {
   const response = await fetch(addressOf('decoder.json'));
   const { words, data } = (await response.json()) as { words: Words; data: DecoderData };
   const decoder = createDecoder(data);
   return (text) => read(text, decoder, data, { addressOf, codes, words });
 }
 
-interface Site { addressOf: (page: string) => string; codes: readonly TableCode[]; words: Words }
+interface Site {
+  addressOf: (page: string) => string;
+  codes: readonly TableCode[];
+  words: Words;
+}
 
 function read(text: string, decoder: Decoder, data: DecoderData, site: Site): Reading {
   const recognised = decoder.decode(text).flatMap((decoded) => decodedResult(decoded, data, site));
   const numbers = numberHits(decoder.numbersIn(text), site.codes, false);
-  const symptoms = decoder.symptoms(text).slice(0, MOST_SYMPTOMS).flatMap(({ page, cause, title }) => {
-    const code = site.codes.find(({ id }) => id === page);
-    return code ? [{ ...code, href: site.addressOf(cause ? `${page}#fix-${cause}` : page), kind: `${site.words.symptom} · ${code.title}`, title, excerpt: [] }] : [];
-  });
+  const symptoms = decoder
+    .symptoms(text)
+    .slice(0, MOST_SYMPTOMS)
+    .flatMap(({ page, cause, title }) => {
+      const code = site.codes.find(({ id }) => id === page);
+      return code
+        ? [
+            {
+              ...code,
+              href: site.addressOf(cause ? `${page}#fix-${cause}` : page),
+              kind: `${site.words.symptom} · ${code.title}`,
+              title,
+              excerpt: [],
+            },
+          ]
+        : [];
+    });
   return { recognised, numbers, symptoms, unknown: site.words.unknown };
 }
 
-function decodedResult(decoded: Decoded, data: DecoderData, { addressOf, codes, words }: Site): Result[] {
+function decodedResult(
+  decoded: Decoded,
+  data: DecoderData,
+  { addressOf, codes, words }: Site,
+): Result[] {
   const code = codes.find(({ id }) => id === decoded.page);
   if (!code) return [];
   const place = data.pages.findIndex(([id]) => id === decoded.page);
   const cause = data.causes.find(([page, id]) => page === place && id === decoded.cause);
-  const kind = { message: decoded.exact ? words.exact : words.similar, constant: words.constant, bytes: words.bytes, code: words.inText }[decoded.by];
+  const kind = {
+    message: decoded.exact ? words.exact : words.similar,
+    constant: words.constant,
+    bytes: words.bytes,
+    code: words.inText,
+  }[decoded.by];
   // A message that fits several causes leads to the signs that tell them apart.
   const anchor = cause ? `#fix-${cause[1]}` : decoded.message ? '#when' : '';
   const isPrivate = String(decoded.code) !== decoded.page;
-  return [{
-    ...code, href: addressOf(`${decoded.page}${anchor}`),
-    id: isPrivate ? String(decoded.code) : code.id,
-    kind: [kind, decoded.library, decoded.origin && words[decoded.origin]].filter(Boolean).join(' · '),
-    title: cause ? `${code.title}: ${cause[2]}` : code.title,
-    sample: decoded.message,
-    excerpt: decoded.message ? [] : [code.answer ?? ''],
-  }];
+  return [
+    {
+      ...code,
+      href: addressOf(`${decoded.page}${anchor}`),
+      id: isPrivate ? String(decoded.code) : code.id,
+      kind: [kind, decoded.library, decoded.origin && words[decoded.origin]]
+        .filter(Boolean)
+        .join(' · '),
+      title: cause ? `${code.title}: ${cause[2]}` : code.title,
+      sample: decoded.message,
+      excerpt: decoded.message ? [] : [code.answer ?? ''],
+    },
+  ];
 }

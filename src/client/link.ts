@@ -1,6 +1,6 @@
 /** The counter of /link: how many bytes of a Close frame a reason takes, and what would be sent if it is too long. */
-import { fitReason, LONGEST_REASON, reasonBytes } from '../lib/closeReason.ts';
-import { fill } from '../lib/words.ts';
+import { fitReason, LONGEST_REASON, reasonBytes } from '../lib/text/closeReason.ts';
+import { fill } from '../lib/text/words.ts';
 
 const field = document.querySelector<HTMLTextAreaElement>('#reason-text')!;
 const output = document.querySelector<HTMLOutputElement>('#reason-bytes')!;
@@ -10,7 +10,13 @@ function count(): void {
   const bytes = reasonBytes(field.value);
   const isOver = bytes > LONGEST_REASON;
   const { fits, over } = output.dataset as { fits: string; over: string };
-  output.textContent = fill(isOver ? over : fits, { bytes, left: LONGEST_REASON - bytes, more: bytes - LONGEST_REASON, frame: bytes + 2, cut: fitReason(field.value) });
+  output.textContent = fill(isOver ? over : fits, {
+    bytes,
+    left: LONGEST_REASON - bytes,
+    more: bytes - LONGEST_REASON,
+    frame: bytes + 2,
+    cut: fitReason(field.value),
+  });
   output.classList.toggle('over', isOver);
 }
 

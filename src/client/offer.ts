@@ -2,10 +2,17 @@
 import css from '../styles/offer.css?inline';
 import { adoptStyles } from './styles.ts';
 
-const words = import.meta.glob<Record<'text' | 'dismiss', string>>('../../content/ui/*.yml', { eager: true, import: 'offer' });
+const words = import.meta.glob<Record<'text' | 'dismiss', string>>('../../content/ui/*.yml', {
+  eager: true,
+  import: 'offer',
+});
 
 function remember(lang: string): void {
-  try { localStorage.lang = lang; } catch { /* not remembered */ }
+  try {
+    localStorage.lang = lang;
+  } catch {
+    /* not remembered */
+  }
 }
 
 /** Offers what a link of the language menu leads to; the anchor goes along. Choosing and declining are both remembered, nothing else is. */
@@ -22,10 +29,16 @@ export function offer({ href, hreflang, dir }: HTMLAnchorElement): void {
   line.ariaLabel = own.text;
   link.href = href;
   link.textContent = own.text;
-  link.onclick = () => { link.hash = location.hash; remember(hreflang); };
+  link.onclick = () => {
+    link.hash = location.hash;
+    remember(hreflang);
+  };
   dismiss.type = 'button';
   dismiss.textContent = own.dismiss;
-  dismiss.onclick = () => { remember(document.documentElement.lang); line.remove(); };
+  dismiss.onclick = () => {
+    remember(document.documentElement.lang);
+    line.remove();
+  };
   line.append(link, dismiss);
   // Next after the header: whoever walks by keyboard or ear meets it before the text.
   document.querySelector('.top')!.after(line);

@@ -4,9 +4,15 @@ const root = document.documentElement;
 
 /** Inverts what is shown and remembers it; storage may be forbidden, then it holds for this page only. */
 function switchTheme(): void {
-  const dark = root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+  const dark = root.dataset.theme
+    ? root.dataset.theme === 'dark'
+    : matchMedia('(prefers-color-scheme: dark)').matches;
   root.dataset.theme = dark ? 'light' : 'dark';
-  try { localStorage.theme = root.dataset.theme; } catch { /* not remembered */ }
+  try {
+    localStorage.theme = root.dataset.theme;
+  } catch {
+    /* not remembered */
+  }
 }
 
 /** Loads the search only now: a page that is read loads nothing of it. */
@@ -40,15 +46,24 @@ function addCopyButtons(): void {
 /** The reader's language, as chosen or as the browser says, if this page is written in it and now stands in another. */
 function languageToOffer(): HTMLAnchorElement | undefined {
   let wanted = navigator.languages;
-  try { if (localStorage.lang) wanted = [localStorage.lang]; } catch { /* nothing is remembered */ }
-  const written = [...document.querySelectorAll<HTMLAnchorElement>('.lang a')].filter(({ hreflang }) => document.querySelector(`link[hreflang="${hreflang}"]`));
-  const best = wanted.flatMap((tag) => written.find(({ hreflang }) => `${tag}-`.startsWith(`${hreflang}-`)) ?? [])[0];
+  try {
+    if (localStorage.lang) wanted = [localStorage.lang];
+  } catch {
+    /* nothing is remembered */
+  }
+  const written = [...document.querySelectorAll<HTMLAnchorElement>('.lang a')].filter(
+    ({ hreflang }) => document.querySelector(`link[hreflang="${hreflang}"]`),
+  );
+  const best = wanted.flatMap(
+    (tag) => written.find(({ hreflang }) => `${tag}-`.startsWith(`${hreflang}-`)) ?? [],
+  )[0];
   return best?.hreflang === root.lang ? undefined : best;
 }
 
 /** Loads what explains the address only where it has something to explain. */
 function readAddress(): void {
-  if (/[#?&](?:reason|msg|lib|clean|code)=/.test(location.search + location.hash)) void import('./context.ts').then(({ showContext }) => showContext());
+  if (/[#?&](?:reason|msg|lib|clean|code)=/.test(location.search + location.hash))
+    void import('./context.ts').then(({ showContext }) => showContext());
 }
 
 document.addEventListener('click', (event) => {
@@ -56,18 +71,24 @@ document.addEventListener('click', (event) => {
   if (!target) return;
   if (target.matches('.theme')) switchTheme();
   // A click that asks for a new tab goes to the search page, as the link says.
-  if (target.matches('.find, .ask') && !(event.ctrlKey || event.metaKey || event.shiftKey)) void openSearch(event);
+  if (target.matches('.find, .ask') && !(event.ctrlKey || event.metaKey || event.shiftKey))
+    void openSearch(event);
   if (target.matches('.lang a')) {
     const link = target as HTMLAnchorElement;
     link.hash = location.hash;
-    try { localStorage.lang = link.hreflang; } catch { /* not remembered */ }
+    try {
+      localStorage.lang = link.hreflang;
+    } catch {
+      /* not remembered */
+    }
   }
 });
 
 document.addEventListener('keydown', (event) => {
   const typing = (event.target as Element).matches('input, textarea, [contenteditable]');
   const slash = event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
-  if (slash || (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey))) void openSearch(event);
+  if (slash || (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey)))
+    void openSearch(event);
 });
 
 addCopyButtons();

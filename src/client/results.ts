@@ -22,10 +22,30 @@ function element(name: string, className: string, ...children: (Node | string)[]
 }
 
 /** `<li><a>` with numeral, kind, name and excerpt. */
-export function resultItem({ id, family, hollow, href, kind, title, sample, excerpt }: Result): HTMLElement {
+export function resultItem({
+  id,
+  family,
+  hollow,
+  href,
+  kind,
+  title,
+  sample,
+  excerpt,
+}: Result): HTMLElement {
   const marked = excerpt.map((part, place) => (place % 2 ? element('mark', '', part) : part));
-  const link = element('a', '', element('span', hollow ? 'num hol' : 'num', id.replace('-', '–')),
-    element('span', '', element('small', '', kind), element('b', '', title), ...(sample ? [element('samp', '', sample)] : []), element('span', '', ...marked))) as HTMLAnchorElement;
+  const link = element(
+    'a',
+    '',
+    element('span', hollow ? 'num hol' : 'num', id.replace('-', '–')),
+    element(
+      'span',
+      '',
+      element('small', '', kind),
+      element('b', '', title),
+      ...(sample ? [element('samp', '', sample)] : []),
+      element('span', '', ...marked),
+    ),
+  ) as HTMLAnchorElement;
   link.href = href;
   return element('li', family, link);
 }

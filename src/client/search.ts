@@ -1,51 +1,108 @@
 /** The search field, in a dialog on every page and as a page of its own: numbers from a table, words from Pagefind. */
 import searchCss from '../styles/search.css?inline';
-import { numberHits, type NumberHit, type TableCode } from '../lib/query.ts';
+import { numberHits, type NumberHit, type TableCode } from '../lib/decoder/query.ts';
 import type { Reading } from './decode.ts';
 import { resultItem, type Result } from './results.ts';
 import { findWords } from './words.ts';
 
-type Words = Record<'label' | 'placeholder' | 'close' | 'none' | 'one' | 'many' | 'code' | 'range' | 'comparison' | 'page' | 'choose' | 'enter' | 'loading' | 'failed' | 'hint' | 'question' | 'fix', string>;
-interface Table { words: Words; codes: TableCode[] }
+type Words = Record<
+  | 'label'
+  | 'placeholder'
+  | 'close'
+  | 'none'
+  | 'one'
+  | 'many'
+  | 'code'
+  | 'range'
+  | 'comparison'
+  | 'page'
+  | 'choose'
+  | 'enter'
+  | 'loading'
+  | 'failed'
+  | 'hint'
+  | 'question'
+  | 'fix',
+  string
+>;
+interface Table {
+  words: Words;
+  codes: TableCode[];
+}
 
 /** Address of the search page in this language; the table lies beside it. */
 const searchPage = document.body.dataset.search!;
 let table: Promise<Table> | undefined;
-const loadTable = (): Promise<Table> => (table ??= fetch(`${searchPage}.json`).then((response) => response.json()));
+const loadTable = (): Promise<Table> =>
+  (table ??= fetch(`${searchPage}.json`).then((response) => response.json()));
 
 const addressOf = (id: string): string => searchPage.replace(/search$/, id);
 
 function numberResult(hit: NumberHit, words: Words): Result {
-  if (hit.kind !== 'comparison') return { ...hit.code, href: addressOf(hit.id), kind: words[hit.kind], excerpt: [hit.code.answer ?? ''] };
+  if (hit.kind !== 'comparison')
+    return {
+      ...hit.code,
+      href: addressOf(hit.id),
+      kind: words[hit.kind],
+      excerpt: [hit.code.answer ?? ''],
+    };
   const [left, right] = hit.codes;
-  const title = words.question.replace('{left}', left.id.replace('-', '–')).replace('{right}', right.id.replace('-', '–'));
-  return { ...left, href: addressOf(hit.id), kind: words.comparison, title, excerpt: [`${left.title} / ${right.title}`] };
+  const title = words.question
+    .replace('{left}', left.id.replace('-', '–'))
+    .replace('{right}', right.id.replace('-', '–'));
+  return {
+    ...left,
+    href: addressOf(hit.id),
+    kind: words.comparison,
+    title,
+    excerpt: [`${left.title} / ${right.title}`],
+  };
 }
 
 let reader: Promise<(text: string) => Reading> | undefined;
-const loadReader = (codes: TableCode[]) => (reader ??= import('./decode.ts').then((decode) => decode.loadReader(addressOf, codes)));
+const loadReader = (codes: TableCode[]) =>
+  (reader ??= import('./decode.ts').then((decode) => decode.loadReader(addressOf, codes)));
 
 /** Nothing but numbers is answered from the table; letters, or bytes in a row, are the decoder's. */
-const isForDecoder = (query: string): boolean => /\p{L}/u.test(query) || (query.match(/\S+/g) ?? []).length > 3;
+const isForDecoder = (query: string): boolean =>
+  /\p{L}/u.test(query) || (query.match(/\S+/g) ?? []).length > 3;
 
 /** So long a text is a paste: if nothing in it is recognised, that is said. */
 const PASTE = 24;
 
 /** How far the search has come, and what it says of the whole. */
-interface Progress { done: boolean; note?: string | undefined }
+interface Progress {
+  done: boolean;
+  note?: string | undefined;
+}
 
 /**
  * All results for a query, best first; `show` is called with what is known so far, and again when there is more:
  * recognised messages, codes by number, causes that the words point to, pages that hold the words.
  */
-async function find(query: string, show: (results: Result[], progress: Progress) => void): Promise<void> {
+async function find(
+  query: string,
+  show: (results: Result[], progress: Progress) => void,
+): Promise<void> {
   const { words, codes } = await loadTable();
-  if (!isForDecoder(query)) return show(numberHits(query, codes).map((hit) => numberResult(hit, words)), { done: true });
+  if (!isForDecoder(query))
+    return show(
+      numberHits(query, codes).map((hit) => numberResult(hit, words)),
+      { done: true },
+    );
   const { recognised, numbers, symptoms, unknown } = (await loadReader(codes))(query);
-  const found = uniqueByAddress([...recognised, ...numbers.map((hit) => numberResult(hit, words)), ...symptoms]);
-  const note = recognised.length + numbers.length === 0 && query.length > PASTE ? unknown : undefined;
+  const found = uniqueByAddress([
+    ...recognised,
+    ...numbers.map((hit) => numberResult(hit, words)),
+    ...symptoms,
+  ]);
+  const note =
+    recognised.length + numbers.length === 0 && query.length > PASTE ? unknown : undefined;
   show(found, { done: false, note });
-  const pages = await findWords(query.slice(0, 400), codes, { page: words.page, section: words.fix });
+  const pages = await findWords(query.slice(0, 400), codes, {
+    page: words.page,
+    section: words.fix,
+  });
   show(uniqueByAddress([...found, ...pages]), { done: true, note });
 }
 
@@ -59,10 +116,17 @@ function uniqueByAddress(results: Result[]): Result[] {
   });
 }
 
-interface Parts { field: HTMLTextAreaElement; list: HTMLElement; status: HTMLElement }
+interface Parts {
+  field: HTMLTextAreaElement;
+  list: HTMLElement;
+  status: HTMLElement;
+}
 
 /** Connects a field with its list: typing shows results, arrows move among them, Enter opens. */
-function mount({ field, list, status }: Parts, changed: (query: string) => void): (query: string) => Promise<void> {
+function mount(
+  { field, list, status }: Parts,
+  changed: (query: string) => void,
+): (query: string) => Promise<void> {
   let latest = 0;
   let timer = 0;
   const run = async (query: string) => {
@@ -74,14 +138,26 @@ function mount({ field, list, status }: Parts, changed: (query: string) => void)
       if (mine !== latest) return;
       list.replaceChildren(...results.map(resultItem));
       const count = results.length;
-      status.textContent = !done ? words.loading : note ?? (count === 0 ? words.none : count === 1 ? words.one : words.many.replace('{count}', String(count)));
+      status.textContent = !done
+        ? words.loading
+        : (note ??
+          (count === 0
+            ? words.none
+            : count === 1
+              ? words.one
+              : words.many.replace('{count}', String(count))));
     };
-    await find(query, show).catch(() => { if (mine === latest) status.textContent = words.failed; });
+    await find(query, show).catch(() => {
+      if (mine === latest) status.textContent = words.failed;
+    });
   };
   field.addEventListener('input', () => {
     clearTimeout(timer);
     // A number is answered at the first key; words wait for a pause in typing.
-    timer = window.setTimeout(() => void run(field.value), /^\s*[\d\s]*$/.test(field.value) ? 0 : 120);
+    timer = window.setTimeout(
+      () => void run(field.value),
+      /^\s*[\d\s]*$/.test(field.value) ? 0 : 120,
+    );
   });
   const links = () => [...list.querySelectorAll('a')];
   const open = async () => {
@@ -107,10 +183,23 @@ function mount({ field, list, status }: Parts, changed: (query: string) => void)
 /** Takes over /search: the query is read from `#q=` or `?q=` and kept behind the `#`, which is never sent. */
 export function mountSearchPage(): void {
   const page = document.querySelector('#search')!;
-  const parts = { field: page.querySelector('textarea')!, list: page.querySelector<HTMLElement>('[data-results]')!, status: page.querySelector<HTMLElement>('[role=status]')! };
-  const run = mount(parts, (query) => history.replaceState(null, '', query.trim() ? `${location.pathname}#q=${encodeURIComponent(query)}` : location.pathname));
+  const parts = {
+    field: page.querySelector('textarea')!,
+    list: page.querySelector<HTMLElement>('[data-results]')!,
+    status: page.querySelector<HTMLElement>('[role=status]')!,
+  };
+  const run = mount(parts, (query) =>
+    history.replaceState(
+      null,
+      '',
+      query.trim() ? `${location.pathname}#q=${encodeURIComponent(query)}` : location.pathname,
+    ),
+  );
   const read = () => {
-    const query = new URLSearchParams(location.hash.slice(1)).get('q') ?? new URLSearchParams(location.search).get('q') ?? '';
+    const query =
+      new URLSearchParams(location.hash.slice(1)).get('q') ??
+      new URLSearchParams(location.search).get('q') ??
+      '';
     if (query === parts.field.value) return;
     parts.field.value = query;
     void run(query);
@@ -152,7 +241,9 @@ async function buildDialog(): Promise<HTMLDialogElement> {
   enter!.append(words.enter);
   made.querySelector('button')!.onclick = () => made.close();
   // A click on the backdrop has the dialog itself as its target.
-  made.onclick = (event) => { if (event.target === made) made.close(); };
+  made.onclick = (event) => {
+    if (event.target === made) made.close();
+  };
   mount({ field, list: made.querySelector<HTMLElement>('[data-results]')!, status }, () => {});
   document.body.append(made);
   return made;

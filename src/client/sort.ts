@@ -5,7 +5,11 @@ function sortBy({ tHead, tBodies }: HTMLTableElement, head: HTMLTableCellElement
   const textOf = (row: HTMLTableRowElement): string => row.cells[head.cellIndex]!.textContent;
   for (const other of tHead!.rows[0]!.cells) other.ariaSort = null;
   head.ariaSort = direction > 0 ? 'ascending' : 'descending';
-  tBodies[0]!.append(...[...tBodies[0]!.rows].sort((a, b) => direction * textOf(a).localeCompare(textOf(b), undefined, { numeric: true })));
+  tBodies[0]!.append(
+    ...[...tBodies[0]!.rows].sort(
+      (a, b) => direction * textOf(a).localeCompare(textOf(b), undefined, { numeric: true }),
+    ),
+  );
 }
 
 for (const table of document.querySelectorAll<HTMLTableElement>('.wide')) {

@@ -1,9 +1,19 @@
 /** Pages that hold the words of a query, from Pagefind; its files are loaded with the first word. */
-import type { TableCode } from '../lib/query.ts';
+import type { TableCode } from '../lib/decoder/query.ts';
 import type { Result } from './results.ts';
 
-interface SubResult { url: string; title: string; excerpt: string; weighted_locations: { balanced_score: number }[] }
-interface Page { url: string; meta: { title: string }; excerpt: string; sub_results: SubResult[] }
+interface SubResult {
+  url: string;
+  title: string;
+  excerpt: string;
+  weighted_locations: { balanced_score: number }[];
+}
+interface Page {
+  url: string;
+  meta: { title: string };
+  excerpt: string;
+  sub_results: SubResult[];
+}
 interface Pagefind {
   options(options: { baseUrl: string }): Promise<void>;
   search(query: string): Promise<{ results: { data(): Promise<Page> }[] }>;
@@ -14,32 +24,67 @@ const MOST_PAGES = 8;
 
 let pagefind: Promise<Pagefind> | undefined;
 const loadPagefind = (): Promise<Pagefind> =>
-  (pagefind ??= import(/* @vite-ignore */ `${import.meta.env.BASE_URL.replace(/\/$/, '')}/pagefind/pagefind.js`));
+  (pagefind ??= import(
+    /* @vite-ignore */ `${import.meta.env.BASE_URL.replace(/\/$/, '')}/pagefind/pagefind.js`
+  ));
 
-const ENTITIES: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', '#39': "'", '#x27': "'" };
-const decode = (text: string): string => text.replace(/&(\w+|#\w+);/g, (whole, name: string) => ENTITIES[name] ?? whole);
+const ENTITIES: Record<string, string> = {
+  lt: '<',
+  gt: '>',
+  amp: '&',
+  quot: '"',
+  '#39': "'",
+  '#x27': "'",
+};
+const decode = (text: string): string =>
+  text.replace(/&(\w+|#\w+);/g, (whole, name: string) => ENTITIES[name] ?? whole);
 
 /** Pagefind marks hits with `<mark>` in escaped text: cut at the marks, so that nothing has to be parsed. */
 const parts = (excerpt: string): string[] => excerpt.split(/<\/?mark>/).map(decode);
 
-const scoreOf = ({ weighted_locations }: SubResult): number => weighted_locations.reduce((sum, { balanced_score }) => sum + balanced_score, 0);
+const scoreOf = ({ weighted_locations }: SubResult): number =>
+  weighted_locations.reduce((sum, { balanced_score }) => sum + balanced_score, 0);
 
 /** The pages for a query, best first, each at the cause that fits best. */
-export async function findWords(query: string, codes: readonly TableCode[], kind: { page: string; section: string }): Promise<Result[]> {
+export async function findWords(
+  query: string,
+  codes: readonly TableCode[],
+  kind: { page: string; section: string },
+): Promise<Result[]> {
   const { results } = await (await loadPagefind()).search(query);
   const pages = await Promise.all(results.slice(0, MOST_PAGES).map((result) => result.data()));
   return pages.flatMap((page): Result[] => {
     const id = page.url.split('/').at(-1);
     const code = codes.find((known) => known.id === id);
     // A library or the table of all of them: a page without a numeral.
-    if (!code) return id?.startsWith('implementations') ? [{ id: '', family: '', hollow: false, href: page.url, excerpt: [], title: page.meta.title, kind: kind.page }] : [];
-    const best = page.sub_results.reduce<SubResult | undefined>((a, b) => (a && scoreOf(a) >= scoreOf(b) ? a : b), undefined);
+    if (!code)
+      return id?.startsWith('implementations')
+        ? [
+            {
+              id: '',
+              family: '',
+              hollow: false,
+              href: page.url,
+              excerpt: [],
+              title: page.meta.title,
+              kind: kind.page,
+            },
+          ]
+        : [];
+    const best = page.sub_results.reduce<SubResult | undefined>(
+      (a, b) => (a && scoreOf(a) >= scoreOf(b) ? a : b),
+      undefined,
+    );
     const atCause = best?.url.includes('#fix-') ? best : undefined;
     const found = atCause ?? page;
-    return [{
-      ...code, href: found.url, excerpt: parts(found.excerpt),
-      title: atCause ? atCause.title : code.title,
-      kind: atCause ? `${code.title} · ${kind.section}` : kind.page,
-    }];
+    return [
+      {
+        ...code,
+        href: found.url,
+        excerpt: parts(found.excerpt),
+        title: atCause ? atCause.title : code.title,
+        kind: atCause ? `${code.title} · ${kind.section}` : kind.page,
+      },
+    ];
   });
 }

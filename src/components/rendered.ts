@@ -1,6 +1,6 @@
 /** The texts that have been rendered in this build: each once, cut into sections, each cut once. */
 import type { Code, Text } from '../content.ts';
-import { anchored, partOf } from '../lib/parts.ts';
+import { anchored, partOf } from '../lib/text/parts.ts';
 
 export type SectionTag = 'Description' | 'WhenYouSeeIt' | 'Fix' | 'Choose' | 'Differences';
 
@@ -20,7 +20,8 @@ const cuts = new Map<string, string>();
 const idOf = ({ text, lang }: Wanted): string => `${lang} ${text.entry.id}`;
 
 /** Keeps the HTML of a whole text for the other pages. */
-export const keep = (wanted: Wanted, html: Promise<string>): void => void texts.set(idOf(wanted), html);
+export const keep = (wanted: Wanted, html: Promise<string>): void =>
+  void texts.set(idOf(wanted), html);
 
 /** The wanted section of a text's HTML. */
 export function cut(wanted: Wanted, html: string): string {

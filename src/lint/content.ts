@@ -1,10 +1,10 @@
 /** Everything under content/ as the rules want it: read once, without an exception whatever the files hold. */
 import { parseDocument } from 'yaml';
-import { parseCode, type CodeRange } from '../lib/code.ts';
-import { SOURCE_LANGUAGE } from '../lib/href.ts';
-import { allPairs, pairId } from '../lib/pairs.ts';
-import { splitFrontMatter, withoutCode } from '../lib/prose.ts';
-import type { Source } from '../lib/schema.ts';
+import { parseCode, type CodeRange } from '../lib/model/code.ts';
+import { SOURCE_LANGUAGE } from '../lib/publishing/href.ts';
+import { allPairs, pairId } from '../lib/model/pairs.ts';
+import { splitFrontMatter, withoutCode } from '../lib/text/prose.ts';
+import type { Source } from '../lib/model/schema.ts';
 import { blank, parseTags, strayFindings, type Tag } from './markup.ts';
 import { finding, type Finding } from './problem.ts';
 import { structureFindings } from './structure.ts';
@@ -52,7 +52,8 @@ export interface Content {
 }
 
 /** Path of a text. */
-export const pathOf = (kind: Kind, folder: string, lang: string): string => `content/${kind}/${folder}/${lang}.mdx`;
+export const pathOf = (kind: Kind, folder: string, lang: string): string =>
+  `content/${kind}/${folder}/${lang}.mdx`;
 
 /** Is it the text that the others translate? */
 export const isEnglish = (page: Page): boolean => page.lang === SOURCE_LANGUAGE;
@@ -82,13 +83,28 @@ export function readJson(text: string): { value: unknown; findings: Finding[] } 
   try {
     return { value: JSON.parse(text), findings: [] };
   } catch (error) {
-    return { value: undefined, findings: [finding(`JSON that cannot be read (${String(error)})`, 'what npm run measure writes', 'measure again')] };
+    return {
+      value: undefined,
+      findings: [
+        finding(
+          `JSON that cannot be read (${String(error)})`,
+          'what npm run measure writes',
+          'measure again',
+        ),
+      ],
+    };
   }
 }
 
 const broken = (message: string) => ({
   value: undefined,
-  findings: [finding(`YAML that cannot be read (${message.split('\n')[0]!.replace(/:$/, '')})`, 'key: value', 'mend that line; a value with ": ", "#" or a special first sign stands in double quotes')],
+  findings: [
+    finding(
+      `YAML that cannot be read (${message.split('\n')[0]!.replace(/:$/, '')})`,
+      'key: value',
+      'mend that line; a value with ": ", "#" or a special first sign stands in double quotes',
+    ),
+  ],
 });
 
 const PAGE_PATH = /^content\/(codes|comparisons)\/([^/]+)\/([^/]+)\.mdx$/;
@@ -97,32 +113,82 @@ function readPage(file: string, source: string): Page {
   const [, kind, folder, lang] = PAGE_PATH.exec(file) as unknown as [string, Kind, string, string];
   const { frontMatter, body } = splitFrontMatter(source);
   const { value, findings } = readYaml(frontMatter);
-  const data = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  const data =
+    typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
   const text = blank(source.slice(0, source.length - body.length)) + body;
   const prose = withoutCode(text);
   const { root, findings: nesting } = parseTags(prose);
   const page = { file, kind, folder, lang, text, prose, data, root };
-  if (!frontMatter) return { ...page, findings: [finding('no front matter', 'the fields of content/README.md between two lines ---', 'write them at the top of the file')] };
-  return { ...page, findings: [...findings, ...structureFindings(kind, root, text, [...strayFindings(prose), ...nesting])] };
+  if (!frontMatter)
+    return {
+      ...page,
+      findings: [
+        finding(
+          'no front matter',
+          'the fields of content/README.md between two lines ---',
+          'write them at the top of the file',
+        ),
+      ],
+    };
+  return {
+    ...page,
+    findings: [
+      ...findings,
+      ...structureFindings(kind, root, text, [...strayFindings(prose), ...nesting]),
+    ],
+  };
 }
 
 const unique = <T>(values: T[]): T[] => [...new Set(values)];
-const namesIn = (files: string[], pattern: RegExp): string[] => unique(files.flatMap((file) => pattern.exec(file)?.[1] ?? []));
+const namesIn = (files: string[], pattern: RegExp): string[] =>
+  unique(files.flatMap((file) => pattern.exec(file)?.[1] ?? []));
 
 /** Reads the files of content/ by their paths. */
 export function readAll(files: Record<string, string>): Content {
   const paths = Object.keys(files).sort();
-  const folders = { codes: namesIn(paths, /^content\/codes\/([^/]+)\//), comparisons: namesIn(paths, /^content\/comparisons\/([^/]+)\//) };
+  const folders = {
+    codes: namesIn(paths, /^content\/codes\/([^/]+)\//),
+    comparisons: namesIn(paths, /^content\/comparisons\/([^/]+)\//),
+  };
   const codes = folders.codes.flatMap((folder) => parseCode(folder) ?? []);
-  const languages = namesIn(paths, /^content\/ui\/([^/]+)\.yml$/).sort((a, b) => Number(b === SOURCE_LANGUAGE) - Number(a === SOURCE_LANGUAGE));
-  const yamls = paths.filter((file) => /^content\/(codes\/[^/]+\/facts|(sources|ui|libraries|decoder)\/[^/]+)\.yml$|^content\/measurements\/[^/]+\.json$/.test(file));
-  const data = new Map(yamls.map((file) => [file, { file, ...(file.endsWith('.json') ? readJson(files[file]!) : readYaml(files[file]!)) }] as const));
-  const sources = [...data.values()].filter(({ file }) => file.startsWith('content/sources/')).flatMap(({ file, value }) =>
-    Object.entries(value ?? {}).map(([id, source]) => ({ id, file, source: (source ?? {}) as Source })));
+  const languages = namesIn(paths, /^content\/ui\/([^/]+)\.yml$/).sort(
+    (a, b) => Number(b === SOURCE_LANGUAGE) - Number(a === SOURCE_LANGUAGE),
+  );
+  const yamls = paths.filter((file) =>
+    /^content\/(codes\/[^/]+\/facts|(sources|ui|libraries|decoder)\/[^/]+)\.yml$|^content\/measurements\/[^/]+\.json$/.test(
+      file,
+    ),
+  );
+  const data = new Map(
+    yamls.map(
+      (file) =>
+        [
+          file,
+          { file, ...(file.endsWith('.json') ? readJson(files[file]!) : readYaml(files[file]!)) },
+        ] as const,
+    ),
+  );
+  const sources = [...data.values()]
+    .filter(({ file }) => file.startsWith('content/sources/'))
+    .flatMap(({ file, value }) =>
+      Object.entries(value ?? {}).map(([id, source]) => ({
+        id,
+        file,
+        source: (source ?? {}) as Source,
+      })),
+    );
   return {
-    codes, folders, languages, data, sources,
+    codes,
+    folders,
+    languages,
+    data,
+    sources,
     pairs: new Set(allPairs(codes).map(({ left, right }) => pairId(left.id, right.id))),
-    pages: new Map(paths.filter((file) => PAGE_PATH.test(file)).map((file) => [file, readPage(file, files[file]!)] as const)),
+    pages: new Map(
+      paths
+        .filter((file) => PAGE_PATH.test(file))
+        .map((file) => [file, readPage(file, files[file]!)] as const),
+    ),
     known: new Map(sources.map(({ id, source }) => [id, source])),
   };
 }

@@ -1,5 +1,5 @@
 /** What the build cannot see: rules for what lies between the files of content/. Each family of rules is a file; its head says what it asks. */
-import { SOURCE_LANGUAGE } from '../lib/href.ts';
+import { SOURCE_LANGUAGE } from '../lib/publishing/href.ts';
 import { repetitionFindings } from './comparisons.ts';
 import { englishOf, isEnglish, pathOf, readAll, type Content, type Page } from './content.ts';
 import { folderProblems, presenceProblems } from './folders.ts';
@@ -8,19 +8,53 @@ import { lineProblems } from './lines.ts';
 import { measurementProblems } from './measurements.ts';
 import { formatProblem, wrong, type Finding, type Problem } from './problem.ts';
 import { IS_CONTENT } from './read.ts';
-import { caseFindings, causeFindings, citationFindings, codeLinkFindings, factProblems, noticeFindings, sourceProblems } from './references.ts';
+import {
+  caseFindings,
+  causeFindings,
+  citationFindings,
+  codeLinkFindings,
+  factProblems,
+  noticeFindings,
+  sourceProblems,
+} from './references.ts';
 import { reproduceProblems } from './reproduce.ts';
 import { dataProblems, frontMatterFindings, placeProblems } from './shape.ts';
-import { characterProblems, codeFindings, linkFindings, markdownFindings, titleFindings } from './text.ts';
-import { caseParity, causeParity, codeParity, identityFindings, referenceParity, staleProblems, stampFindings } from './translations.ts';
+import {
+  characterProblems,
+  codeFindings,
+  linkFindings,
+  markdownFindings,
+  titleFindings,
+} from './text.ts';
+import {
+  caseParity,
+  causeParity,
+  codeParity,
+  identityFindings,
+  referenceParity,
+  staleProblems,
+  stampFindings,
+} from './translations.ts';
 
 export { formatProblem, type Problem };
 
 type Rule = (page: Page, content: Content) => Finding[];
 
 const EVERY_PAGE: Rule[] = [markdownFindings, linkFindings, codeFindings, titleFindings];
-const ENGLISH: Rule[] = [causeFindings, noticeFindings, codeLinkFindings, caseFindings, citationFindings];
-const TRANSLATION: ((page: Page, english: Page) => Finding[])[] = [causeParity, caseParity, referenceParity, codeParity, identityFindings];
+const ENGLISH: Rule[] = [
+  causeFindings,
+  noticeFindings,
+  codeLinkFindings,
+  caseFindings,
+  citationFindings,
+];
+const TRANSLATION: ((page: Page, english: Page) => Finding[])[] = [
+  causeParity,
+  caseParity,
+  referenceParity,
+  codeParity,
+  identityFindings,
+];
 
 /** The rules for one text. While its tags are wrong, what they hold is not asked; while English is wrong, translations are not compared. */
 function pageFindings(page: Page, content: Content, englishSource: string): Finding[] {
@@ -30,24 +64,49 @@ function pageFindings(page: Page, content: Content, englishSource: string): Find
     ...frontMatterFindings(page),
     ...stampFindings(page, englishSource),
     ...EVERY_PAGE.flatMap((rule) => rule(page, content)),
-    ...(isEnglish(page) ? ENGLISH.flatMap((rule) => rule(page, content)) : english ? TRANSLATION.flatMap((rule) => rule(page, english)) : []),
+    ...(isEnglish(page)
+      ? ENGLISH.flatMap((rule) => rule(page, content))
+      : english
+        ? TRANSLATION.flatMap((rule) => rule(page, english))
+        : []),
     ...(page.kind === 'comparisons' ? repetitionFindings(page, content) : []),
   ];
 }
 
 /** All problems of the files of content/, given by their paths from the top of the repository; wrong ones first. */
 export function lint(files: Record<string, string>): Problem[] {
-  const texts = Object.fromEntries(Object.entries(files).filter(([path]) => IS_CONTENT.test(path)).map(([path, text]) => [path, text.replaceAll('\r\n', '\n')]));
+  const texts = Object.fromEntries(
+    Object.entries(files)
+      .filter(([path]) => IS_CONTENT.test(path))
+      .map(([path, text]) => [path, text.replaceAll('\r\n', '\n')]),
+  );
   const content = readAll(texts);
   const pages = [...content.pages.values()].flatMap((page): Problem[] => {
     const englishSource = texts[pathOf(page.kind, page.folder, SOURCE_LANGUAGE)];
     if (englishSource === undefined) return [];
-    return [...pageFindings(page, content, englishSource).map((f) => wrong(page.file, f.found, f.expected, f.remedy)), ...(isEnglish(page) ? [] : staleProblems(page, englishSource))];
+    return [
+      ...pageFindings(page, content, englishSource).map((f) =>
+        wrong(page.file, f.found, f.expected, f.remedy),
+      ),
+      ...(isEnglish(page) ? [] : staleProblems(page, englishSource)),
+    ];
   });
   const problems = [
     ...Object.entries(texts).flatMap(([file, text]) => characterProblems(file, text)),
-    ...folderProblems(content), ...[...content.data.values()].flatMap(dataProblems), ...placeProblems(content),
-    ...factProblems(content), ...sourceProblems(content), ...libraryProblems(content), ...measurementProblems(content), ...lineProblems(texts), ...presenceProblems(content), ...reproduceProblems(content, texts), ...pages,
+    ...folderProblems(content),
+    ...[...content.data.values()].flatMap(dataProblems),
+    ...placeProblems(content),
+    ...factProblems(content),
+    ...sourceProblems(content),
+    ...libraryProblems(content),
+    ...measurementProblems(content),
+    ...lineProblems(texts),
+    ...presenceProblems(content),
+    ...reproduceProblems(content, texts),
+    ...pages,
   ];
-  return problems.sort((a, b) => b.level.localeCompare(a.level) || a.file.localeCompare(b.file, 'en', { numeric: true }));
+  return problems.sort(
+    (a, b) =>
+      b.level.localeCompare(a.level) || a.file.localeCompare(b.file, 'en', { numeric: true }),
+  );
 }

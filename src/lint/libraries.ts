@@ -4,10 +4,10 @@
  * The code of a message has a page, its own or its range's, and its cause is one of that page; a text stands once for a code.
  * What it means is told in every language of the site (else it is behind).
  */
-import { parseCode } from '../lib/code.ts';
-import { SOURCE_LANGUAGE } from '../lib/href.ts';
-import { causesOf } from '../lib/prose.ts';
-import { library, type Message } from '../lib/schema.ts';
+import { parseCode } from '../lib/model/code.ts';
+import { SOURCE_LANGUAGE } from '../lib/publishing/href.ts';
+import { causesOf } from '../lib/text/prose.ts';
+import { library, type Message } from '../lib/model/schema.ts';
 import { pathOf, type Content } from './content.ts';
 import { behind, doubled, quote, wrong, type Problem } from './problem.ts';
 
@@ -20,28 +20,56 @@ function pageOf(code: number, content: Content): string | undefined {
 function messageProblems(file: string, message: Message, content: Content): Problem[] {
   const name = `message ${quote(message.text)}`;
   const id = pageOf(message.code, content);
-  if (!id || !parseCode(id)) return [wrong(file, `${name} with code ${message.code}`, 'a code or range of content/codes', 'correct the code')];
+  if (!id || !parseCode(id))
+    return [
+      wrong(
+        file,
+        `${name} with code ${message.code}`,
+        'a code or range of content/codes',
+        'correct the code',
+      ),
+    ];
   const page = content.pages.get(pathOf('codes', id, SOURCE_LANGUAGE));
   const english = page?.findings.length === 0 ? page : undefined; // while its tags are wrong, its causes are not asked
   const causes = english ? causesOf(english.text).map((cause) => cause.id) : [];
   const unknown = message.cause !== undefined && english && !causes.includes(message.cause);
   const untold = content.languages.filter((lang) => !(lang in message.meaning));
   return [
-    ...(unknown ? [wrong(file, `${name} with cause "${message.cause}"`, `a cause of ${id}: ${causes.join(', ')}`, 'correct the cause, or leave it out if none fits')] : []),
-    ...untold.map((lang) => behind(file, `${name} without a meaning in ${lang}`, `meaning.${lang}`, 'write it; until then the page shows it in English')),
+    ...(unknown
+      ? [
+          wrong(
+            file,
+            `${name} with cause "${message.cause}"`,
+            `a cause of ${id}: ${causes.join(', ')}`,
+            'correct the cause, or leave it out if none fits',
+          ),
+        ]
+      : []),
+    ...untold.map((lang) =>
+      behind(
+        file,
+        `${name} without a meaning in ${lang}`,
+        `meaning.${lang}`,
+        'write it; until then the page shows it in English',
+      ),
+    ),
   ];
 }
 
 /** The rules for every file of content/libraries that has the shape of one. */
 export function libraryProblems(content: Content): Problem[] {
-  return [...content.data.values()].filter(({ file }) => file.startsWith('content/libraries/')).flatMap(({ file, value }) => {
-    const read = library.safeParse(value);
-    if (!read.success) return []; // told by dataProblems
-    const { messages } = read.data;
-    const twice = doubled(messages.map(({ code, text }) => `${code} ${text}`));
-    return [
-      ...messages.flatMap((message) => messageProblems(file, message, content)),
-      ...twice.map((text) => wrong(file, `message ${quote(text)} twice`, 'each text once for a code', 'remove one')),
-    ];
-  });
+  return [...content.data.values()]
+    .filter(({ file }) => file.startsWith('content/libraries/'))
+    .flatMap(({ file, value }) => {
+      const read = library.safeParse(value);
+      if (!read.success) return []; // told by dataProblems
+      const { messages } = read.data;
+      const twice = doubled(messages.map(({ code, text }) => `${code} ${text}`));
+      return [
+        ...messages.flatMap((message) => messageProblems(file, message, content)),
+        ...twice.map((text) =>
+          wrong(file, `message ${quote(text)} twice`, 'each text once for a code', 'remove one'),
+        ),
+      ];
+    });
 }

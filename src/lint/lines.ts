@@ -1,7 +1,7 @@
 /**
  * content/link/lines.mdx: only `<Line library="…" />`, of a library that content/libraries has, each before its code.
  */
-import { withoutCode } from '../lib/prose.ts';
+import { withoutCode } from '../lib/text/prose.ts';
 import { wrong, type Problem } from './problem.ts';
 
 const FILE = 'content/link/lines.mdx';
@@ -11,7 +11,17 @@ export function lineProblems(texts: Record<string, string>): Problem[] {
   const prose = withoutCode((texts[FILE] ?? '').replace(/\{\/\*[\s\S]*?\*\/\}/g, ''));
   return [...prose.matchAll(/<[A-Za-z/][^>]*>/g)].flatMap(([tag]) => {
     const library = /^<Line library="([^"]*)" \/>$/.exec(tag)?.[1];
-    if (library === undefined) return [wrong(FILE, tag, '<Line library="ws" />', 'correct the tag')];
-    return `content/libraries/${library}.yml` in texts ? [] : [wrong(FILE, tag, 'the name of a file of content/libraries without its ending', 'correct the name, or add the library')];
+    if (library === undefined)
+      return [wrong(FILE, tag, '<Line library="ws" />', 'correct the tag')];
+    return `content/libraries/${library}.yml` in texts
+      ? []
+      : [
+          wrong(
+            FILE,
+            tag,
+            'the name of a file of content/libraries without its ending',
+            'correct the name, or add the library',
+          ),
+        ];
   });
 }

@@ -4,7 +4,7 @@
  * Each implementation that was measured belongs to one library, which names it in `measuredAs`; what a library names was measured.
  * An implementation stands in one file, with one version.
  */
-import { measurements } from '../lib/schema.ts';
+import { measurements } from '../lib/model/schema.ts';
 import type { Content } from './content.ts';
 import { doubled, wrong, type Problem } from './problem.ts';
 
@@ -17,17 +17,68 @@ export function measurementProblems(content: Content): Problem[] {
     return read.success ? [{ file, rows: read.data.results }] : []; // told by dataProblems
   });
   // Not by the schema: what else is wrong with a library does not make its implementations unknown.
-  const owners = data.filter(({ file }) => file.startsWith('content/libraries/')).flatMap(({ file, value }) =>
-    Object.keys((value as { measuredAs?: object } | null | undefined)?.measuredAs ?? {}).map((id) => ({ file, id })));
-  const found = files.flatMap(({ file, rows }) => [...Map.groupBy(rows, ({ implementation }) => implementation)].map(([id, own]) => ({ file, id, versions: new Set(own.map(({ version }) => version)) })));
+  const owners = data
+    .filter(({ file }) => file.startsWith('content/libraries/'))
+    .flatMap(({ file, value }) =>
+      Object.keys((value as { measuredAs?: object } | null | undefined)?.measuredAs ?? {}).map(
+        (id) => ({ file, id }),
+      ),
+    );
+  const found = files.flatMap(({ file, rows }) =>
+    [...Map.groupBy(rows, ({ implementation }) => implementation)].map(([id, own]) => ({
+      file,
+      id,
+      versions: new Set(own.map(({ version }) => version)),
+    })),
+  );
   const unowned = found.filter(({ id }) => !owners.some((owner) => owner.id === id));
   // A file that cannot be read may hold the rows.
-  const unmeasured = files.length && files.length === all.length ? owners.filter(({ id }) => !found.some((one) => one.id === id)) : [];
+  const unmeasured =
+    files.length && files.length === all.length
+      ? owners.filter(({ id }) => !found.some((one) => one.id === id))
+      : [];
   return [
-    ...unmeasured.map(({ file, id }) => wrong(file, `measuredAs ${id}, of which nothing was measured`, 'an implementation with rows in content/measurements', 'remove it, or measure it: README, Measure an implementation')),
-    ...unowned.map(({ file, id }) => wrong(file, `implementation "${id}"`, 'one that a file of content/libraries names', `add ${id} to measuredAs of its library`)),
-    ...found.filter(({ versions }) => versions.size > 1).map(({ file, id, versions }) => wrong(file, `${id} in versions ${[...versions].join(', ')}`, 'one version', 'measure it again')),
-    ...doubled(owners.map(({ id }) => id)).map((id) => wrong(owners.findLast((owner) => owner.id === id)!.file, `measuredAs ${id} a second time`, 'one library for each implementation', 'remove one')),
-    ...doubled(found.map(({ id }) => id)).map((id) => wrong(found.findLast((one) => one.id === id)!.file, `${id} in a second file`, 'one file for each implementation', 'remove one')),
+    ...unmeasured.map(({ file, id }) =>
+      wrong(
+        file,
+        `measuredAs ${id}, of which nothing was measured`,
+        'an implementation with rows in content/measurements',
+        'remove it, or measure it: README, Measure an implementation',
+      ),
+    ),
+    ...unowned.map(({ file, id }) =>
+      wrong(
+        file,
+        `implementation "${id}"`,
+        'one that a file of content/libraries names',
+        `add ${id} to measuredAs of its library`,
+      ),
+    ),
+    ...found
+      .filter(({ versions }) => versions.size > 1)
+      .map(({ file, id, versions }) =>
+        wrong(
+          file,
+          `${id} in versions ${[...versions].join(', ')}`,
+          'one version',
+          'measure it again',
+        ),
+      ),
+    ...doubled(owners.map(({ id }) => id)).map((id) =>
+      wrong(
+        owners.findLast((owner) => owner.id === id)!.file,
+        `measuredAs ${id} a second time`,
+        'one library for each implementation',
+        'remove one',
+      ),
+    ),
+    ...doubled(found.map(({ id }) => id)).map((id) =>
+      wrong(
+        found.findLast((one) => one.id === id)!.file,
+        `${id} in a second file`,
+        'one file for each implementation',
+        'remove one',
+      ),
+    ),
   ];
 }

@@ -13,9 +13,25 @@ export interface Problem {
 /** A problem without its file: what a rule about a single file returns. */
 export type Finding = Omit<Problem, 'file' | 'level'>;
 
-export const finding = (found: string, expected: string, remedy: string): Finding => ({ found, expected, remedy });
-export const wrong = (file: string, found: string, expected: string, remedy: string): Problem => ({ file, level: 'wrong', found, expected, remedy });
-export const behind = (file: string, found: string, expected: string, remedy: string): Problem => ({ file, level: 'behind', found, expected, remedy });
+export const finding = (found: string, expected: string, remedy: string): Finding => ({
+  found,
+  expected,
+  remedy,
+});
+export const wrong = (file: string, found: string, expected: string, remedy: string): Problem => ({
+  file,
+  level: 'wrong',
+  found,
+  expected,
+  remedy,
+});
+export const behind = (file: string, found: string, expected: string, remedy: string): Problem => ({
+  file,
+  level: 'behind',
+  found,
+  expected,
+  remedy,
+});
 
 /** `content/codes/1003/vi.mdx: found cause "texttobinary" in place 2; expected "text-to-binary" as in en.mdx; rename it` */
 export const formatProblem = ({ file, found, expected, remedy }: Problem): string =>
@@ -28,7 +44,10 @@ export const quote = (text: string): string => {
 };
 
 /** `once`, `3 times`; 0 is `nowhere`. */
-export const times = (count: number): string => (count === 0 ? 'nowhere' : count === 1 ? 'once' : `${count} times`);
+export const times = (count: number): string =>
+  count === 0 ? 'nowhere' : count === 1 ? 'once' : `${count} times`;
 
 /** The values that stand more than once, each named once. */
-export const doubled = (values: readonly string[]): string[] => [...new Set(values.filter((value, place) => values.indexOf(value) !== place))];
+export const doubled = (values: readonly string[]): string[] => [
+  ...new Set(values.filter((value, place) => values.indexOf(value) !== place)),
+];

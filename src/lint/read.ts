@@ -12,5 +12,8 @@ export const readContent = (root: string): Record<string, string> =>
       .filter((entry) => entry.isFile() && IS_CONTENT.test(entry.name))
       .map((entry) => join(entry.parentPath, entry.name))
       .sort()
-      .map((path) => [path.slice(join(root, '/').length).replaceAll('\\', '/'), readFileSync(path, 'utf8')]),
+      .map((path) => [
+        path.slice(join(root, '/').length).replaceAll('\\', '/'),
+        readFileSync(path, 'utf8'),
+      ]),
   );

@@ -4,28 +4,47 @@
  * Causes have different ids; each has a notice, and each notice names one of them. A CodeLink leads to a code, a range or a comparison
  * of the site and to one of its causes, a Case to a code. A Source is a key of content/sources or a section of an RFC.
  */
-import { isRange, parseCode } from '../lib/code.ts';
-import { RANGE_PAIR, pairId } from '../lib/pairs.ts';
-import { causesOf } from '../lib/prose.ts';
-import type { Facts } from '../lib/schema.ts';
-import { resolveSource } from '../lib/sources.ts';
+import { isRange, parseCode } from '../lib/model/code.ts';
+import { RANGE_PAIR, pairId } from '../lib/model/pairs.ts';
+import { causesOf } from '../lib/text/prose.ts';
+import type { Facts } from '../lib/model/schema.ts';
+import { resolveSource } from '../lib/model/sources.ts';
 import { pathOf, type Content, type Page } from './content.ts';
 import { allOf, valueOf } from './markup.ts';
 import { doubled, finding, wrong, type Finding, type Problem } from './problem.ts';
 
-const valuesOf = (page: Page, tag: string, attribute: string): string[] => allOf(page.root, tag).map((found) => valueOf(found, attribute));
+const valuesOf = (page: Page, tag: string, attribute: string): string[] =>
+  allOf(page.root, tag).map((found) => valueOf(found, attribute));
 
 /** The ids of causes differ. */
 export const causeFindings = (page: Page): Finding[] =>
-  doubled(valuesOf(page, 'Cause', 'id')).map((id) => finding(`cause "${id}" twice`, 'each id once', 'rename the one that is not published yet'));
+  doubled(valuesOf(page, 'Cause', 'id')).map((id) =>
+    finding(`cause "${id}" twice`, 'each id once', 'rename the one that is not published yet'),
+  );
 
 /** Each notice names a cause, and each cause has a notice. */
 export function noticeFindings(page: Page): Finding[] {
   const causes = valuesOf(page, 'Cause', 'id');
   const notices = valuesOf(page, 'Notice', 'cause');
   return [
-    ...notices.filter((id) => !causes.includes(id)).map((id) => finding(`<Notice cause="${id}">, which names no cause`, `one of ${causes.join(', ')}`, 'rename it, or write the cause')),
-    ...causes.filter((id) => !notices.includes(id)).map((id) => finding(`no notice of the cause "${id}"`, `<Notice cause="${id}"> in <WhenYouSeeIt>`, 'write what one notices')),
+    ...notices
+      .filter((id) => !causes.includes(id))
+      .map((id) =>
+        finding(
+          `<Notice cause="${id}">, which names no cause`,
+          `one of ${causes.join(', ')}`,
+          'rename it, or write the cause',
+        ),
+      ),
+    ...causes
+      .filter((id) => !notices.includes(id))
+      .map((id) =>
+        finding(
+          `no notice of the cause "${id}"`,
+          `<Notice cause="${id}"> in <WhenYouSeeIt>`,
+          'write what one notices',
+        ),
+      ),
   ];
 }
 
@@ -35,13 +54,19 @@ export function codeLinkFindings(page: Page, content: Content): Finding[] {
     const [to, cause] = [valueOf(link, 'to'), valueOf(link, 'cause')];
     const name = `<CodeLink to="${to}"${cause ? ` cause="${cause}"` : ''}>`;
     if (to.includes('-vs-')) {
-      if (!content.pairs.has(to)) return [finding(name, pairExpectation(to, content), 'correct it')];
-      return cause ? [finding(name, 'no cause: a comparison has none', 'link the code itself')] : [];
+      if (!content.pairs.has(to))
+        return [finding(name, pairExpectation(to, content), 'correct it')];
+      return cause
+        ? [finding(name, 'no cause: a comparison has none', 'link the code itself')]
+        : [];
     }
-    if (!content.codes.some((code) => code.id === to)) return [finding(name, 'a folder of content/codes', 'correct the number')];
+    if (!content.codes.some((code) => code.id === to))
+      return [finding(name, 'a folder of content/codes', 'correct the number')];
     const target = content.pages.get(pathOf('codes', to, page.lang));
     const causes = target ? causesOf(target.text).map(({ id }) => id) : [cause];
-    return cause && !causes.includes(cause) ? [finding(name, `a cause of ${to}: ${causes.join(', ')}`, 'correct the cause')] : [];
+    return cause && !causes.includes(cause)
+      ? [finding(name, `a cause of ${to}: ${causes.join(', ')}`, 'correct the cause')]
+      : [];
   });
 }
 
@@ -49,50 +74,114 @@ export function codeLinkFindings(page: Page, content: Content): Finding[] {
 export function pairExpectation(pair: string, { pairs }: Content): string {
   const [left = '', right = ''] = pair.split('-vs-');
   const exchanged = pairId(right, left);
-  return pairs.has(exchanged) ? `${exchanged}, the smaller code first` : `two codes of content/codes, the smaller first, or ${pairId(...RANGE_PAIR)}`;
+  return pairs.has(exchanged)
+    ? `${exchanged}, the smaller code first`
+    : `two codes of content/codes, the smaller first, or ${pairId(...RANGE_PAIR)}`;
 }
 
 /** A case names a code or a range. */
 export const caseFindings = (page: Page, content: Content): Finding[] =>
-  valuesOf(page, 'Case', 'code').filter((id) => !content.codes.some((code) => code.id === id)).map((id) => finding(`<Case code="${id}">`, 'a folder of content/codes', 'correct the number'));
+  valuesOf(page, 'Case', 'code')
+    .filter((id) => !content.codes.some((code) => code.id === id))
+    .map((id) => finding(`<Case code="${id}">`, 'a folder of content/codes', 'correct the number'));
 
 /** Does the site have this source? While a file of sources cannot be read, any id may be one. */
 const isSource = (id: string, content: Content): boolean =>
-  resolveSource(id, content.known) !== undefined || [...content.data.values()].some(({ file, findings }) => file.startsWith('content/sources/') && findings.length > 0);
+  resolveSource(id, content.known) !== undefined ||
+  [...content.data.values()].some(
+    ({ file, findings }) => file.startsWith('content/sources/') && findings.length > 0,
+  );
 
 /** Sources that a text cites exist. */
 export const citationFindings = (page: Page, content: Content): Finding[] =>
-  [...new Set(valuesOf(page, 'Source', 'id'))].filter((id) => !isSource(id, content)).map((id) =>
-    finding(`<Source id="${id}">`, 'a key of content/sources/*.yml, or a section such as rfc6455-7.4.1', 'correct it, or add the source'));
+  [...new Set(valuesOf(page, 'Source', 'id'))]
+    .filter((id) => !isSource(id, content))
+    .map((id) =>
+      finding(
+        `<Source id="${id}">`,
+        'a key of content/sources/*.yml, or a section such as rfc6455-7.4.1',
+        'correct it, or add the source',
+      ),
+    );
 
 /** The facts of a code, if its file has the right shape so far. */
 const factsOf = (content: Content) =>
-  content.codes.map(({ id }) => ({ id, file: `content/codes/${id}/facts.yml`, facts: (content.data.get(`content/codes/${id}/facts.yml`)?.value ?? {}) as Partial<Facts> }));
+  content.codes.map(({ id }) => ({
+    id,
+    file: `content/codes/${id}/facts.yml`,
+    facts: (content.data.get(`content/codes/${id}/facts.yml`)?.value ?? {}) as Partial<Facts>,
+  }));
 
-const citedByFacts = ({ definedIn, amendedBy, reconnect }: Partial<Facts>): string[] => [definedIn, amendedBy, reconnect?.source].filter((id) => typeof id === 'string');
+const citedByFacts = ({ definedIn, amendedBy, reconnect }: Partial<Facts>): string[] =>
+  [definedIn, amendedBy, reconnect?.source].filter((id) => typeof id === 'string');
 
 /** The sources that facts cite exist, and so do the codes that one confuses. */
 export function factProblems(content: Content): Problem[] {
   return factsOf(content).flatMap(({ id, file, facts }) => {
     const confused = Array.isArray(facts.confusedWith) ? facts.confusedWith.map(String) : [];
-    const hasPair = (other: string) => content.pairs.has(pairId(id, other)) || content.pairs.has(pairId(other, id));
+    const hasPair = (other: string) =>
+      content.pairs.has(pairId(id, other)) || content.pairs.has(pairId(other, id));
     return [
-      ...citedByFacts(facts).filter((source) => !isSource(source, content)).map((source) => wrong(file, `source "${source}"`, 'a key of content/sources/*.yml, or a section such as rfc6455-7.4.1', 'correct it, or add the source')),
-      ...confused.filter((other) => parseCode(other) && !hasPair(other)).map((other) =>
-        wrong(file, `${other} in confusedWith`, isRange(parseCode(id)!) ? `only ${RANGE_PAIR.find((range) => range !== id)}` : 'another single code of content/codes', 'remove it: there is no such comparison')),
+      ...citedByFacts(facts)
+        .filter((source) => !isSource(source, content))
+        .map((source) =>
+          wrong(
+            file,
+            `source "${source}"`,
+            'a key of content/sources/*.yml, or a section such as rfc6455-7.4.1',
+            'correct it, or add the source',
+          ),
+        ),
+      ...confused
+        .filter((other) => parseCode(other) && !hasPair(other))
+        .map((other) =>
+          wrong(
+            file,
+            `${other} in confusedWith`,
+            isRange(parseCode(id)!)
+              ? `only ${RANGE_PAIR.find((range) => range !== id)}`
+              : 'another single code of content/codes',
+            'remove it: there is no such comparison',
+          ),
+        ),
     ];
   });
 }
 
 /** Each source is defined once, under one address and title, and something cites it. */
 export function sourceProblems(content: Content): Problem[] {
-  const cited = new Set([...[...content.pages.values()].flatMap((page) => valuesOf(page, 'Source', 'id')), ...factsOf(content).flatMap(({ facts }) => citedByFacts(facts))]);
+  const cited = new Set([
+    ...[...content.pages.values()].flatMap((page) => valuesOf(page, 'Source', 'id')),
+    ...factsOf(content).flatMap(({ facts }) => citedByFacts(facts)),
+  ]);
   return content.sources.flatMap(({ id, file, source }, place): Problem[] => {
     const earlier = content.sources.slice(0, place);
     const same = earlier.find((other) => other.id === id);
-    if (same) return [wrong(file, `source "${id}", which ${same.file} defines too`, 'each id once', 'remove one')];
-    const twin = earlier.find((other) => other.source.url === source.url) ?? earlier.find((other) => other.source.title === source.title);
-    if (twin) return [wrong(file, `source "${id}" with the ${twin.source.url === source.url ? 'address' : 'title'} of "${twin.id}" in ${twin.file}`, 'one source', 'keep one id and cite it everywhere')];
-    return cited.has(id) ? [] : [wrong(file, `source "${id}", which nothing cites`, `<Source id="${id}" /> at a claim`, 'cite it or remove it')];
+    if (same)
+      return [
+        wrong(file, `source "${id}", which ${same.file} defines too`, 'each id once', 'remove one'),
+      ];
+    const twin =
+      earlier.find((other) => other.source.url === source.url) ??
+      earlier.find((other) => other.source.title === source.title);
+    if (twin)
+      return [
+        wrong(
+          file,
+          `source "${id}" with the ${twin.source.url === source.url ? 'address' : 'title'} of "${twin.id}" in ${twin.file}`,
+          'one source',
+          'keep one id and cite it everywhere',
+        ),
+      ];
+    return cited.has(id)
+      ? []
+      : [
+          wrong(
+            file,
+            `source "${id}", which nothing cites`,
+            `<Source id="${id}" /> at a claim`,
+            'cite it or remove it',
+          ),
+        ];
   });
 }

@@ -13,17 +13,40 @@ function sizeProblems(file: string, program: string): Problem[] {
   const lines = program.trimEnd().split('\n');
   const long = lines.find((line) => line.length > COLUMNS);
   return [
-    ...(lines.length > LINES ? [wrong(file, `${lines.length} lines`, `at most ${LINES}`, 'show only what brings the code about')] : []),
-    ...(long ? [wrong(file, `a line of ${long.length} columns, ${quote(long)}`, `at most ${COLUMNS}`, 'break it')] : []),
+    ...(lines.length > LINES
+      ? [
+          wrong(
+            file,
+            `${lines.length} lines`,
+            `at most ${LINES}`,
+            'show only what brings the code about',
+          ),
+        ]
+      : []),
+    ...(long
+      ? [
+          wrong(
+            file,
+            `a line of ${long.length} columns, ${quote(long)}`,
+            `at most ${COLUMNS}`,
+            'break it',
+          ),
+        ]
+      : []),
   ];
 }
 
 /** Both files of each code, with something in them, and a program of a size that a page can show. */
 export function reproduceProblems({ codes }: Content, texts: Record<string, string>): Problem[] {
   return codes.flatMap(({ id }): Problem[] => {
-    const [program, output] = [`content/codes/${id}/reproduce.mjs`, `content/codes/${id}/reproduce.out`];
+    const [program, output] = [
+      `content/codes/${id}/reproduce.mjs`,
+      `content/codes/${id}/reproduce.out`,
+    ];
     const missing = (file: string, expected: string, remedy: string) =>
-      texts[file]?.trim() ? [] : [wrong(file, texts[file] === undefined ? 'no file' : 'an empty file', expected, remedy)];
+      texts[file]?.trim()
+        ? []
+        : [wrong(file, texts[file] === undefined ? 'no file' : 'an empty file', expected, remedy)];
     return [
       ...missing(program, `a program that makes ${id} appear`, 'write it (content/README.md)'),
       ...missing(output, 'what reproduce.mjs prints', `node ${program} > ${output}`),

@@ -1,27 +1,41 @@
 /**
- * Each file alone: it has the shape of src/lib/schema.ts.
+ * Each file alone: it has the shape of src/lib/model/schema.ts.
  *
  * facts.yml, sources, libraries, measurements and the words of a language satisfy their schema, and so does the front matter of a text;
  * `title` stands in every translation of a code and not in English, where the name in facts.yml stands.
  */
 import { z } from 'astro/zod';
-import * as schema from '../lib/schema.ts';
+import * as schema from '../lib/model/schema.ts';
 import { isEnglish, type Content, type Data, type Page } from './content.ts';
 import { finding, quote, wrong, type Finding, type Problem } from './problem.ts';
 
 /** What a value is, for a message: short JSON, or `nothing`. */
-const show = (value: unknown): string => (value === undefined || value === null ? 'nothing' : typeof value === 'string' ? quote(value) : quote(JSON.stringify(value) ?? String(value)).slice(1, -1));
+const show = (value: unknown): string =>
+  value === undefined || value === null
+    ? 'nothing'
+    : typeof value === 'string'
+      ? quote(value)
+      : quote(JSON.stringify(value) ?? String(value)).slice(1, -1);
 
-const at = (value: unknown, path: PropertyKey[]): unknown => path.reduce<unknown>((inside, key) => (inside as Record<PropertyKey, unknown> | undefined)?.[key], value);
+const at = (value: unknown, path: PropertyKey[]): unknown =>
+  path.reduce<unknown>(
+    (inside, key) => (inside as Record<PropertyKey, unknown> | undefined)?.[key],
+    value,
+  );
 
 /** What zod expected, without what it says it received. */
 function expectedBy(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_value') return `${issue.values.length > 1 ? 'one of ' : ''}${issue.values.join(', ')}`;
-  if (issue.code === 'too_big') return `at most ${issue.maximum}${issue.origin === 'string' ? ' characters' : ''}`;
-  if (issue.code === 'too_small') return `at least ${issue.minimum}${issue.origin === 'string' ? ' characters' : ''}`;
+  if (issue.code === 'invalid_value')
+    return `${issue.values.length > 1 ? 'one of ' : ''}${issue.values.join(', ')}`;
+  if (issue.code === 'too_big')
+    return `at most ${issue.maximum}${issue.origin === 'string' ? ' characters' : ''}`;
+  if (issue.code === 'too_small')
+    return `at least ${issue.minimum}${issue.origin === 'string' ? ' characters' : ''}`;
   if (issue.code === 'invalid_union') return issue.errors.flat().map(expectedBy).join(', or ');
   if (issue.code === 'invalid_key') return issue.issues.map(expectedBy).join(', ');
-  return issue.message.replace(/^Invalid (input|string): (expected )?/, '').replace(/, received .*$/, '');
+  return issue.message
+    .replace(/^Invalid (input|string): (expected )?/, '')
+    .replace(/, received .*$/, '');
 }
 
 /** Of a group, the fields that a rule about several of them names; all of them if it names none. */
@@ -31,7 +45,8 @@ function namedIn(message: string, group: unknown): unknown {
 }
 
 /** How long a text is, where that is what is wrong. */
-const lengthOf = (issue: z.core.$ZodIssue, value: unknown): string => (issue.code.startsWith('too_') && typeof value === 'string' ? ` (${value.length} characters)` : '');
+const lengthOf = (issue: z.core.$ZodIssue, value: unknown): string =>
+  issue.code.startsWith('too_') && typeof value === 'string' ? ` (${value.length} characters)` : '';
 
 /** One finding for each thing that a schema refuses; a group of words that is missing is told word by word. */
 export function shapeFindings(shape: z.ZodType, value: unknown): Finding[] {
@@ -39,22 +54,52 @@ export function shapeFindings(shape: z.ZodType, value: unknown): Finding[] {
   if (result.success) return [];
   return result.error.issues.flatMap((issue): Finding[] => {
     const name = issue.path.join('.') || 'content';
-    const actual = issue.code === 'custom' ? namedIn(issue.message, at(value, issue.path)) : at(value, issue.path);
-    if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => {
-      const known = Object.keys((at(shape, issue.path.flatMap((part) => ['shape', part])) as z.ZodObject | undefined)?.shape ?? {});
-      return finding(`unknown ${[...issue.path, key].join('.')}`, known.length ? `only ${known.join(', ')}` : 'no such name', 'rename it or remove it');
-    });
-    const inner = issue.path.reduce<unknown>((part, key) => (part as z.ZodObject | undefined)?.shape?.[key as string], shape);
-    if (actual === undefined && inner instanceof z.ZodObject) return shapeFindings(inner, {}).map((missing) => ({ ...missing, found: missing.found.replace('no ', `no ${name}.`) }));
-    if (actual === undefined && issue.path.length) return [finding(`no ${name}`, expectedBy(issue), 'write it')];
-    if (issue.code === 'invalid_key') return [finding(`name ${quote(name)}`, expectedBy(issue), 'rename it')];
-    return [finding(`${name}: ${show(actual)}${lengthOf(issue, actual)}`, expectedBy(issue), 'change it')];
+    const actual =
+      issue.code === 'custom'
+        ? namedIn(issue.message, at(value, issue.path))
+        : at(value, issue.path);
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((key) => {
+        const known = Object.keys(
+          (
+            at(
+              shape,
+              issue.path.flatMap((part) => ['shape', part]),
+            ) as z.ZodObject | undefined
+          )?.shape ?? {},
+        );
+        return finding(
+          `unknown ${[...issue.path, key].join('.')}`,
+          known.length ? `only ${known.join(', ')}` : 'no such name',
+          'rename it or remove it',
+        );
+      });
+    const inner = issue.path.reduce<unknown>(
+      (part, key) => (part as z.ZodObject | undefined)?.shape?.[key as string],
+      shape,
+    );
+    if (actual === undefined && inner instanceof z.ZodObject)
+      return shapeFindings(inner, {}).map((missing) => ({
+        ...missing,
+        found: missing.found.replace('no ', `no ${name}.`),
+      }));
+    if (actual === undefined && issue.path.length)
+      return [finding(`no ${name}`, expectedBy(issue), 'write it')];
+    if (issue.code === 'invalid_key')
+      return [finding(`name ${quote(name)}`, expectedBy(issue), 'rename it')];
+    return [
+      finding(`${name}: ${show(actual)}${lengthOf(issue, actual)}`, expectedBy(issue), 'change it'),
+    ];
   });
 }
 
 /** The schema of a YAML file, by its path. */
 function schemaOf(file: string): z.ZodType {
-  if (file.startsWith('content/sources/')) return z.record(z.string().regex(/^[a-z][a-z0-9.-]*$/, 'an id of lower-case words joined by hyphens'), schema.source);
+  if (file.startsWith('content/sources/'))
+    return z.record(
+      z.string().regex(/^[a-z][a-z0-9.-]*$/, 'an id of lower-case words joined by hyphens'),
+      schema.source,
+    );
   if (file.startsWith('content/libraries/')) return schema.library;
   if (file.startsWith('content/decoder/')) return schema.decoderWords;
   if (file.startsWith('content/measurements/')) return schema.measurements;
@@ -63,31 +108,56 @@ function schemaOf(file: string): z.ZodType {
 
 /** facts.yml, sources and words satisfy their schema. */
 export const dataProblems = ({ file, value, findings }: Data): Problem[] =>
-  (findings.length ? findings : shapeFindings(schemaOf(file), value)).map((f) => wrong(file, f.found, f.expected, f.remedy));
+  (findings.length ? findings : shapeFindings(schemaOf(file), value)).map((f) =>
+    wrong(file, f.found, f.expected, f.remedy),
+  );
 
 /** The front matter satisfies its schema; `title` is in translations only. */
 export function frontMatterFindings(page: Page): Finding[] {
   const { translates: _, ...words } = page.data; // see stampFindings
   const findings = shapeFindings(page.kind === 'codes' ? schema.entry : schema.comparison, words);
   if (page.kind === 'comparisons') return findings;
-  if (isEnglish(page) && 'title' in page.data) findings.push(finding(`title: ${show(page.data.title)}`, 'none: in English the name in facts.yml is the title', 'remove it'));
-  if (!isEnglish(page) && !('title' in page.data)) findings.push(finding('no title', 'the name of the code in this language', 'write it'));
+  if (isEnglish(page) && 'title' in page.data)
+    findings.push(
+      finding(
+        `title: ${show(page.data.title)}`,
+        'none: in English the name in facts.yml is the title',
+        'remove it',
+      ),
+    );
+  if (!isEnglish(page) && !('title' in page.data))
+    findings.push(finding('no title', 'the name of the code in this language', 'write it'));
   return findings;
 }
 
 /** The places to fill, such as {code}, are the same in the words of every language. */
 export function placeProblems(content: Content): Problem[] {
   const english = placesOf(content.data.get('content/ui/en.yml')?.value);
-  return [...content.data.values()].filter(({ file }) => file.startsWith('content/ui/')).flatMap(({ file, value }) =>
-    [...placesOf(value)].flatMap(([name, places]) => {
-      const expected = english.get(name) ?? places;
-      return places === expected ? [] : [wrong(file, `${name} with ${places || 'no places'}`, `${expected || 'no places'} as in en.yml`, 'write the same places')];
-    }));
+  return [...content.data.values()]
+    .filter(({ file }) => file.startsWith('content/ui/'))
+    .flatMap(({ file, value }) =>
+      [...placesOf(value)].flatMap(([name, places]) => {
+        const expected = english.get(name) ?? places;
+        return places === expected
+          ? []
+          : [
+              wrong(
+                file,
+                `${name} with ${places || 'no places'}`,
+                `${expected || 'no places'} as in en.yml`,
+                'write the same places',
+              ),
+            ];
+      }),
+    );
 }
 
 /** The places of every word, by its path: `pair.title` → `{left} {right}`. */
 function placesOf(words: unknown, path = ''): Map<string, string> {
-  if (typeof words === 'string') return new Map([[path, [...new Set(words.match(/\{\w+\}/g))].sort().join(' ')]]);
+  if (typeof words === 'string')
+    return new Map([[path, [...new Set(words.match(/\{\w+\}/g))].sort().join(' ')]]);
   const groups = typeof words === 'object' && words !== null ? Object.entries(words) : [];
-  return new Map(groups.flatMap(([key, value]) => [...placesOf(value, path ? `${path}.${key}` : key)]));
+  return new Map(
+    groups.flatMap(([key, value]) => [...placesOf(value, path ? `${path}.${key}` : key)]),
+  );
 }

@@ -28,9 +28,22 @@ const many = Infinity;
 const PARTS: Record<string, Part> = {
   Description: prose,
   WhenYouSeeIt: { holds: [['Notice', 1, many]] },
-  Fix: { holds: [['Cause', 1, many], ['NotHelpful', 1, many], ['AsSender', 1, 1]] },
+  Fix: {
+    holds: [
+      ['Cause', 1, many],
+      ['NotHelpful', 1, many],
+      ['AsSender', 1, 1],
+    ],
+  },
   Notice: { text: 'must', oneLine: true, attributes: { cause: WORDS } },
-  Cause: { holds: [['Title', 1, 1], ['Sign', 1, 1], ['Remedy', 1, many]], attributes: { id: WORDS } },
+  Cause: {
+    holds: [
+      ['Title', 1, 1],
+      ['Sign', 1, 1],
+      ['Remedy', 1, many],
+    ],
+    attributes: { id: WORDS },
+  },
   Title: { text: 'must', oneLine: true },
   Sign: { text: 'must', oneLine: true },
   Remedy: { text: 'must', attributes: { side: /^"(client|server|proxy)"$/ } },
@@ -45,12 +58,28 @@ const PARTS: Record<string, Part> = {
 };
 
 const ROOTS: Record<'codes' | 'comparisons', Part> = {
-  codes: { holds: [['Description', 1, 1], ['WhenYouSeeIt', 1, 1], ['Fix', 1, 1]] },
-  comparisons: { holds: [['Choose', 1, 1], ['Differences', 1, 1]] },
+  codes: {
+    holds: [
+      ['Description', 1, 1],
+      ['WhenYouSeeIt', 1, 1],
+      ['Fix', 1, 1],
+    ],
+  },
+  comparisons: {
+    holds: [
+      ['Choose', 1, 1],
+      ['Differences', 1, 1],
+    ],
+  },
 };
 
 /** All that is wrong with the tags of a text; syntax and unknown tags first, for nothing else can be said before they are mended. */
-export function structureFindings(kind: 'codes' | 'comparisons', root: Tag, text: string, syntax: Finding[]): Finding[] {
+export function structureFindings(
+  kind: 'codes' | 'comparisons',
+  root: Tag,
+  text: string,
+  syntax: Finding[],
+): Finding[] {
   const first = [...syntax, ...unknownTags(root)];
   return first.length ? first : partFindings(root, ROOTS[kind], text);
 }
@@ -62,7 +91,12 @@ function unknownTags(tag: Tag): Finding[] {
     const isHtml = /^[a-z]/.test(child.name);
     const remedy = isHtml ? 'write Markdown, or code in backquotes' : 'rename it or remove it';
     const expected = isHtml ? 'no raw HTML' : `one of ${Object.keys(PARTS).join(', ')}`;
-    return [...(known ? [] : [finding(`${isHtml ? 'HTML' : 'unknown tag'} ${nameOf(child)}`, expected, remedy)]), ...unknownTags(child)];
+    return [
+      ...(known
+        ? []
+        : [finding(`${isHtml ? 'HTML' : 'unknown tag'} ${nameOf(child)}`, expected, remedy)]),
+      ...unknownTags(child),
+    ];
   });
 }
 
@@ -80,41 +114,120 @@ function partFindings(tag: Tag, part: Part, text: string): Finding[] {
 
 /** Every attribute of the table is there and well written, and no other. */
 function attributeFindings(tag: Tag, { attributes = {} }: Part): Finding[] {
-  const all = Object.entries(attributes).map(([name, pattern]) => ({ name: name.replace('?', ''), pattern, optional: name.endsWith('?') }));
-  const unknown = Object.keys(tag.attributes).filter((name) => !all.some((known) => known.name === name));
+  const all = Object.entries(attributes).map(([name, pattern]) => ({
+    name: name.replace('?', ''),
+    pattern,
+    optional: name.endsWith('?'),
+  }));
+  const unknown = Object.keys(tag.attributes).filter(
+    (name) => !all.some((known) => known.name === name),
+  );
   return [
-    ...unknown.map((name) => finding(`attribute ${name} in ${nameOf(tag)}`, all.length ? `only ${all.map(({ name }) => name).join(', ')}` : 'none', 'remove it')),
-    ...all.filter(({ name, pattern, optional }) => (name in tag.attributes ? !pattern.test(tag.attributes[name]!) : !optional))
-      .map(({ name, pattern }) => finding(nameOf(tag), `${name}=${EXAMPLES.get(pattern) ?? '"client", "server" or "proxy"'}`, 'write the attribute so')),
+    ...unknown.map((name) =>
+      finding(
+        `attribute ${name} in ${nameOf(tag)}`,
+        all.length ? `only ${all.map(({ name }) => name).join(', ')}` : 'none',
+        'remove it',
+      ),
+    ),
+    ...all
+      .filter(({ name, pattern, optional }) =>
+        name in tag.attributes ? !pattern.test(tag.attributes[name]!) : !optional,
+      )
+      .map(({ name, pattern }) =>
+        finding(
+          nameOf(tag),
+          `${name}=${EXAMPLES.get(pattern) ?? '"client", "server" or "proxy"'}`,
+          'write the attribute so',
+        ),
+      ),
   ];
 }
 
-const EXAMPLES = new Map([[WORDS, '"lower-case-words-with-hyphens"'], [CODE, '{1003} or "4000-4999"'], [PARTS.Source!.attributes!.id!, '"a-key-of-content-sources"']]);
+const EXAMPLES = new Map([
+  [WORDS, '"lower-case-words-with-hyphens"'],
+  [CODE, '{1003} or "4000-4999"'],
+  [PARTS.Source!.attributes!.id!, '"a-key-of-content-sources"'],
+]);
 
 /** The right tags in the right number and order. */
 function countFindings(tag: Tag, { holds = [], text, inline = INLINE }: Part): Finding[] {
   const names = holds.map(([name]) => name);
   const allowed = [...names, ...(text ? inline : [])];
   const strangers = tag.children.filter((child) => !allowed.includes(child.name));
-  if (strangers.length) return strangers.map((child) =>
-    finding(`${nameOf(child)} directly in ${label(tag)}`, allowed.length ? `only ${allowed.join(', ')} there` : 'no tag there', 'move it to its place'));
+  if (strangers.length)
+    return strangers.map((child) =>
+      finding(
+        `${nameOf(child)} directly in ${label(tag)}`,
+        allowed.length ? `only ${allowed.join(', ')} there` : 'no tag there',
+        'move it to its place',
+      ),
+    );
   const count = (name: string) => tag.children.filter((child) => child.name === name).length;
-  const counts = holds.filter(([name, least, most]) => count(name) < least || count(name) > most).map(([name, least, most]) =>
-    finding(`<${name}> ${times(count(name))} in ${label(tag)}`, most === 1 ? 'it exactly once' : `it at least ${times(least)}`,
-      count(name) > most ? 'keep one' : count(name) ? 'write more' : 'write it'));
+  const counts = holds
+    .filter(([name, least, most]) => count(name) < least || count(name) > most)
+    .map(([name, least, most]) =>
+      finding(
+        `<${name}> ${times(count(name))} in ${label(tag)}`,
+        most === 1 ? 'it exactly once' : `it at least ${times(least)}`,
+        count(name) > most ? 'keep one' : count(name) ? 'write more' : 'write it',
+      ),
+    );
   if (counts.length) return counts;
-  const order = tag.children.map((child) => names.indexOf(child.name)).filter((place) => place >= 0);
+  const order = tag.children
+    .map((child) => names.indexOf(child.name))
+    .filter((place) => place >= 0);
   const late = order.findIndex((place, index) => place < Math.max(...order.slice(0, index)));
-  return late < 0 ? [] : [finding(`<${names[order[late]!]}> after <${names[Math.max(...order.slice(0, late))]}> in ${label(tag)}`, `the order ${names.join(', ')}`, 'move it up')];
+  return late < 0
+    ? []
+    : [
+        finding(
+          `<${names[order[late]!]}> after <${names[Math.max(...order.slice(0, late))]}> in ${label(tag)}`,
+          `the order ${names.join(', ')}`,
+          'move it up',
+        ),
+      ];
 }
 
 /** Prose where the table has prose, none elsewhere; and paragraphs that MDX can tell apart. */
 function textFindings(tag: Tag, { text, oneLine }: Part, source: string): Finding[] {
   const inside = source.slice(tag.innerStart, tag.innerEnd);
-  const own = tag.children.reduceRight((rest, child) => rest.slice(0, child.start - tag.innerStart) + rest.slice(child.end - tag.innerStart), inside).trim();
-  if (!text) return own ? [finding(`text ${quote(own)} directly in ${label(tag)}`, tag.name ? 'only tags there' : 'text only inside the sections', 'move it into the tag it belongs to')] : [];
-  if (text === 'must' && !inside.trim()) return [finding(`${nameOf(tag)} without text`, 'words', 'write them, or remove the tag')];
-  if (oneLine && inside.includes('\n')) return [finding(`${nameOf(tag)} over several lines, from line ${lineAt(source, tag.start)} on`, 'it on one line', 'join the lines')];
-  const isSplit = /\n\s*(\n|```)/.test(inside) && !(/^[^\S\n]*\n/.test(inside) && /\n[^\S\n]*$/.test(inside));
-  return isSplit ? [finding(`several paragraphs in ${nameOf(tag)} in line ${lineAt(source, tag.start)}`, 'its tags on lines of their own, with blank lines inside them', 'break the lines there: MDX closes a tag in the paragraph that opened it')] : [];
+  const own = tag.children
+    .reduceRight(
+      (rest, child) =>
+        rest.slice(0, child.start - tag.innerStart) + rest.slice(child.end - tag.innerStart),
+      inside,
+    )
+    .trim();
+  if (!text)
+    return own
+      ? [
+          finding(
+            `text ${quote(own)} directly in ${label(tag)}`,
+            tag.name ? 'only tags there' : 'text only inside the sections',
+            'move it into the tag it belongs to',
+          ),
+        ]
+      : [];
+  if (text === 'must' && !inside.trim())
+    return [finding(`${nameOf(tag)} without text`, 'words', 'write them, or remove the tag')];
+  if (oneLine && inside.includes('\n'))
+    return [
+      finding(
+        `${nameOf(tag)} over several lines, from line ${lineAt(source, tag.start)} on`,
+        'it on one line',
+        'join the lines',
+      ),
+    ];
+  const isSplit =
+    /\n\s*(\n|```)/.test(inside) && !(/^[^\S\n]*\n/.test(inside) && /\n[^\S\n]*$/.test(inside));
+  return isSplit
+    ? [
+        finding(
+          `several paragraphs in ${nameOf(tag)} in line ${lineAt(source, tag.start)}`,
+          'its tags on lines of their own, with blank lines inside them',
+          'break the lines there: MDX closes a tag in the paragraph that opened it',
+        ),
+      ]
+    : [];
 }

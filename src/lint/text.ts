@@ -5,30 +5,68 @@
  * addresses of this site, for codes are linked by `<CodeLink>`. A code block names its language and is at most 80 columns wide and
  * 14 lines high; code has no curly quotes.
  */
-import { codeBlocks } from '../lib/prose.ts';
+import { codeBlocks } from '../lib/text/prose.ts';
 import { isEnglish, type Page } from './content.ts';
 import { allOf, lineAt } from './markup.ts';
 import { finding, quote, wrong, type Finding, type Problem } from './problem.ts';
 
-const FENCES = ['js', 'ts', 'python', 'go', 'nginx', 'ini', 'bash', 'http', 'json', 'java', 'csharp', 'yaml'];
+const FENCES = [
+  'js',
+  'ts',
+  'python',
+  'go',
+  'nginx',
+  'ini',
+  'bash',
+  'http',
+  'json',
+  'java',
+  'csharp',
+  'yaml',
+];
 const COLUMNS = 80;
 const LINES = 14;
 
-const codePoint = (character: string): string => `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
+const codePoint = (character: string): string =>
+  `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
 
 /** No control characters (a byte order mark and overrides of direction are such), and Unicode in NFC. */
 export function characterProblems(file: string, text: string): Problem[] {
   const control = /[\uFEFF\u202A-\u202E]|(?![\n\t])\p{Cc}/u.exec(text);
   const composed = text.normalize('NFC');
-  const place = text === composed ? -1 : text.split('').findIndex((unit, index) => unit !== composed[index]);
+  const place =
+    text === composed ? -1 : text.split('').findIndex((unit, index) => unit !== composed[index]);
   return [
-    ...(control ? [wrong(file, `control character ${codePoint(control[0])} in line ${lineAt(text, control.index)}`, 'none', 'delete it')] : []),
-    ...(place < 0 ? [] : [wrong(file, `decomposed characters in line ${lineAt(text, place)}`, 'Unicode in NFC', 'save the file in NFC: text.normalize("NFC")')]),
+    ...(control
+      ? [
+          wrong(
+            file,
+            `control character ${codePoint(control[0])} in line ${lineAt(text, control.index)}`,
+            'none',
+            'delete it',
+          ),
+        ]
+      : []),
+    ...(place < 0
+      ? []
+      : [
+          wrong(
+            file,
+            `decomposed characters in line ${lineAt(text, place)}`,
+            'Unicode in NFC',
+            'save the file in NFC: text.normalize("NFC")',
+          ),
+        ]),
   ];
 }
 
 const MARKDOWN: [pattern: RegExp, found: string, expected: string, remedy: string][] = [
-  [/^ {0,3}#{1,6}(?=\s)[^\n]*/m, 'a heading', 'none: the page writes every heading', 'make it a sentence'],
+  [
+    /^ {0,3}#{1,6}(?=\s)[^\n]*/m,
+    'a heading',
+    'none: the page writes every heading',
+    'make it a sentence',
+  ],
   [/^ {0,3}(=+|-{2,}|\*{3,}|_{3,}) *$/m, 'a rule or an underlined heading', 'none', 'remove it'],
   [/^ *\|[^\n]*\||^ *:?-+:? *\|[^\n]*/m, 'a table', 'none', 'make it a list or sentences'],
   [/!\[[^\n]*/, 'an image', 'none', 'say it in words'],
@@ -39,23 +77,47 @@ const MARKDOWN: [pattern: RegExp, found: string, expected: string, remedy: strin
 export const markdownFindings = ({ prose }: Page): Finding[] =>
   MARKDOWN.flatMap(([pattern, found, expected, remedy]) => {
     const match = pattern.exec(prose);
-    return match ? [finding(`${found} in line ${lineAt(prose, match.index)}`, expected, remedy)] : [];
+    return match
+      ? [finding(`${found} in line ${lineAt(prose, match.index)}`, expected, remedy)]
+      : [];
   });
 
 /** Links leave the site, by https. */
 export function linkFindings({ prose }: Page): Finding[] {
-  const targets = [/\]\(\s*<?([^\s)>]*)/g, /^ *\[[^\]\n]+\]:\s*<?(\S+)/gm].flatMap((pattern) => [...prose.matchAll(pattern)].map((m) => m[1]!));
-  const bare = [...prose.matchAll(/(?<![\w./(<:-])(?:(?:http|ftp):\/\/|www\.)[^\s)>]+/g)].map((m) => m[0]);
-  return [...new Set([...targets.filter((target) => !/^https:\/\/\w/.test(target)), ...bare])].map((target) =>
-    /^\w+:|^www\./.test(target)
-      ? finding(`link to ${quote(target)}`, 'an address that begins with https://', 'change it, or put it into backquotes if it is no link')
-      : finding(`link to ${quote(target)}, an address of this site`, '<CodeLink to={1006} />', 'link codes by CodeLink, which knows every language'));
+  const targets = [/\]\(\s*<?([^\s)>]*)/g, /^ *\[[^\]\n]+\]:\s*<?(\S+)/gm].flatMap((pattern) =>
+    [...prose.matchAll(pattern)].map((m) => m[1]!),
+  );
+  const bare = [...prose.matchAll(/(?<![\w./(<:-])(?:(?:http|ftp):\/\/|www\.)[^\s)>]+/g)].map(
+    (m) => m[0],
+  );
+  return [...new Set([...targets.filter((target) => !/^https:\/\/\w/.test(target)), ...bare])].map(
+    (target) =>
+      /^\w+:|^www\./.test(target)
+        ? finding(
+            `link to ${quote(target)}`,
+            'an address that begins with https://',
+            'change it, or put it into backquotes if it is no link',
+          )
+        : finding(
+            `link to ${quote(target)}, an address of this site`,
+            '<CodeLink to={1006} />',
+            'link codes by CodeLink, which knows every language',
+          ),
+  );
 }
 
 /** A cause's title is printed as it stands (src/components/prose/Inline.astro): code and plain words. */
 export const titleFindings = ({ root, prose }: Page): Finding[] =>
-  allOf(root, 'Cause').flatMap((cause) => allOf(cause, 'Title')).filter((title) => /[<*[\]]|&\w+;/.test(prose.slice(title.innerStart, title.innerEnd)))
-    .map((title) => finding(`markup in the title of a cause, ${prose.slice(title.start, title.end)}`, 'plain words and code in backquotes', 'take it out: the title is also a link'));
+  allOf(root, 'Cause')
+    .flatMap((cause) => allOf(cause, 'Title'))
+    .filter((title) => /[<*[\]]|&\w+;/.test(prose.slice(title.innerStart, title.innerEnd)))
+    .map((title) =>
+      finding(
+        `markup in the title of a cause, ${prose.slice(title.start, title.end)}`,
+        'plain words and code in backquotes',
+        'take it out: the title is also a link',
+      ),
+    );
 
 /** Code blocks fit into their column, and name a known language (a translation names that of English); no curly quotes in code. */
 export function codeFindings(page: Page): Finding[] {
@@ -65,12 +127,41 @@ export function codeFindings(page: Page): Finding[] {
     const name = `code block ${index + 1} (${quote(lines[0]!)})`;
     const long = lines.find((line) => line.length > COLUMNS);
     return [
-      ...(!isEnglish(page) || FENCES.includes(language) ? [] : [finding(`${name} ${language ? `in language ${quote(language)}` : 'without a language'}`, `one of ${FENCES.join(', ')}`, 'name it after the three backquotes')]),
-      ...(long ? [finding(`a line of ${long.length} columns in ${name}`, `at most ${COLUMNS}`, 'break it')] : []),
-      ...(lines.length > LINES ? [finding(`${lines.length} lines in ${name}`, `at most ${LINES}`, 'show only what matters')] : []),
+      ...(!isEnglish(page) || FENCES.includes(language)
+        ? []
+        : [
+            finding(
+              `${name} ${language ? `in language ${quote(language)}` : 'without a language'}`,
+              `one of ${FENCES.join(', ')}`,
+              'name it after the three backquotes',
+            ),
+          ]),
+      ...(long
+        ? [finding(`a line of ${long.length} columns in ${name}`, `at most ${COLUMNS}`, 'break it')]
+        : []),
+      ...(lines.length > LINES
+        ? [
+            finding(
+              `${lines.length} lines in ${name}`,
+              `at most ${LINES}`,
+              'show only what matters',
+            ),
+          ]
+        : []),
     ];
   });
   // Where the text has a quote and the prose a space, the quote is in code.
   const curly = [...text.matchAll(/[“”]/g)].find((m) => prose[m.index] === ' ');
-  return [...blocks, ...(curly ? [finding(`curly quote ${curly[0]} in code in line ${lineAt(text, curly.index)}`, '"', 'use the straight quote, which a program reads')] : [])];
+  return [
+    ...blocks,
+    ...(curly
+      ? [
+          finding(
+            `curly quote ${curly[0]} in code in line ${lineAt(text, curly.index)}`,
+            '"',
+            'use the straight quote, which a program reads',
+          ),
+        ]
+      : []),
+  ];
 }

@@ -4,9 +4,9 @@
  * It names the English text it translates; it has the same causes and notices in the same order, remedies for the same sides,
  * the same sources, links and code (comments aside); and no paragraph of it is still English.
  */
-import { codeBlocks, plainText, withoutFences } from '../lib/prose.ts';
-import { stampOf } from '../lib/stamp.ts';
-import { STAMP } from '../lib/schema.ts';
+import { codeBlocks, plainText, withoutFences } from '../lib/text/prose.ts';
+import { stampOf } from '../lib/model/stamp.ts';
+import { STAMP } from '../lib/model/schema.ts';
 import { isEnglish, type Page } from './content.ts';
 import { allOf, nameOf, valueOf, type Tag } from './markup.ts';
 import { behind, finding, quote, times, type Finding, type Problem } from './problem.ts';
@@ -14,43 +14,99 @@ import { behind, finding, quote, times, type Finding, type Problem } from './pro
 /** A translation has a stamp, and English has none. */
 export function stampFindings(page: Page, source: string): Finding[] {
   const stamp = page.data.translates;
-  if (isEnglish(page)) return stamp === undefined ? [] : [finding(`translates: ${stamp}`, 'none: English is the source', 'remove the line')];
+  if (isEnglish(page))
+    return stamp === undefined
+      ? []
+      : [finding(`translates: ${stamp}`, 'none: English is the source', 'remove the line')];
   if (typeof stamp === 'string' && STAMP.test(stamp)) return [];
-  return [finding(stamp === undefined ? 'no stamp' : `translates: ${stamp}`, 'a stamp, en@ and eight hex digits', `read the text against en.mdx, then write translates: ${stampOf(source)}`)];
+  return [
+    finding(
+      stamp === undefined ? 'no stamp' : `translates: ${stamp}`,
+      'a stamp, en@ and eight hex digits',
+      `read the text against en.mdx, then write translates: ${stampOf(source)}`,
+    ),
+  ];
 }
 
 /** A translation has the stamp of the English text as it is now; who pastes the new one has read the text again. */
 export function staleProblems(page: Page, source: string): Problem[] {
   const stamp = page.data.translates;
   if (typeof stamp !== 'string' || !STAMP.test(stamp) || stamp === stampOf(source)) return [];
-  return [behind(page.file, `translates: ${stamp}`, stampOf(source), `en.mdx has changed: read both texts again, then write translates: ${stampOf(source)}`)];
+  return [
+    behind(
+      page.file,
+      `translates: ${stamp}`,
+      stampOf(source),
+      `en.mdx has changed: read both texts again, then write translates: ${stampOf(source)}`,
+    ),
+  ];
 }
 
 /** The first place in which two lists differ. */
-function firstDifference(found: string[], expected: string[]): { place: number; found: string; expected: string } | undefined {
-  const place = Array.from({ length: Math.max(found.length, expected.length) }).findIndex((_, index) => found[index] !== expected[index]);
-  return place < 0 ? undefined : { place: place + 1, found: found[place] ?? '', expected: expected[place] ?? '' };
+function firstDifference(
+  found: string[],
+  expected: string[],
+): { place: number; found: string; expected: string } | undefined {
+  const place = Array.from({ length: Math.max(found.length, expected.length) }).findIndex(
+    (_, index) => found[index] !== expected[index],
+  );
+  return place < 0
+    ? undefined
+    : { place: place + 1, found: found[place] ?? '', expected: expected[place] ?? '' };
 }
 
-const listOf = (root: Tag, tag: string, attribute: string): string[] => allOf(root, tag).map((found) => valueOf(found, attribute));
+const listOf = (root: Tag, tag: string, attribute: string): string[] =>
+  allOf(root, tag).map((found) => valueOf(found, attribute));
 
 /** An ordered list of ids against that of English. */
-function orderFindings(what: string, found: string[], expected: string[], remedy: string): Finding[] {
+function orderFindings(
+  what: string,
+  found: string[],
+  expected: string[],
+  remedy: string,
+): Finding[] {
   const difference = firstDifference(found, expected);
   if (!difference) return [];
   const named = (id: string) => (id ? `${what} "${id}"` : `no ${what}`);
-  return [finding(`${named(difference.found)} in place ${difference.place}`, `${difference.expected ? `"${difference.expected}"` : 'none'} as in en.mdx`, difference.found && difference.expected ? remedy : difference.found ? 'remove it' : 'write it')];
+  return [
+    finding(
+      `${named(difference.found)} in place ${difference.place}`,
+      `${difference.expected ? `"${difference.expected}"` : 'none'} as in en.mdx`,
+      difference.found && difference.expected
+        ? remedy
+        : difference.found
+          ? 'remove it'
+          : 'write it',
+    ),
+  ];
 }
 
 /** Causes, their notices and the sides of their remedies, in order; what follows from another cause is not told again. */
 export function causeParity(page: Page, english: Page): Finding[] {
   const [found, expected] = [page.root, english.root];
-  const causes = orderFindings('cause', listOf(found, 'Cause', 'id'), listOf(expected, 'Cause', 'id'), 'rename it (ids are permanent and the same in every language)');
+  const causes = orderFindings(
+    'cause',
+    listOf(found, 'Cause', 'id'),
+    listOf(expected, 'Cause', 'id'),
+    'rename it (ids are permanent and the same in every language)',
+  );
   if (causes.length) return causes;
   const theirs = allOf(expected, 'Cause');
   return [
-    ...orderFindings('notice of cause', listOf(found, 'Notice', 'cause'), listOf(expected, 'Notice', 'cause'), 'put the notices into the order of en.mdx'),
-    ...allOf(found, 'Cause').flatMap((cause, place) => orderFindings(`remedy in ${nameOf(cause)} for side`, listOf(cause, 'Remedy', 'side'), listOf(theirs[place]!, 'Remedy', 'side'), 'put the remedies into the order of en.mdx')),
+    ...orderFindings(
+      'notice of cause',
+      listOf(found, 'Notice', 'cause'),
+      listOf(expected, 'Notice', 'cause'),
+      'put the notices into the order of en.mdx',
+    ),
+    ...allOf(found, 'Cause').flatMap((cause, place) =>
+      orderFindings(
+        `remedy in ${nameOf(cause)} for side`,
+        listOf(cause, 'Remedy', 'side'),
+        listOf(theirs[place]!, 'Remedy', 'side'),
+        'put the remedies into the order of en.mdx',
+      ),
+    ),
   ];
 }
 
@@ -58,12 +114,18 @@ export function causeParity(page: Page, english: Page): Finding[] {
 export function caseParity(page: Page, english: Page): Finding[] {
   const count = ({ root }: Page) => allOf(root, 'Difference').map((_, place) => String(place + 1));
   return [
-    ...orderFindings('case of code', listOf(page.root, 'Case', 'code'), listOf(english.root, 'Case', 'code'), 'put the cases into the order of en.mdx'),
+    ...orderFindings(
+      'case of code',
+      listOf(page.root, 'Case', 'code'),
+      listOf(english.root, 'Case', 'code'),
+      'put the cases into the order of en.mdx',
+    ),
     ...orderFindings('difference', count(page), count(english), ''),
   ];
 }
 
-const linkName = (link: Tag): string => [valueOf(link, 'to'), valueOf(link, 'cause')].filter(Boolean).join(' cause ');
+const linkName = (link: Tag): string =>
+  [valueOf(link, 'to'), valueOf(link, 'cause')].filter(Boolean).join(' cause ');
 
 /** Each section cites the same sources as often, and links the same codes. */
 export function referenceParity(page: Page, english: Page): Finding[] {
@@ -71,7 +133,11 @@ export function referenceParity(page: Page, english: Page): Finding[] {
     const own = page.root.children[place]!;
     const links = (tag: Tag) => [...new Set(allOf(tag, 'CodeLink').map(linkName))];
     return [
-      ...bagFindings(`Source "%" in <${section.name}>`, listOf(own, 'Source', 'id'), listOf(section, 'Source', 'id')),
+      ...bagFindings(
+        `Source "%" in <${section.name}>`,
+        listOf(own, 'Source', 'id'),
+        listOf(section, 'Source', 'id'),
+      ),
       ...bagFindings(`CodeLink to "%" in <${section.name}>`, links(own), links(section)),
     ];
   });
@@ -80,27 +146,74 @@ export function referenceParity(page: Page, english: Page): Finding[] {
 /** Two bags of values, in any order: what is too many, and what is missing. */
 function bagFindings(what: string, found: string[], expected: string[]): Finding[] {
   const count = (bag: string[], value: string) => bag.filter((other) => other === value).length;
-  return [...new Set([...expected, ...found])].filter((value) => count(found, value) !== count(expected, value)).map((value) =>
-    finding(`${what.replace('%', value)} ${times(count(found, value))}`, `it ${times(count(expected, value))} as in en.mdx`, count(found, value) > count(expected, value) ? 'remove it' : 'put it at the same claim'));
+  return [...new Set([...expected, ...found])]
+    .filter((value) => count(found, value) !== count(expected, value))
+    .map((value) =>
+      finding(
+        `${what.replace('%', value)} ${times(count(found, value))}`,
+        `it ${times(count(expected, value))} as in en.mdx`,
+        count(found, value) > count(expected, value) ? 'remove it' : 'put it at the same claim',
+      ),
+    );
 }
 
-const SLASHES = /("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)|\/\/[^\n]*|\/\*[\s\S]*?\*\//g;
+const SLASHES =
+  /("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)|\/\/[^\n]*|\/\*[\s\S]*?\*\//g;
 const HASHES = /("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|(?<!\S)#[^\n]*/g;
-const COMMENTS: Record<string, RegExp> = { js: SLASHES, ts: SLASHES, java: SLASHES, csharp: SLASHES, go: SLASHES, nginx: HASHES, ini: HASHES, python: HASHES, bash: HASHES, yaml: HASHES };
+const COMMENTS: Record<string, RegExp> = {
+  js: SLASHES,
+  ts: SLASHES,
+  java: SLASHES,
+  csharp: SLASHES,
+  go: SLASHES,
+  nginx: HASHES,
+  ini: HASHES,
+  python: HASHES,
+  bash: HASHES,
+  yaml: HASHES,
+};
 
 /** The lines of a program without comments, which are translated, and without the empty lines that they leave. */
 export const codeLines = (code: string, language: string): string[] =>
-  (COMMENTS[language] ? code.replace(COMMENTS[language], '$1') : code).split('\n').map((line) => line.trimEnd()).filter(Boolean);
+  (COMMENTS[language] ? code.replace(COMMENTS[language], '$1') : code)
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .filter(Boolean);
 
 /** Code is the same in every language, comments aside. */
 export function codeParity(page: Page, english: Page): Finding[] {
   const [found, expected] = [codeBlocks(page.text), codeBlocks(english.text)];
-  if (found.length !== expected.length) return [finding(`${found.length} code blocks`, `${expected.length} as in en.mdx`, 'show the same programs')];
+  if (found.length !== expected.length)
+    return [
+      finding(
+        `${found.length} code blocks`,
+        `${expected.length} as in en.mdx`,
+        'show the same programs',
+      ),
+    ];
   return found.flatMap((block, place) => {
     const theirs = expected[place]!;
-    if (block.language !== theirs.language) return [finding(`language "${block.language}" of code block ${place + 1}`, `"${theirs.language}" as in en.mdx`, 'change it')];
-    const line = firstDifference(codeLines(block.code, block.language), codeLines(theirs.code, theirs.language));
-    return line ? [finding(`${quote(line.found)} in code block ${place + 1}`, `${quote(line.expected)} as in en.mdx`, 'copy the code; only comments are translated')] : [];
+    if (block.language !== theirs.language)
+      return [
+        finding(
+          `language "${block.language}" of code block ${place + 1}`,
+          `"${theirs.language}" as in en.mdx`,
+          'change it',
+        ),
+      ];
+    const line = firstDifference(
+      codeLines(block.code, block.language),
+      codeLines(theirs.code, theirs.language),
+    );
+    return line
+      ? [
+          finding(
+            `${quote(line.found)} in code block ${place + 1}`,
+            `${quote(line.expected)} as in en.mdx`,
+            'copy the code; only comments are translated',
+          ),
+        ]
+      : [];
   });
 }
 
@@ -108,14 +221,31 @@ export function codeParity(page: Page, english: Page): Finding[] {
 export function paragraphsOf({ data, text }: Page): string[] {
   const { translates: _, ...words } = data;
   const body = withoutFences(text).replace(/<\/?(?!CodeLink|Source)[A-Z][^>]*>/g, '\n\n');
-  return [...Object.values(words).filter((value) => typeof value === 'string'), ...body.split(/\n\s*\n|\n(?=\s*(?:[-*]|\d+\.) )/)].map((block) => block.trim()).filter(Boolean);
+  return [
+    ...Object.values(words).filter((value) => typeof value === 'string'),
+    ...body.split(/\n\s*\n|\n(?=\s*(?:[-*]|\d+\.) )/),
+  ]
+    .map((block) => block.trim())
+    .filter(Boolean);
 }
 
-const letters = (paragraph: string): number => plainText(paragraph.replace(/`[^`]*`/g, '')).match(/\p{L}/gu)?.length ?? 0;
+const letters = (paragraph: string): number =>
+  plainText(paragraph.replace(/`[^`]*`/g, '')).match(/\p{L}/gu)?.length ?? 0;
 
 /** No text, and no paragraph of some length, that is English to the letter. */
 export function identityFindings(page: Page, english: Page): Finding[] {
-  if (page.text.trim() === english.text.trim()) return [finding('the English text', 'a translation of it', 'translate it, or remove the file until then')];
+  if (page.text.trim() === english.text.trim())
+    return [
+      finding(
+        'the English text',
+        'a translation of it',
+        'translate it, or remove the file until then',
+      ),
+    ];
   const theirs = new Set(paragraphsOf(english));
-  return paragraphsOf(page).filter((paragraph) => letters(paragraph) >= 25 && theirs.has(paragraph)).map((paragraph) => finding(`English paragraph ${quote(paragraph)}`, 'its translation', 'translate it'));
+  return paragraphsOf(page)
+    .filter((paragraph) => letters(paragraph) >= 25 && theirs.has(paragraph))
+    .map((paragraph) =>
+      finding(`English paragraph ${quote(paragraph)}`, 'its translation', 'translate it'),
+    );
 }

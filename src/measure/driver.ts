@@ -20,7 +20,9 @@ const TAIL = 20;
 
 /** Drivers that run, to end them all if the harness is interrupted. */
 const running = new Set<Driver>();
-process.once('exit', () => { for (const driver of running) driver.signal('SIGKILL'); });
+process.once('exit', () => {
+  for (const driver of running) driver.signal('SIGKILL');
+});
 
 export class Driver {
   /** Events since the last `clear()`. */
@@ -37,9 +39,17 @@ export class Driver {
   #isReady = false;
 
   /** Starts `command` with `role` as its last argument, in `cwd`. */
-  constructor(command: string[], role: string, { cwd, env }: { cwd: string; env?: Record<string, string> }) {
+  constructor(
+    command: string[],
+    role: string,
+    { cwd, env }: { cwd: string; env?: Record<string, string> },
+  ) {
     const [program, ...args] = command;
-    this.#child = spawn(program!, [...args, role], { cwd, env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'pipe'] });
+    this.#child = spawn(program!, [...args, role], {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
     running.add(this);
     createInterface({ input: this.#child.stdout! }).on('line', (line) => this.#read(line));
     createInterface({ input: this.#child.stderr! }).on('line', (line) => {
@@ -48,7 +58,10 @@ export class Driver {
     });
     // A command to a driver that has just died is lost; that it died is seen anyway.
     this.#child.stdin!.on('error', () => undefined);
-    this.#child.on('error', (error) => { this.#stderr.push(String(error)); this.#ended('not started'); });
+    this.#child.on('error', (error) => {
+      this.#stderr.push(String(error));
+      this.#ended('not started');
+    });
     this.#child.on('close', (code, signal) => this.#ended(signal ?? `code ${code}`));
   }
 
@@ -81,7 +94,9 @@ export class Driver {
         this.#waiting.delete(check);
         resolve(result);
       };
-      const check = (): void => { if (holds()) settle(true); };
+      const check = (): void => {
+        if (holds()) settle(true);
+      };
       const timer = setTimeout(() => settle(false), ms);
       this.#waiting.add(check);
     });

@@ -20,14 +20,25 @@ export interface FrameSpec {
 }
 
 /** A frame that was read. `payload` is unmasked; beyond `LONGEST_KEPT` bytes it is left empty, `length` is true always. */
-export interface Frame { opcode: number; fin: boolean; rsv: number; masked: boolean; length: number; payload: Buffer }
+export interface Frame {
+  opcode: number;
+  fin: boolean;
+  rsv: number;
+  masked: boolean;
+  length: number;
+  payload: Buffer;
+}
 
 /** Bytes of payload that a reader keeps: every control frame, and any message whose text matters here. */
 export const LONGEST_KEPT = 65536;
 
 const fewestBits = (length: bigint): 7 | 16 | 64 => (length < 126n ? 7 : length < 65536n ? 16 : 64);
 
-function header({ opcode, fin = true, rsv = 0, mask }: FrameSpec, length: bigint, bits: 7 | 16 | 64): Buffer {
+function header(
+  { opcode, fin = true, rsv = 0, mask }: FrameSpec,
+  length: bigint,
+  bits: 7 | 16 | 64,
+): Buffer {
   const bytes = Buffer.alloc(bits === 7 ? 2 : bits === 16 ? 4 : 10);
   bytes[0] = (fin ? 0x80 : 0) | (rsv << 4) | opcode;
   bytes[1] = (mask ? 0x80 : 0) | (bits === 7 ? Number(length) : bits === 16 ? 126 : 127);
@@ -64,10 +75,12 @@ export function closePayload(code?: number, reason: string | Buffer = ''): Buffe
 
 /** May an endpoint send this code? RFC 6455 section 7.4 and the codes registered since. */
 export const maySend = (code: number): boolean =>
-  (code >= 1000 && code <= 1014 && ![1004, 1005, 1006].includes(code)) || (code >= 3000 && code <= 4999);
+  (code >= 1000 && code <= 1014 && ![1004, 1005, 1006].includes(code)) ||
+  (code >= 3000 && code <= 4999);
 
 /** Value of Sec-WebSocket-Accept for a key (RFC 6455 section 4.2.2). @example acceptKey('dGhlIHNhbXBsZSBub25jZQ==') → 's3pPLMBiTxaQ9kYGzzhZRbK+xOo=' */
-export const acceptKey = (key: string): string => createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64');
+export const acceptKey = (key: string): string =>
+  createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64');
 
 /** Splits a stream of bytes into frames. It judges nothing: whatever has a header is a frame. */
 export class FrameReader {
@@ -91,8 +104,20 @@ export class FrameReader {
     const maskAt = short === 126 ? 4 : short === 127 ? 10 : 2;
     const start = maskAt + (second & 0x80 ? 4 : 0);
     if (this.#rest.length < start) return undefined;
-    const length = short === 126 ? this.#rest.readUInt16BE(2) : short === 127 ? Number(this.#rest.readBigUInt64BE(2)) : short;
-    const frame: Frame = { opcode: first & 15, fin: first >= 0x80, rsv: (first >> 4) & 7, masked: second >= 0x80, length, payload: Buffer.alloc(0) };
+    const length =
+      short === 126
+        ? this.#rest.readUInt16BE(2)
+        : short === 127
+          ? Number(this.#rest.readBigUInt64BE(2))
+          : short;
+    const frame: Frame = {
+      opcode: first & 15,
+      fin: first >= 0x80,
+      rsv: (first >> 4) & 7,
+      masked: second >= 0x80,
+      length,
+      payload: Buffer.alloc(0),
+    };
     if (length > LONGEST_KEPT) {
       this.#rest = this.#rest.subarray(start);
       this.#skipping = { frame, left: length };
@@ -100,7 +125,9 @@ export class FrameReader {
     }
     if (this.#rest.length < start + length) return undefined;
     const body = this.#rest.subarray(start, start + length);
-    frame.payload = frame.masked ? masked(body, this.#rest.subarray(maskAt, start)) : Buffer.from(body);
+    frame.payload = frame.masked
+      ? masked(body, this.#rest.subarray(maskAt, start))
+      : Buffer.from(body);
     this.#rest = this.#rest.subarray(start + length);
     return frame;
   }

@@ -34,9 +34,19 @@ export const IMPLEMENTATIONS: Implementation[] = [...NPM, ...DEBIAN, ...BROWSERS
 
 /** Does `id` match a pattern in which `*` stands for anything? @example matches('close.*', 'close.code.1006') → true */
 export const matches = (pattern: string, id: string): boolean =>
-  new RegExp(`^${pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`).test(id);
+  new RegExp(
+    `^${pattern
+      .split('*')
+      .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+      .join('.*')}$`,
+  ).test(id);
 
 /** Why this scenario gives no row for this implementation, or undefined. */
-export function reasonAgainst({ cannot = {} }: Implementation, { id, role }: { id: string; role: Role }): string | undefined {
-  return Object.entries(cannot).find(([pattern]) => matches(pattern, id) || matches(pattern, `${role} ${id}`))?.[1];
+export function reasonAgainst(
+  { cannot = {} }: Implementation,
+  { id, role }: { id: string; role: Role },
+): string | undefined {
+  return Object.entries(cannot).find(
+    ([pattern]) => matches(pattern, id) || matches(pattern, `${role} ${id}`),
+  )?.[1];
 }

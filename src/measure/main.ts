@@ -9,7 +9,13 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { prepare } from './install.ts';
-import { IMPLEMENTATIONS, matches, reasonAgainst, type Group, type Implementation } from './implementations.ts';
+import {
+  IMPLEMENTATIONS,
+  matches,
+  reasonAgainst,
+  type Group,
+  type Implementation,
+} from './implementations.ts';
 import { observe, Session, type Observation, type Observed } from './observe.ts';
 import { isSlow, SCENARIOS, type Role, type Scenario } from './scenarios.ts';
 import { NotApplicable } from './stage.ts';
@@ -26,13 +32,26 @@ export interface Row {
   race?: Observed;
 }
 
-export interface Measurements { version: 1; date: string; platform: string; results: Row[] }
+export interface Measurements {
+  version: 1;
+  date: string;
+  platform: string;
+  results: Row[];
+}
 
 /** What to measure. */
-export interface Choice { groups: Group[]; only?: string[]; scenario?: string }
+export interface Choice {
+  groups: Group[];
+  only?: string[];
+  scenario?: string;
+}
 
 /** One implementation in one role, with its scenarios in order. */
-export interface Unit { implementation: Implementation; role: Role; scenarios: Scenario[] }
+export interface Unit {
+  implementation: Implementation;
+  role: Role;
+  scenarios: Scenario[];
+}
 
 const FOLDER = join(import.meta.dirname, '..', '..', 'content', 'measurements');
 
@@ -41,50 +60,80 @@ const LANES = 2;
 const SLOW_LANES = 10;
 
 /** What is to run, without what an implementation cannot do. */
-export function plan({ groups, only, scenario }: Choice, implementations: Implementation[] = IMPLEMENTATIONS): Unit[] {
+export function plan(
+  { groups, only, scenario }: Choice,
+  implementations: Implementation[] = IMPLEMENTATIONS,
+): Unit[] {
   return implementations
     .filter(({ id, group }) => groups.includes(group) && (!only || only.includes(id)))
-    .flatMap((implementation) => implementation.roles.map((role) => ({
-      implementation,
-      role,
-      scenarios: SCENARIOS.filter((each) => each.role === role && (!each.group || each.group === implementation.group)
-        && (!scenario || matches(scenario, each.id)) && reasonAgainst(implementation, each) === undefined),
-    })))
+    .flatMap((implementation) =>
+      implementation.roles.map((role) => ({
+        implementation,
+        role,
+        scenarios: SCENARIOS.filter(
+          (each) =>
+            each.role === role &&
+            (!each.group || each.group === implementation.group) &&
+            (!scenario || matches(scenario, each.id)) &&
+            reasonAgainst(implementation, each) === undefined,
+        ),
+      })),
+    )
     .filter(({ scenarios }) => scenarios.length > 0);
 }
 
 /** Observation of two runs; if they differ, a third one decides, and the other is kept as `race`. */
-export async function twice(run: () => Promise<Observation>): Promise<Observation & { race?: Observed }> {
+export async function twice(
+  run: () => Promise<Observation>,
+): Promise<Observation & { race?: Observed }> {
   const [first, second] = [await run(), await run()];
   if (isDeepStrictEqual(first.observed, second.observed)) return first;
   const third = await run();
-  const [kept, other] = isDeepStrictEqual(third.observed, second.observed) ? [second, first] : [first, second];
+  const [kept, other] = isDeepStrictEqual(third.observed, second.observed)
+    ? [second, first]
+    : [first, second];
   return { ...kept, race: other.observed };
 }
 
 /** Starts `jobs` in order, `lanes` at a time. */
 async function inLanes(jobs: (() => Promise<void>)[], lanes: number): Promise<void> {
   const queue = [...jobs];
-  await Promise.all(Array.from({ length: lanes }, async () => {
-    for (let job = queue.shift(); job; job = queue.shift()) await job();
-  }));
+  await Promise.all(
+    Array.from({ length: lanes }, async () => {
+      for (let job = queue.shift(); job; job = queue.shift()) await job();
+    }),
+  );
 }
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
-const firstLine = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
+const firstLine = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
 
 /** Runs `scenarios` with a driver of their own, one after the other; a scenario that cannot be run gives no row and one line on stderr. */
-async function measure({ implementation, role, scenarios }: Unit, cwd: string): Promise<{ rows: Row[]; failures: number }> {
+async function measure(
+  { implementation, role, scenarios }: Unit,
+  cwd: string,
+): Promise<{ rows: Row[]; failures: number }> {
   const rows: Row[] = [];
   const session = new Session(implementation, role, cwd);
   let failures = 0;
   for (const scenario of scenarios) {
     try {
       const { observed, ms, race } = await twice(() => observe(session, scenario));
-      rows.push({ implementation: implementation.id, version: implementation.version(), role, scenario: scenario.id, observed, ms, ...(race && { race }) });
+      rows.push({
+        implementation: implementation.id,
+        version: implementation.version(),
+        role,
+        scenario: scenario.id,
+        observed,
+        ms,
+        ...(race && { race }),
+      });
     } catch (error) {
       if (!(error instanceof NotApplicable)) failures++;
-      say(`${implementation.id} ${role} ${scenario.id}: ${firstLine(error)}${error instanceof NotApplicable ? '' : `\n${session.tail}`}`);
+      say(
+        `${implementation.id} ${role} ${scenario.id}: ${firstLine(error)}${error instanceof NotApplicable ? '' : `\n${session.tail}`}`,
+      );
       await session.end();
     }
   }
@@ -92,11 +141,14 @@ async function measure({ implementation, role, scenarios }: Unit, cwd: string): 
   return { rows, failures };
 }
 
-const keyOf = ({ implementation, role, scenario }: Row): string => `${implementation} ${role} ${scenario}`;
+const keyOf = ({ implementation, role, scenario }: Row): string =>
+  `${implementation} ${role} ${scenario}`;
 
 /** `fresh` in place of the rows for which `isReplaced` holds, sorted by implementation, role and scenario. */
 export function merge(old: Row[], fresh: Row[], isReplaced: (row: Row) => boolean): Row[] {
-  return [...old.filter((row) => !isReplaced(row)), ...fresh].sort((a, b) => keyOf(a).localeCompare(keyOf(b), 'en', { numeric: true }));
+  return [...old.filter((row) => !isReplaced(row)), ...fresh].sort((a, b) =>
+    keyOf(a).localeCompare(keyOf(b), 'en', { numeric: true }),
+  );
 }
 
 /** JSON with one row a line. */
@@ -110,20 +162,48 @@ function write(group: Group, rows: Row[], isReplaced: (row: Row) => boolean): vo
   const old: Row[] = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).results : [];
   mkdirSync(FOLDER, { recursive: true });
   const results = merge(old, rows, isReplaced);
-  writeFileSync(path, format({ version: 1, date: new Date().toISOString().slice(0, 10), platform: `${process.platform} ${process.arch}`, results }));
+  writeFileSync(
+    path,
+    format({
+      version: 1,
+      date: new Date().toISOString().slice(0, 10),
+      platform: `${process.platform} ${process.arch}`,
+      results,
+    }),
+  );
   say(`content/measurements/${group}.json: ${rows.length} rows measured, ${results.length} in all`);
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { debian: { type: 'boolean' }, only: { type: 'string' }, scenario: { type: 'string' } } });
+  const { values } = parseArgs({
+    options: {
+      debian: { type: 'boolean' },
+      only: { type: 'string' },
+      scenario: { type: 'string' },
+    },
+  });
   const only = values.only?.split(',');
   const unknown = only?.filter((id) => !IMPLEMENTATIONS.some((each) => each.id === id)) ?? [];
-  if (unknown.length) throw new Error(`--only ${unknown.join(',')}: no such implementation; expected some of ${IMPLEMENTATIONS.map(({ id }) => id).join(', ')}`);
+  if (unknown.length)
+    throw new Error(
+      `--only ${unknown.join(',')}: no such implementation; expected some of ${IMPLEMENTATIONS.map(({ id }) => id).join(', ')}`,
+    );
   const named = IMPLEMENTATIONS.filter(({ id }) => only?.includes(id)).map(({ group }) => group);
-  const groups: Group[] = only ? [...new Set(named)] : values.debian ? ['npm', 'debian', 'browsers', 'proxies'] : ['npm'];
-  const choice: Choice = { groups, ...(only && { only }), ...(values.scenario && { scenario: values.scenario }) };
+  const groups: Group[] = only
+    ? [...new Set(named)]
+    : values.debian
+      ? ['npm', 'debian', 'browsers', 'proxies']
+      : ['npm'];
+  const choice: Choice = {
+    groups,
+    ...(only && { only }),
+    ...(values.scenario && { scenario: values.scenario }),
+  };
   const units = plan(choice);
-  if (!units.length) throw new Error(`--scenario ${values.scenario}: nothing to measure; expected a pattern of scenarios such as 'close.*'`);
+  if (!units.length)
+    throw new Error(
+      `--scenario ${values.scenario}: nothing to measure; expected a pattern of scenarios such as 'close.*'`,
+    );
   const cwd = prepare(groups);
 
   const rows: Row[] = [];
@@ -133,14 +213,29 @@ async function main(): Promise<void> {
     const done = await measure(unit, cwd);
     rows.push(...done.rows);
     failures += done.failures;
-    say(`${unit.implementation.id} ${unit.role}: ${done.rows.length} of ${unit.scenarios.length} in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+    say(
+      `${unit.implementation.id} ${unit.role}: ${done.rows.length} of ${unit.scenarios.length} in ${((performance.now() - started) / 1000).toFixed(1)} s`,
+    );
   };
-  const fast = units.map((unit) => ({ ...unit, scenarios: unit.scenarios.filter((each) => !isSlow(each)) })).filter(({ scenarios }) => scenarios.length);
-  const slow = units.flatMap((unit) => unit.scenarios.filter(isSlow).map((each) => ({ ...unit, scenarios: [each] })));
+  const fast = units
+    .map((unit) => ({ ...unit, scenarios: unit.scenarios.filter((each) => !isSlow(each)) }))
+    .filter(({ scenarios }) => scenarios.length);
+  const slow = units.flatMap((unit) =>
+    unit.scenarios.filter(isSlow).map((each) => ({ ...unit, scenarios: [each] })),
+  );
   await Promise.all([inLanes(fast.map(job), LANES), inLanes(slow.map(job), SLOW_LANES)]);
 
-  const isReplaced = ({ implementation, scenario }: Row): boolean => (!only || only.includes(implementation)) && (!values.scenario || matches(values.scenario, scenario));
-  for (const group of groups) write(group, rows.filter((row) => IMPLEMENTATIONS.find(({ id }) => id === row.implementation)?.group === group), isReplaced);
+  const isReplaced = ({ implementation, scenario }: Row): boolean =>
+    (!only || only.includes(implementation)) &&
+    (!values.scenario || matches(values.scenario, scenario));
+  for (const group of groups)
+    write(
+      group,
+      rows.filter(
+        (row) => IMPLEMENTATIONS.find(({ id }) => id === row.implementation)?.group === group,
+      ),
+      isReplaced,
+    );
   if (failures) throw new Error(`${failures} scenarios could not be run; see above`);
 }
 

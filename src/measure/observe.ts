@@ -22,7 +22,10 @@ export interface Observed {
 }
 
 /** `ms`: from the stimulus to the last thing that it did; null if it did nothing. */
-export interface Observation { observed: Observed; ms: number | null }
+export interface Observation {
+  observed: Observed;
+  ms: number | null;
+}
 
 /** ms from the stimulus to “it stays open”. */
 const DEADLINE = 3000;
@@ -69,7 +72,10 @@ export class Session {
     if (this.#serving?.options !== options) {
       if (this.#serving) driver.send({ stop: true });
       driver.send(command);
-      await driver.until(() => driver.find('listening') !== undefined || driver.exit !== undefined, PATIENCE);
+      await driver.until(
+        () => driver.find('listening') !== undefined || driver.exit !== undefined,
+        PATIENCE,
+      );
       const port = driver.find('listening')?.port;
       if (!port) throw new Error('the driver does not listen');
       this.#serving = { options, port };
@@ -113,9 +119,16 @@ function isFinished(stage: Stage, role: Role, now: number): boolean {
   const ended = !wire || wire.hasReset || wire.tcp !== undefined;
   const closed = driver.find('closed');
   const failure = driver.find('error') ?? driver.find('threw');
-  const quiet = (since: number | undefined, ms: number): boolean => since !== undefined && now - since >= ms;
-  const last = Math.max(closed?.at ?? 0, driver.exit?.at ?? 0, wire?.tcp?.at ?? 0, wire?.close?.at ?? 0) || undefined;
-  if (role === 'proxy') return (wire?.tcp !== undefined && quiet(wire.tcp.at, 100)) || (stage.endsDriver && driver.exit !== undefined && ended);
+  const quiet = (since: number | undefined, ms: number): boolean =>
+    since !== undefined && now - since >= ms;
+  const last =
+    Math.max(closed?.at ?? 0, driver.exit?.at ?? 0, wire?.tcp?.at ?? 0, wire?.close?.at ?? 0) ||
+    undefined;
+  if (role === 'proxy')
+    return (
+      (wire?.tcp !== undefined && quiet(wire.tcp.at, 100)) ||
+      (stage.endsDriver && driver.exit !== undefined && ended)
+    );
   if (ended && (closed || driver.exit)) return quiet(last, SETTLES.reported);
   if (ended && stage.endsDriver) return quiet(wire?.tcp?.at, SETTLES.failed);
   if (ended && failure) return quiet(Math.max(last ?? 0, failure.at), SETTLES.failed);
@@ -145,10 +158,19 @@ function observation(stage: Stage, role: Role): Observation {
   const { driver, wire } = stage;
   const closed = driver.find('closed');
   const failure = driver.events.find(({ event }) => event === 'error' || event === 'threw');
-  const refusal = role === 'proxy' && wire?.head.startsWith('HTTP/') && !wire.head.startsWith('HTTP/1.1 101') ? wire.head.split('\r\n')[0]!.replace(/^HTTP\/[\d.]+ /, 'HTTP: ') : undefined;
+  const refusal =
+    role === 'proxy' && wire?.head.startsWith('HTTP/') && !wire.head.startsWith('HTTP/1.1 101')
+      ? wire.head.split('\r\n')[0]!.replace(/^HTTP\/[\d.]+ /, 'HTTP: ')
+      : undefined;
   const death = driver.exit && !stage.endsDriver ? `Exit: ${driver.exit.how}` : undefined;
-  const clean = (text: string | null | undefined): string | null => (text === null || text === undefined ? null : withoutChance(text, stage.ports));
-  const last = Math.max(closed?.at ?? 0, failure?.at ?? 0, wire?.tcp?.at ?? 0, wire?.close?.at ?? 0);
+  const clean = (text: string | null | undefined): string | null =>
+    text === null || text === undefined ? null : withoutChance(text, stage.ports);
+  const last = Math.max(
+    closed?.at ?? 0,
+    failure?.at ?? 0,
+    wire?.tcp?.at ?? 0,
+    wire?.close?.at ?? 0,
+  );
   return {
     observed: {
       codeSent: wire?.close?.code ?? null,
@@ -164,9 +186,17 @@ function observation(stage: Stage, role: Role): Observation {
 }
 
 /** The driver of the session in the state that the scenario begins with; a client listens at no port. */
-async function startDriver(session: Session, { role, serve, proxy }: Scenario, backend: RawServer | undefined): Promise<{ driver: Driver; port: number }> {
+async function startDriver(
+  session: Session,
+  { role, serve, proxy }: Scenario,
+  backend: RawServer | undefined,
+): Promise<{ driver: Driver; port: number }> {
   if (role === 'client') return { driver: await session.driver(), port: 0 };
-  return session.listening(role === 'server' ? { serve: serve ?? { app: 'echo' } } : { proxy: { backend: backend!.port, ...proxy } });
+  return session.listening(
+    role === 'server'
+      ? { serve: serve ?? { app: 'echo' } }
+      : { proxy: { backend: backend!.port, ...proxy } },
+  );
 }
 
 /** Gives the stimulus of `scenario` to the implementation of `session`, waits for its end or the deadline, and says what was seen. */
@@ -178,18 +208,32 @@ export async function observe(session: Session, scenario: Scenario): Promise<Obs
     server?.dispose();
     throw error;
   });
-  const stage = new Stage(listening.driver, { port: listening.port, ...(server && { server }), ...(session.dialect && { dialect: session.dialect }) });
+  const stage = new Stage(listening.driver, {
+    port: listening.port,
+    ...(server && { server }),
+    ...(session.dialect && { dialect: session.dialect }),
+  });
   let isSettled = false;
   try {
     await scenario.act(stage);
     // A while of 10 ms is no part of any figure: each event carries the time at which it came.
-    while (performance.now() - stage.stimulus < deadline && !isFinished(stage, role, performance.now())) await sleep(10);
+    while (
+      performance.now() - stage.stimulus < deadline &&
+      !isFinished(stage, role, performance.now())
+    )
+      await sleep(10);
     const { driver, wire } = stage;
     const over = !wire || wire.hasReset || wire.tcp !== undefined;
-    isSettled = driver.find('closed') !== undefined || (over && driver.find('error') !== undefined) || (role === 'proxy' && over);
+    isSettled =
+      driver.find('closed') !== undefined ||
+      (over && driver.find('error') !== undefined) ||
+      (role === 'proxy' && over);
     return observation(stage, role);
   } finally {
     stage.dispose();
-    await session.settle(isSettled && !stage.endsDriver, scenario.id !== 'api.shutdown' && role === 'server');
+    await session.settle(
+      isSettled && !stage.endsDriver,
+      scenario.id !== 'api.shutdown' && role === 'server',
+    );
   }
 }

@@ -5,19 +5,38 @@
 import { randomBytes } from 'node:crypto';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
-import { acceptKey, closePayload, encodeFrame, FrameReader, maySend, OPCODE, type Frame, type FrameSpec } from './frames.ts';
+import {
+  acceptKey,
+  closePayload,
+  encodeFrame,
+  FrameReader,
+  maySend,
+  OPCODE,
+  type Frame,
+  type FrameSpec,
+} from './frames.ts';
 
 /** A Close frame as it came; `at` is in ms of performance.now(). */
-export interface CloseSeen { code: number | 'empty'; reason: string | null; at: number }
+export interface CloseSeen {
+  code: number | 'empty';
+  reason: string | null;
+  at: number;
+}
 
 /** How the other side ended its direction of TCP: with FIN or with RST. */
-export interface TcpEnd { how: 'fin' | 'rst'; at: number }
+export interface TcpEnd {
+  how: 'fin' | 'rst';
+  at: number;
+}
 
 /** ms after which a Close frame is answered, as over a network; time for a FIN that follows it. */
 const ANSWERS_AFTER = 10;
 
 /** What the peer does without being told; each can be switched off. */
-export interface Manners { answersPing: boolean; answersClose: boolean }
+export interface Manners {
+  answersPing: boolean;
+  answersClose: boolean;
+}
 
 /** One TCP connection, first in HTTP, then in frames. */
 export class Wire {
@@ -63,7 +82,9 @@ export class Wire {
         this.#waiting.delete(check);
         resolve(result);
       };
-      const check = (): void => { if (holds()) settle(true); };
+      const check = (): void => {
+        if (holds()) settle(true);
+      };
       const timer = setTimeout(() => settle(false), ms);
       this.#waiting.add(check);
     });
@@ -137,9 +158,12 @@ export class Wire {
   #readFrames(chunk: Buffer): void {
     for (const frame of this.#reader.push(chunk)) {
       this.frames.push(frame);
-      if (frame.opcode === OPCODE.ping && this.manners.answersPing && !this.#hasSentClose) this.send({ opcode: OPCODE.pong, payload: frame.payload });
-      const answer = frame.opcode === OPCODE.text ? this.#answers.get(frame.payload.toString()) : undefined;
-      if (answer && this.manners.answersPing && !this.#hasSentClose) this.send({ opcode: OPCODE.text, payload: Buffer.from(answer) });
+      if (frame.opcode === OPCODE.ping && this.manners.answersPing && !this.#hasSentClose)
+        this.send({ opcode: OPCODE.pong, payload: frame.payload });
+      const answer =
+        frame.opcode === OPCODE.text ? this.#answers.get(frame.payload.toString()) : undefined;
+      if (answer && this.manners.answersPing && !this.#hasSentClose)
+        this.send({ opcode: OPCODE.text, payload: Buffer.from(answer) });
       if (frame.opcode === OPCODE.close && !this.close) this.#readClose(frame);
     }
     this.#changed();
@@ -147,9 +171,17 @@ export class Wire {
 
   #readClose({ payload }: Frame): void {
     const code = payload.length < 2 ? 'empty' : payload.readUInt16BE();
-    this.close = { code, reason: code === 'empty' ? null : payload.toString('utf8', 2), at: performance.now() };
+    this.close = {
+      code,
+      reason: code === 'empty' ? null : payload.toString('utf8', 2),
+      at: performance.now(),
+    };
     // The answer repeats the code as RFC 6455 section 5.5.1 says, unless nobody may send that one.
-    if (this.manners.answersClose && !this.#hasSentClose) setTimeout(() => this.#answerClose(code !== 'empty' && maySend(code) ? code : undefined), ANSWERS_AFTER);
+    if (this.manners.answersClose && !this.#hasSentClose)
+      setTimeout(
+        () => this.#answerClose(code !== 'empty' && maySend(code) ? code : undefined),
+        ANSWERS_AFTER,
+      );
     this.#endAsServer();
   }
 
@@ -176,7 +208,12 @@ export class Wire {
 
 /** Value of a header, or undefined. @example headerOf('GET / HTTP/1.1\r\nHost: a', 'host') → 'a' */
 export const headerOf = (head: string, name: string): string | undefined =>
-  head.split('\r\n').slice(1).find((line) => line.toLowerCase().startsWith(`${name.toLowerCase()}:`))?.slice(name.length + 1).trim();
+  head
+    .split('\r\n')
+    .slice(1)
+    .find((line) => line.toLowerCase().startsWith(`${name.toLowerCase()}:`))
+    ?.slice(name.length + 1)
+    .trim();
 
 /** Lines of an HTTP head and the empty line after them. */
 const httpHead = (lines: string[]): string => `${lines.join('\r\n')}\r\n\r\n`;
@@ -190,14 +227,28 @@ export const answerTo = (request: string): Record<string, string> => ({
 
 /** Completes the opening handshake as a server; `changed` replaces headers, undefined leaves one out. */
 export function acceptUpgrade(wire: Wire, changed: Record<string, string | undefined> = {}): void {
-  const headers = Object.entries({ ...answerTo(wire.head), ...changed }).filter(([, value]) => value !== undefined);
-  wire.write(httpHead(['HTTP/1.1 101 Switching Protocols', ...headers.map(([name, value]) => `${name}: ${value}`)]));
+  const headers = Object.entries({ ...answerTo(wire.head), ...changed }).filter(
+    ([, value]) => value !== undefined,
+  );
+  wire.write(
+    httpHead([
+      'HTTP/1.1 101 Switching Protocols',
+      ...headers.map(([name, value]) => `${name}: ${value}`),
+    ]),
+  );
   wire.upgraded();
 }
 
 /** Refuses the opening handshake with an HTTP status and ends TCP, as servers do. */
-export function refuseUpgrade(wire: Wire, status: number, phrase: string, headers: Record<string, string> = {}): void {
-  const lines = Object.entries({ ...headers, 'Content-Length': '0', Connection: 'close' }).map(([name, value]) => `${name}: ${value}`);
+export function refuseUpgrade(
+  wire: Wire,
+  status: number,
+  phrase: string,
+  headers: Record<string, string> = {},
+): void {
+  const lines = Object.entries({ ...headers, 'Content-Length': '0', Connection: 'close' }).map(
+    ([name, value]) => `${name}: ${value}`,
+  );
   wire.write(httpHead([`HTTP/1.1 ${status} ${phrase}`, ...lines]));
   wire.fin();
 }
@@ -212,7 +263,11 @@ export class RawServer {
   /** Ends the wait for a connection. */
   #end: () => void = () => undefined;
 
-  private constructor(server: Server, wires: Wire[], next: { wire: ((wire: Wire) => void) | undefined }) {
+  private constructor(
+    server: Server,
+    wires: Wire[],
+    next: { wire: ((wire: Wire) => void) | undefined },
+  ) {
     this.#server = server;
     this.#wires = wires;
     this.#next = next;
@@ -229,7 +284,9 @@ export class RawServer {
       wires.push(wire);
       next.wire?.(wire);
     };
-    const server = tls ? createTlsServer({ ...tls, allowHalfOpen: true }, take) : createServer({ allowHalfOpen: true }, take);
+    const server = tls
+      ? createTlsServer({ ...tls, allowHalfOpen: true }, take)
+      : createServer({ allowHalfOpen: true }, take);
     // A client that refuses our certificate is no error of the harness.
     server.on('tlsClientError', () => undefined);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -241,8 +298,14 @@ export class RawServer {
     if (this.#wires.length <= this.#taken) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, ms);
-        this.#next.wire = () => { clearTimeout(timer); resolve(); };
-        this.#end = () => { clearTimeout(timer); resolve(); };
+        this.#next.wire = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+        this.#end = () => {
+          clearTimeout(timer);
+          resolve();
+        };
       });
       this.#next.wire = undefined;
     }
@@ -270,11 +333,30 @@ export async function closedPort(): Promise<number> {
  * The raw client: connects to 127.0.0.1 and asks for a WebSocket. The wire is back as soon as the answer is there;
  * only after a 101 is it in frames. Without an answer within `ms` its head is empty.
  */
-export async function connectRaw(port: number, { path = '/', headers = {}, ms = 3000 }: { path?: string; headers?: Record<string, string>; ms?: number } = {}): Promise<Wire> {
+export async function connectRaw(
+  port: number,
+  {
+    path = '/',
+    headers = {},
+    ms = 3000,
+  }: { path?: string; headers?: Record<string, string>; ms?: number } = {},
+): Promise<Wire> {
   const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true, noDelay: true });
   const wire = new Wire(socket, 'client');
-  const asked = { Host: `127.0.0.1:${port}`, Upgrade: 'websocket', Connection: 'Upgrade', 'Sec-WebSocket-Key': randomBytes(16).toString('base64'), 'Sec-WebSocket-Version': '13', ...headers };
-  wire.write(httpHead([`GET ${path} HTTP/1.1`, ...Object.entries(asked).map(([name, value]) => `${name}: ${value}`)]));
+  const asked = {
+    Host: `127.0.0.1:${port}`,
+    Upgrade: 'websocket',
+    Connection: 'Upgrade',
+    'Sec-WebSocket-Key': randomBytes(16).toString('base64'),
+    'Sec-WebSocket-Version': '13',
+    ...headers,
+  };
+  wire.write(
+    httpHead([
+      `GET ${path} HTTP/1.1`,
+      ...Object.entries(asked).map(([name, value]) => `${name}: ${value}`),
+    ]),
+  );
   await wire.until(wire.headCame, ms);
   if (/^HTTP\/1\.1 101 /.test(wire.head)) wire.upgraded();
   return wire;

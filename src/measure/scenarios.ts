@@ -3,7 +3,13 @@ import { selfSigned } from './certificate.ts';
 import { closePayload, OPCODE, type FrameSpec } from './frames.ts';
 import type { Group } from './implementations.ts';
 import { acceptUpgrade, answerTo, closedPort, headerOf, refuseUpgrade, type Wire } from './peer.ts';
-import { NotApplicable, type Place, type ProxyOptions, type ServeOptions, type Stage } from './stage.ts';
+import {
+  NotApplicable,
+  type Place,
+  type ProxyOptions,
+  type ServeOptions,
+  type Stage,
+} from './stage.ts';
 
 export type Role = 'client' | 'server' | 'proxy';
 
@@ -31,11 +37,38 @@ const SLOW_CLOSE = 75_000;
 const MiB = 2 ** 20;
 
 /** Codes of `close.code.N` and `api.close.N`: all that have a meaning, and both sides of every border. */
-const CODES = [0, 999, ...Array.from({ length: 17 }, (_, index) => 1000 + index), 1100, 2000, 2999, 3000, 3999, 4000, 4999, 5000, 65535];
+const CODES = [
+  0,
+  999,
+  ...Array.from({ length: 17 }, (_, index) => 1000 + index),
+  1100,
+  2000,
+  2999,
+  3000,
+  3999,
+  4000,
+  4999,
+  5000,
+  65535,
+];
 
-const STATUSES: Record<number, string> = { 200: 'OK', 400: 'Bad Request', 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found', 426: 'Upgrade Required', 429: 'Too Many Requests', 500: 'Internal Server Error', 502: 'Bad Gateway', 503: 'Service Unavailable' };
+const STATUSES: Record<number, string> = {
+  200: 'OK',
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  426: 'Upgrade Required',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
+};
 
-const text = (payload: string): FrameSpec => ({ opcode: OPCODE.text, payload: Buffer.from(payload) });
+const text = (payload: string): FrameSpec => ({
+  opcode: OPCODE.text,
+  payload: Buffer.from(payload),
+});
 const BAD_UTF8 = Buffer.from([0xc3, 0x28]);
 
 /** Frames that RFC 6455 forbids, by scenario (sections 5.2, 5.4, 5.5), around `hello`, a text that the application would take. */
@@ -55,14 +88,25 @@ const hello = (stage: Stage): FrameSpec => text(stage.message('hello'));
 
 /** What the peer does on an open connection, the same for clients and servers. */
 const PEER_ACTS: Record<string, (wire: Wire, stage: Stage) => void> = {
-  ...Object.fromEntries(Object.entries(FRAMES).map(([id, frames]) => [`frame.${id}`, (wire: Wire, stage: Stage) => frames(hello(stage)).forEach((frame) => wire.send(frame))])),
+  ...Object.fromEntries(
+    Object.entries(FRAMES).map(([id, frames]) => [
+      `frame.${id}`,
+      (wire: Wire, stage: Stage) => frames(hello(stage)).forEach((frame) => wire.send(frame)),
+    ]),
+  ),
   'text.invalid-utf8': (wire) => wire.send({ opcode: OPCODE.text, payload: BAD_UTF8 }),
   'close.empty': (wire) => wire.sendClose(),
   'close.one-byte': (wire) => wire.send({ opcode: OPCODE.close, payload: Buffer.from([0x03]) }),
   'close.reason-invalid-utf8': (wire) => wire.sendClose(1000, BAD_UTF8),
   'close.reason-123': (wire) => wire.sendClose(1000, 'r'.repeat(123)),
-  'close.reason-124': (wire) => wire.send({ opcode: OPCODE.close, payload: closePayload(1000, 'r'.repeat(124)) }),
-  ...Object.fromEntries(CODES.map((code) => [`close.code.${code}`, (wire: Wire) => wire.sendClose(code, 'by the peer')])),
+  'close.reason-124': (wire) =>
+    wire.send({ opcode: OPCODE.close, payload: closePayload(1000, 'r'.repeat(124)) }),
+  ...Object.fromEntries(
+    CODES.map((code) => [
+      `close.code.${code}`,
+      (wire: Wire) => wire.sendClose(code, 'by the peer'),
+    ]),
+  ),
   'tcp.fin': (wire) => wire.fin(),
   'tcp.fin-mid-frame': (wire, stage) => {
     wire.send({ ...hello(stage), claimedLength: 100n });
@@ -80,7 +124,12 @@ const API_CLOSES: Record<string, { code?: number; reason?: string }> = {
 };
 
 /** An act of the peer on a connection that is open. */
-const onOpen = (role: 'client' | 'server', id: string, act: (wire: Wire, stage: Stage) => void, more: Partial<Scenario> = {}): Scenario => ({
+const onOpen = (
+  role: 'client' | 'server',
+  id: string,
+  act: (wire: Wire, stage: Stage) => void,
+  more: Partial<Scenario> = {},
+): Scenario => ({
   id,
   role,
   ...more,
@@ -92,7 +141,13 @@ const onOpen = (role: 'client' | 'server', id: string, act: (wire: Wire, stage: 
 });
 
 /** A command to the driver while the connection is open; `prepare` tells the peer how to answer what comes of it. */
-const onCommand = (role: 'client' | 'server', id: string, command: object, more: Partial<Scenario> = {}, prepare: (wire: Wire, stage: Stage) => void = () => undefined): Scenario => ({
+const onCommand = (
+  role: 'client' | 'server',
+  id: string,
+  command: object,
+  more: Partial<Scenario> = {},
+  prepare: (wire: Wire, stage: Stage) => void = () => undefined,
+): Scenario => ({
   id,
   role,
   ...more,
@@ -117,13 +172,23 @@ const onSignal = (role: 'client' | 'server', signal: 'SIGTERM' | 'SIGKILL'): Sce
 });
 
 /** Answers a Close frame of the implementation with `act` in place of an echo. */
-const onCloseFrame = (act: (wire: Wire) => void) => (wire: Wire): void => {
-  wire.manners.answersClose = false;
-  void wire.until(() => wire.close !== undefined, SLOW).then((came) => { if (came) act(wire); });
-};
+const onCloseFrame =
+  (act: (wire: Wire) => void) =>
+  (wire: Wire): void => {
+    wire.manners.answersClose = false;
+    void wire
+      .until(() => wire.close !== undefined, SLOW)
+      .then((came) => {
+        if (came) act(wire);
+      });
+  };
 
-const silent = (wire: Wire): void => { wire.manners.answersClose = false; };
-const noPong = (wire: Wire): void => { wire.manners.answersPing = false; };
+const silent = (wire: Wire): void => {
+  wire.manners.answersClose = false;
+};
+const noPong = (wire: Wire): void => {
+  wire.manners.answersPing = false;
+};
 
 /** A message of one byte more than the limit, masked with a key of zeros: legal, and no work for the harness. Over once an echo begins. */
 const bigMessage = (id: string, limit: number, more: Partial<Scenario>): Scenario => ({
@@ -144,26 +209,50 @@ const SERVER: Scenario[] = [
   ...Object.entries(PEER_ACTS).map(([id, act]) => onOpen('server', id, act)),
   onOpen('server', 'frame.unmasked', (wire, stage) => wire.send({ ...hello(stage), mask: false })),
   bigMessage('msg.too-big-explicit', 1024, { serve: { app: 'echo', maxMessage: 1024 } }),
-  ...[1, 16, 128].map((size) => bigMessage(`msg.default-max-${size}MiB`, size * MiB, { deadline: 15_000 })),
-  onOpen('server', 'msg.binary-to-text-handler', (wire) => wire.send({ opcode: OPCODE.binary, payload: Buffer.from([1, 2, 3]) }), { serve: { app: 'text-only' } }),
-  onOpen('server', 'app.throw', (wire, stage) => wire.send(hello(stage)), { serve: { app: 'throw' } }),
+  ...[1, 16, 128].map((size) =>
+    bigMessage(`msg.default-max-${size}MiB`, size * MiB, { deadline: 15_000 }),
+  ),
+  onOpen(
+    'server',
+    'msg.binary-to-text-handler',
+    (wire) => wire.send({ opcode: OPCODE.binary, payload: Buffer.from([1, 2, 3]) }),
+    { serve: { app: 'text-only' } },
+  ),
+  onOpen('server', 'app.throw', (wire, stage) => wire.send(hello(stage)), {
+    serve: { app: 'throw' },
+  }),
   onOpen('server', 'app.return', () => undefined, { serve: { app: 'return' } }),
-  ...Object.entries(API_CLOSES).map(([id, close]) => onCommand('server', `api.close.${id}`, { close })),
+  ...Object.entries(API_CLOSES).map(([id, close]) =>
+    onCommand('server', `api.close.${id}`, { close }),
+  ),
   onCommand('server', 'api.shutdown', { shutdown: true }),
   onSignal('server', 'SIGTERM'),
-  onOpen('server', 'keepalive.fast-no-pong', noPong, { serve: { app: 'echo', keepalive: { interval: 1000, timeout: 1000 } }, deadline: 15_000 }),
+  onOpen('server', 'keepalive.fast-no-pong', noPong, {
+    serve: { app: 'echo', keepalive: { interval: 1000, timeout: 1000 } },
+    deadline: 15_000,
+  }),
   onOpen('server', 'slow.idle-no-pong', noPong, { deadline: SLOW }),
   onCommand('server', 'slow.close-no-reply', { close: { code: 1000 } }, { deadline: SLOW }, silent),
 ];
 
 /** What the peer does with the request of the opening handshake. */
 const HANDSHAKES: Record<string, (wire: Wire, port: number) => void> = {
-  ...Object.fromEntries(Object.entries(STATUSES).map(([status, phrase]) => [`status-${status}`, (wire: Wire) => refuseUpgrade(wire, Number(status), phrase)])),
-  'redirect-302': (wire, port) => refuseUpgrade(wire, 302, 'Found', { Location: `ws://127.0.0.1:${port}/elsewhere` }),
-  'wrong-accept': (wire) => acceptUpgrade(wire, { 'Sec-WebSocket-Accept': answerTo('GET / HTTP/1.1')['Sec-WebSocket-Accept'] }),
+  ...Object.fromEntries(
+    Object.entries(STATUSES).map(([status, phrase]) => [
+      `status-${status}`,
+      (wire: Wire) => refuseUpgrade(wire, Number(status), phrase),
+    ]),
+  ),
+  'redirect-302': (wire, port) =>
+    refuseUpgrade(wire, 302, 'Found', { Location: `ws://127.0.0.1:${port}/elsewhere` }),
+  'wrong-accept': (wire) =>
+    acceptUpgrade(wire, {
+      'Sec-WebSocket-Accept': answerTo('GET / HTTP/1.1')['Sec-WebSocket-Accept'],
+    }),
   'missing-accept': (wire) => acceptUpgrade(wire, { 'Sec-WebSocket-Accept': undefined }),
   'unoffered-subprotocol': (wire) => acceptUpgrade(wire, { 'Sec-WebSocket-Protocol': 'unoffered' }),
-  'unoffered-extension': (wire) => acceptUpgrade(wire, { 'Sec-WebSocket-Extensions': 'x-unoffered' }),
+  'unoffered-extension': (wire) =>
+    acceptUpgrade(wire, { 'Sec-WebSocket-Extensions': 'x-unoffered' }),
   garbage: (wire) => {
     wire.write('220 mail.example ESMTP ready\r\n\r\n');
     wire.fin();
@@ -173,7 +262,11 @@ const HANDSHAKES: Record<string, (wire: Wire, port: number) => void> = {
 };
 
 /** A client may ask again, for example after 401: it gets the same answer, but a good one where a redirect led. */
-const handshake = (id: string, answer: (wire: Wire, port: number) => void, more: Partial<Scenario> = {}): Scenario => ({
+const handshake = (
+  id: string,
+  answer: (wire: Wire, port: number) => void,
+  more: Partial<Scenario> = {},
+): Scenario => ({
   id: `hs.${id}`,
   role: 'client',
   ...more,
@@ -203,7 +296,8 @@ const badDeflate: Scenario = {
   role: 'client',
   act: async (stage) => {
     const wire = await stage.opened((request) => {
-      if (!headerOf(request, 'sec-websocket-extensions')?.includes('permessage-deflate')) throw new NotApplicable('does not offer permessage-deflate');
+      if (!headerOf(request, 'sec-websocket-extensions')?.includes('permessage-deflate'))
+        throw new NotApplicable('does not offer permessage-deflate');
       return { 'Sec-WebSocket-Extensions': 'permessage-deflate' };
     });
     stage.mark();
@@ -228,14 +322,23 @@ const tlsToPlain: Scenario = {
   act: async (stage) => {
     const { port } = await stage.server();
     // What comes is no HTTP, so a server of HTTP refuses it at the first byte.
-    stage.onMore((wire) => refuseUpgrade(wire, 400, 'Bad Request'), (wire) => wire.until(wire.hasBytes, 3000));
+    stage.onMore(
+      (wire) => refuseUpgrade(wire, 400, 'Bad Request'),
+      (wire) => wire.until(wire.hasBytes, 3000),
+    );
     stage.mark();
     stage.driver.send({ connect: `wss://localhost:${port}/` });
   },
 };
 
 /** Ways in which a page loses its socket, with what owns the socket then. */
-const PAGES: Record<string, Place> = { navigate: 'page', reload: 'page', 'iframe-remove': 'iframe', 'worker-terminate': 'worker', 'popup-close': 'popup' };
+const PAGES: Record<string, Place> = {
+  navigate: 'page',
+  reload: 'page',
+  'iframe-remove': 'iframe',
+  'worker-terminate': 'worker',
+  'popup-close': 'popup',
+};
 
 const page = (id: string, place: Place): Scenario => ({
   id: `page.${id}`,
@@ -252,29 +355,75 @@ const page = (id: string, place: Place): Scenario => ({
 const CLIENT: Scenario[] = [
   ...Object.entries(PEER_ACTS).map(([id, act]) => onOpen('client', id, act)),
   onOpen('client', 'frame.masked', (wire, stage) => wire.send({ ...hello(stage), mask: true })),
-  onOpen('client', 'close.then-fin', (wire) => { wire.sendClose(1000, 'by the peer'); wire.fin(); }),
-  onOpen('client', 'close.then-rst', (wire) => { wire.sendClose(1000, 'by the peer'); wire.rst(); }),
+  onOpen('client', 'close.then-fin', (wire) => {
+    wire.sendClose(1000, 'by the peer');
+    wire.fin();
+  }),
+  onOpen('client', 'close.then-rst', (wire) => {
+    wire.sendClose(1000, 'by the peer');
+    wire.rst();
+  }),
   badDeflate,
   ...Object.entries(HANDSHAKES).map(([id, answer]) => handshake(id, answer)),
   handshake('no-answer', () => undefined, { id: 'slow.hs-no-answer', deadline: SLOW }),
   noPeer('refused', async () => `ws://127.0.0.1:${await closedPort()}/`),
   noPeer('dns', async () => 'ws://no-such-host.invalid/'),
-  noPeer('tls-selfsigned', async (stage) => `wss://localhost:${(await stage.server(selfSigned())).port}/`),
+  noPeer(
+    'tls-selfsigned',
+    async (stage) => `wss://localhost:${(await stage.server(selfSigned())).port}/`,
+  ),
   tlsToPlain,
-  ...Object.entries(API_CLOSES).map(([id, close]) => onCommand('client', `api.close.${id}`, { close })),
-  onCommand('client', 'api.close.reply-different', { close: { code: 1000, reason: 'mine' } }, {}, onCloseFrame((wire) => wire.sendClose(4001, 'theirs'))),
-  onCommand('client', 'api.close.reply-empty', { close: { code: 1000, reason: 'mine' } }, {}, onCloseFrame((wire) => wire.sendClose())),
-  onCommand('client', 'api.close.reply-fin', { close: { code: 1000, reason: 'mine' } }, {}, onCloseFrame((wire) => wire.fin())),
-  onCommand('client', 'api.close.reply-rst', { close: { code: 1000, reason: 'mine' } }, {}, onCloseFrame((wire) => wire.rst())),
+  ...Object.entries(API_CLOSES).map(([id, close]) =>
+    onCommand('client', `api.close.${id}`, { close }),
+  ),
+  onCommand(
+    'client',
+    'api.close.reply-different',
+    { close: { code: 1000, reason: 'mine' } },
+    {},
+    onCloseFrame((wire) => wire.sendClose(4001, 'theirs')),
+  ),
+  onCommand(
+    'client',
+    'api.close.reply-empty',
+    { close: { code: 1000, reason: 'mine' } },
+    {},
+    onCloseFrame((wire) => wire.sendClose()),
+  ),
+  onCommand(
+    'client',
+    'api.close.reply-fin',
+    { close: { code: 1000, reason: 'mine' } },
+    {},
+    onCloseFrame((wire) => wire.fin()),
+  ),
+  onCommand(
+    'client',
+    'api.close.reply-rst',
+    { close: { code: 1000, reason: 'mine' } },
+    {},
+    onCloseFrame((wire) => wire.rst()),
+  ),
   whileConnecting,
   ...Object.entries(PAGES).map(([id, place]) => page(id, place)),
   onSignal('client', 'SIGTERM'),
   onSignal('client', 'SIGKILL'),
-  onCommand('client', 'slow.api-close-noreply', { close: { code: 1000 } }, { deadline: SLOW_CLOSE }, silent),
+  onCommand(
+    'client',
+    'slow.api-close-noreply',
+    { close: { code: 1000 } },
+    { deadline: SLOW_CLOSE },
+    silent,
+  ),
 ];
 
 /** Something that happens at one end of a tunnel; `sees` is the end where its effect is recorded. */
-const tunnel = (id: string, sees: 'client' | 'backend', act: (ends: { client: Wire; backend: Wire }, stage: Stage) => void, more: Partial<Scenario> = {}): Scenario => ({
+const tunnel = (
+  id: string,
+  sees: 'client' | 'backend',
+  act: (ends: { client: Wire; backend: Wire }, stage: Stage) => void,
+  more: Partial<Scenario> = {},
+): Scenario => ({
   id: `proxy.${id}`,
   role: 'proxy',
   ...more,
@@ -294,7 +443,8 @@ const refused = (id: string, status: number, more: Partial<Scenario> = {}): Scen
   act: async (stage) => {
     const server = await stage.server();
     void server.connection(3000).then(async (backend) => {
-      if (backend && (await backend.until(backend.headCame, 3000))) refuseUpgrade(backend, status, STATUSES[status]!);
+      if (backend && (await backend.until(backend.headCame, 3000)))
+        refuseUpgrade(backend, status, STATUSES[status]!);
     });
     stage.mark();
     await stage.dialled();
@@ -316,12 +466,17 @@ const backendDown: Scenario = {
 const PROXY: Scenario[] = [
   tunnel('idle-timeout-1s', 'client', () => undefined, { proxy: { idleTimeout: 1000 } }),
   tunnel('idle-default', 'client', () => undefined, { deadline: 80_000 }),
-  tunnel('backend-close-1013', 'client', ({ backend }) => backend.sendClose(1013, 'by the backend')),
+  tunnel('backend-close-1013', 'client', ({ backend }) =>
+    backend.sendClose(1013, 'by the backend'),
+  ),
   tunnel('backend-fin', 'client', ({ backend }) => backend.fin()),
   tunnel('backend-rst', 'client', ({ backend }) => backend.rst()),
   tunnel('client-fin', 'backend', ({ client }) => client.fin()),
   tunnel('client-rst', 'backend', ({ client }) => client.rst()),
-  tunnel('sigterm', 'client', (_ends, stage) => { stage.endsDriver = true; stage.driver.signal('SIGTERM'); }),
+  tunnel('sigterm', 'client', (_ends, stage) => {
+    stage.endsDriver = true;
+    stage.driver.signal('SIGTERM');
+  }),
   tunnel('reload', 'client', (_ends, stage) => stage.driver.send({ reload: true })),
   backendDown,
   refused('backend-403', 403),

@@ -23,7 +23,10 @@ export interface ProxyOptions {
 export type Place = 'page' | 'iframe' | 'worker' | 'popup';
 
 /** What a client driver is asked to connect with. */
-export interface ConnectOptions { protocols?: string[]; in?: Place }
+export interface ConnectOptions {
+  protocols?: string[];
+  in?: Place;
+}
 
 /** ms for a driver to open a connection or to listen. */
 const PATIENCE = 10_000;
@@ -47,7 +50,10 @@ export class Stage {
   readonly #dialect: Dialect | undefined;
   readonly #wires: Wire[] = [];
 
-  constructor(driver: Driver, { port, server, dialect }: { port: number; server?: RawServer; dialect?: Dialect }) {
+  constructor(
+    driver: Driver,
+    { port, server, dialect }: { port: number; server?: RawServer; dialect?: Dialect },
+  ) {
     this.driver = driver;
     this.port = port;
     this.#server = server;
@@ -79,13 +85,17 @@ export class Stage {
     const server = await this.server();
     this.driver.send({ connect: `ws://127.0.0.1:${server.port}/`, ...options });
     const wire = await server.connection(PATIENCE);
-    if (!wire || !(await wire.until(wire.headCame, PATIENCE))) throw new Error('the driver sent no opening handshake');
+    if (!wire || !(await wire.until(wire.headCame, PATIENCE)))
+      throw new Error('the driver sent no opening handshake');
     this.#wires.push(wire);
     return (this.wire = wire);
   }
 
   /** Client role: what to do with every further connection once it has `asked`; it takes the place of the one before. */
-  onMore(answer: (wire: Wire) => void, asked: (wire: Wire) => Promise<boolean> = (wire) => wire.until(wire.headCame, PATIENCE)): void {
+  onMore(
+    answer: (wire: Wire) => void,
+    asked: (wire: Wire) => Promise<boolean> = (wire) => wire.until(wire.headCame, PATIENCE),
+  ): void {
     const next = async (): Promise<void> => {
       const wire = await this.#server?.connection(PATIENCE);
       if (!wire) return;
@@ -99,11 +109,15 @@ export class Stage {
   }
 
   /** Client role: an open connection, as the driver sees it too. */
-  async opened(headers: (request: string) => Record<string, string> = () => ({}), options: ConnectOptions = {}): Promise<Wire> {
+  async opened(
+    headers: (request: string) => Record<string, string> = () => ({}),
+    options: ConnectOptions = {},
+  ): Promise<Wire> {
     const wire = await this.requested(options);
     acceptUpgrade(wire, headers(wire.head));
     await this.#dialect?.greet(wire, 'server');
-    if (!(await this.driver.until(() => this.driver.find('open') !== undefined, PATIENCE))) throw new Error('the driver reported no open connection');
+    if (!(await this.driver.until(() => this.driver.find('open') !== undefined, PATIENCE)))
+      throw new Error('the driver reported no open connection');
     return wire;
   }
 
@@ -117,9 +131,11 @@ export class Stage {
   /** Server role: an open connection, as the driver sees it too. */
   async joined(): Promise<Wire> {
     const wire = await this.dialled();
-    if (!wire.head.startsWith('HTTP/1.1 101')) throw new Error(`the server answered "${wire.head.split('\r\n')[0]}"`);
+    if (!wire.head.startsWith('HTTP/1.1 101'))
+      throw new Error(`the server answered "${wire.head.split('\r\n')[0]}"`);
     await this.#dialect?.greet(wire, 'client');
-    if (!(await this.driver.until(() => this.driver.find('open') !== undefined, PATIENCE))) throw new Error('the driver reported no open connection');
+    if (!(await this.driver.until(() => this.driver.find('open') !== undefined, PATIENCE)))
+      throw new Error('the driver reported no open connection');
     return wire;
   }
 
@@ -128,11 +144,13 @@ export class Stage {
     const server = await this.server();
     const dialling = this.dialled();
     const backend = await server.connection(PATIENCE);
-    if (!backend || !(await backend.until(backend.headCame, PATIENCE))) throw new Error('the proxy passed no opening handshake on');
+    if (!backend || !(await backend.until(backend.headCame, PATIENCE)))
+      throw new Error('the proxy passed no opening handshake on');
     this.#wires.push(backend);
     acceptUpgrade(backend);
     const client = await dialling;
-    if (!client.head.startsWith('HTTP/1.1 101')) throw new Error(`the proxy answered "${client.head.split('\r\n')[0]}"`);
+    if (!client.head.startsWith('HTTP/1.1 101'))
+      throw new Error(`the proxy answered "${client.head.split('\r\n')[0]}"`);
     return { client, backend };
   }
 

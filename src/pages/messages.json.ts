@@ -1,7 +1,13 @@
 /** Every library with its names for codes, and every error message with its code and cause. */
 import { codesIn, libraries } from '../content.ts';
-import { apiLibrary, apiMessage, jsonResponse, VERSION, type ApiMessages } from '../lib/api.ts';
-import { SOURCE_LANGUAGE } from '../lib/href.ts';
+import {
+  apiLibrary,
+  apiMessage,
+  jsonResponse,
+  VERSION,
+  type ApiMessages,
+} from '../lib/publishing/api.ts';
+import { SOURCE_LANGUAGE } from '../lib/publishing/href.ts';
 import { pageOf } from '../lib/decoder/page.ts';
 import { messageUrl } from '../machine.ts';
 
@@ -12,7 +18,15 @@ export const GET = () => {
     version: VERSION,
     licence: 'CC-BY-4.0',
     libraries: known.map(apiLibrary),
-    messages: known.flatMap(({ id, messages }) => messages.map((message) => apiMessage(id, message, messageUrl(SOURCE_LANGUAGE, pageOf(message.code, pages)!, message.cause)))),
+    messages: known.flatMap(({ id, messages }) =>
+      messages.map((message) =>
+        apiMessage(
+          id,
+          message,
+          messageUrl(SOURCE_LANGUAGE, pageOf(message.code, pages)!, message.cause),
+        ),
+      ),
+    ),
   };
   return jsonResponse(data);
 };

@@ -3,15 +3,39 @@ import { existsSync } from 'node:fs';
 import { chromium, type Browser } from 'playwright-core';
 
 /** Without network of its own; --no-sandbox because CI often runs as root, and the pages are ours. */
-const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
 
-const programFiles = [process.env.PROGRAMFILES, process.env['PROGRAMFILES(X86)'], process.env.LOCALAPPDATA].filter((folder) => folder !== undefined);
+const programFiles = [
+  process.env.PROGRAMFILES,
+  process.env['PROGRAMFILES(X86)'],
+  process.env.LOCALAPPDATA,
+].filter((folder) => folder !== undefined);
 
 /** Where installers put Chrome, Chromium and Edge, the likeliest first. */
 const INSTALLED: Partial<Record<NodeJS.Platform, string[]>> = {
-  linux: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable', '/opt/google/chrome/chrome', '/snap/bin/chromium'],
-  darwin: ['Google Chrome', 'Chromium', 'Microsoft Edge'].map((name) => `/Applications/${name}.app/Contents/MacOS/${name}`),
-  win32: programFiles.flatMap((folder) => [`${folder}\\Google\\Chrome\\Application\\chrome.exe`, `${folder}\\Chromium\\Application\\chrome.exe`, `${folder}\\Microsoft\\Edge\\Application\\msedge.exe`]),
+  linux: [
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+    '/usr/bin/google-chrome-stable',
+    '/opt/google/chrome/chrome',
+    '/snap/bin/chromium',
+  ],
+  darwin: ['Google Chrome', 'Chromium', 'Microsoft Edge'].map(
+    (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
+  ),
+  win32: programFiles.flatMap((folder) => [
+    `${folder}\\Google\\Chrome\\Application\\chrome.exe`,
+    `${folder}\\Chromium\\Application\\chrome.exe`,
+    `${folder}\\Microsoft\\Edge\\Application\\msedge.exe`,
+  ]),
 };
 
 /** The one inside an npm package, for Linux on x64; unpacks itself into the temporary folder at the first call. */
@@ -26,11 +50,16 @@ export async function findChromium(): Promise<string> {
   const { CHROMIUM_PATH } = process.env;
   if (CHROMIUM_PATH) {
     if (existsSync(CHROMIUM_PATH)) return CHROMIUM_PATH;
-    throw new Error(`CHROMIUM_PATH is "${CHROMIUM_PATH}", where nothing is; expected the program of Chrome or Chromium; correct it or unset it`);
+    throw new Error(
+      `CHROMIUM_PATH is "${CHROMIUM_PATH}", where nothing is; expected the program of Chrome or Chromium; correct it or unset it`,
+    );
   }
-  const found = INSTALLED[process.platform]?.find(existsSync) ?? (await packaged().catch(() => undefined));
+  const found =
+    INSTALLED[process.platform]?.find(existsSync) ?? (await packaged().catch(() => undefined));
   if (found) return found;
-  throw new Error(`no Chrome or Chromium found on ${process.platform}-${process.arch}; expected one for the browser tests; install Chrome (https://www.google.com/chrome) or Chromium, or set CHROMIUM_PATH to its program`);
+  throw new Error(
+    `no Chrome or Chromium found on ${process.platform}-${process.arch}; expected one for the browser tests; install Chrome (https://www.google.com/chrome) or Chromium, or set CHROMIUM_PATH to its program`,
+  );
 }
 
 /** Starts a browser; close it in `after`. */
@@ -39,7 +68,14 @@ export async function launch(): Promise<Browser> {
   try {
     return await chromium.launch({ executablePath, args: ARGS });
   } catch (error) {
-    const reason = String(error).split('\n').find((line) => /error while loading|cannot open|ENOENT|Failed/.test(line)) ?? String(error).split('\n')[0];
-    throw new Error(`${executablePath} did not start: ${reason?.trim()}; expected a working Chromium; install Chrome or Chromium, or set CHROMIUM_PATH (Debian: apt-get install chromium)`, { cause: error });
+    const reason =
+      String(error)
+        .split('\n')
+        .find((line) => /error while loading|cannot open|ENOENT|Failed/.test(line)) ??
+      String(error).split('\n')[0];
+    throw new Error(
+      `${executablePath} did not start: ${reason?.trim()}; expected a working Chromium; install Chrome or Chromium, or set CHROMIUM_PATH (Debian: apt-get install chromium)`,
+      { cause: error },
+    );
   }
 }

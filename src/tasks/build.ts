@@ -1,15 +1,32 @@
 /** `npm run build [-- --strict]`: lint, Astro, Pagefind, `_headers`, `_redirects`; `dist/` changes only when all of it succeeded. */
 import { build as buildAstro } from 'astro';
-import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import * as pagefind from 'pagefind';
 import { formatProblem, lint } from '../lint/index.ts';
 import { readContent } from '../lint/read.ts';
-import { SOURCE_LANGUAGE } from '../lib/href.ts';
-import { redirectsFile, redirectsFor } from '../lib/redirects.ts';
-import { collectInline, contentSecurityPolicy, headersFile, LONGEST_LINE, type InlineHashes } from './headers.ts';
+import { SOURCE_LANGUAGE } from '../lib/publishing/href.ts';
+import { redirectsFile, redirectsFor } from '../lib/publishing/redirects.ts';
+import {
+  collectInline,
+  contentSecurityPolicy,
+  headersFile,
+  LONGEST_LINE,
+  type InlineHashes,
+} from './headers.ts';
 import { logged } from './log.ts';
 import { now, phases, type Moment, type Moments } from './phases.ts';
 
@@ -29,7 +46,11 @@ export class BuildError extends Error {
 }
 
 /** Seconds by the clock and of processor time. */
-export interface Phase { name: string; seconds: number; cpu: number }
+export interface Phase {
+  name: string;
+  seconds: number;
+  cpu: number;
+}
 
 export interface BuildReport {
   phases: Phase[];
@@ -49,7 +70,11 @@ export interface BuildOptions {
 }
 
 /** Builds the whole site in a fresh folder and puts it in the place of `out`. Throws a BuildError with one line a problem. */
-export async function buildSite({ strict = false, out = join(ROOT, 'dist'), print = console.log }: BuildOptions = {}): Promise<BuildReport> {
+export async function buildSite({
+  strict = false,
+  out = join(ROOT, 'dist'),
+  print = console.log,
+}: BuildOptions = {}): Promise<BuildReport> {
   process.chdir(ROOT);
   const clock = startClock();
   checkAddress(print);
@@ -68,11 +93,19 @@ export async function buildSite({ strict = false, out = join(ROOT, 'dist'), prin
     await indexPages(pages, join(site, 'pagefind'));
     clock.lap('pagefind');
     writeHeaders(site, pages, print);
-    writeFileSync(join(site, '_redirects'), redirectsFile(redirectsFor(pagesByLanguage([...pages.keys()]))));
+    writeFileSync(
+      join(site, '_redirects'),
+      redirectsFile(redirectsFor(pagesByLanguage([...pages.keys()]))),
+    );
     clock.lap('headers');
     swapIn(site, out);
     clock.lap('swap');
-    return { phases: clock.laps, total: clock.total(), pages: pages.size, rate: pages.size / clock.laps.find(({ name }) => name === 'render')!.seconds };
+    return {
+      phases: clock.laps,
+      total: clock.total(),
+      pages: pages.size,
+      rate: pages.size / clock.laps.find(({ name }) => name === 'render')!.seconds,
+    };
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
@@ -83,11 +116,18 @@ function startClock() {
   const started = now();
   const laps: Phase[] = [];
   let last = started;
-  const between = (name: string, from: Moment, to: Moment): Phase => ({ name, seconds: to.clock - from.clock, cpu: to.cpu - from.cpu });
+  const between = (name: string, from: Moment, to: Moment): Phase => ({
+    name,
+    seconds: to.clock - from.clock,
+    cpu: to.cpu - from.cpu,
+  });
   return {
     laps,
     /** Ends a phase at `moment`, which is now unless somebody noted it. */
-    lap(name: string, moment = now()) { laps.push(between(name, last, moment)); last = moment; },
+    lap(name: string, moment = now()) {
+      laps.push(between(name, last, moment));
+      last = moment;
+    },
     total: () => between('total', started, last),
   };
 }
@@ -95,12 +135,19 @@ function startClock() {
 /** Refuses a SITE_URL or BASE that would make wrong addresses on every page. */
 function checkAddress(print: (line: string) => void): void {
   const { SITE_URL, BASE } = process.env;
-  if (!SITE_URL) print('warning: SITE_URL is not set, so canonical addresses say http://localhost:4321; before publishing: SITE_URL=https://… npm run build');
+  if (!SITE_URL)
+    print(
+      'warning: SITE_URL is not set, so canonical addresses say http://localhost:4321; before publishing: SITE_URL=https://… npm run build',
+    );
   else if (!isOrigin(SITE_URL)) {
-    throw new BuildError(`SITE_URL is "${SITE_URL}"; expected http or https and a host, without path or slash at its end, such as https://close-codes.org; a folder goes into BASE`);
+    throw new BuildError(
+      `SITE_URL is "${SITE_URL}"; expected http or https and a host, without path or slash at its end, such as https://close-codes.org; a folder goes into BASE`,
+    );
   }
   if (BASE && !/^(?:\/[\w.~-]+)+$/.test(BASE)) {
-    throw new BuildError(`BASE is "${BASE}"; expected a path that begins with / and has no slash at its end, such as /close-codes; leave it unset for a site at the top of its host`);
+    throw new BuildError(
+      `BASE is "${BASE}"; expected a path that begins with / and has no slash at its end, such as /close-codes; leave it unset for a site at the top of its host`,
+    );
   }
 }
 
@@ -112,12 +159,15 @@ function isOrigin(text: string): boolean {
 /** Stops for content that is wrong; what is behind is named, and stops with `strict`. */
 function lintContent(strict: boolean, print: (line: string) => void): void {
   const problems = lint(readContent(ROOT));
-  const lines = (level: string) => problems.filter((problem) => problem.level === level).map(formatProblem);
+  const lines = (level: string) =>
+    problems.filter((problem) => problem.level === level).map(formatProblem);
   const wrong = lines('wrong');
   const behind = lines('behind');
-  if (wrong.length || (strict && behind.length)) throw new BuildError(...wrong, ...(strict ? behind : []));
+  if (wrong.length || (strict && behind.length))
+    throw new BuildError(...wrong, ...(strict ? behind : []));
   behind.slice(0, BEHIND_SHOWN).forEach((line) => print(`behind: ${line}`));
-  if (behind.length > BEHIND_SHOWN) print(`behind: ${behind.length - BEHIND_SHOWN} more; all of them: npm run lint`);
+  if (behind.length > BEHIND_SHOWN)
+    print(`behind: ${behind.length - BEHIND_SHOWN} more; all of them: npm run lint`);
 }
 
 /** A new folder for this build alone, so that nothing of another build gets into it; left-overs of killed ones go. */
@@ -127,7 +177,8 @@ function freshFolder(): string {
   const anHourAgo = Date.now() - 3_600_000;
   for (const name of readdirSync(parent)) {
     const folder = join(parent, name);
-    if (name.startsWith('build-') && statSync(folder).mtimeMs < anHourAgo) rmSync(folder, { recursive: true, force: true });
+    if (name.startsWith('build-') && statSync(folder).mtimeMs < anHourAgo)
+      rmSync(folder, { recursive: true, force: true });
   }
   return mkdtempSync(join(parent, 'build-'));
 }
@@ -136,7 +187,11 @@ function freshFolder(): string {
 const HARMLESS = /MODULE_LEVEL_DIRECTIVE/;
 
 /** Runs Astro with a cache of its own, for the content store does not notice changes of the code that wrote it. */
-async function runAstro(site: string, cacheDir: string, print: (line: string) => void): Promise<Moments> {
+async function runAstro(
+  site: string,
+  cacheDir: string,
+  print: (line: string) => void,
+): Promise<Moments> {
   process.env.ASTRO_TELEMETRY_DISABLED = '1';
   const moments: Partial<Moments> = {};
   const log = logged();
@@ -157,7 +212,11 @@ async function runAstro(site: string, cacheDir: string, print: (line: string) =>
   // Astro logs some failures of content and goes on; half a site is not one.
   const errors = log.filter(({ level }) => level === 'error');
   if (errors.length) throw new BuildError(...errors.map(({ message }) => oneLine(message)));
-  log.filter(({ level, message }) => level === 'warn' && !HARMLESS.test(message)).forEach(({ label, message }) => print(`warning: ${label ? `${label}: ` : ''}${oneLine(message)}`));
+  log
+    .filter(({ level, message }) => level === 'warn' && !HARMLESS.test(message))
+    .forEach(({ label, message }) =>
+      print(`warning: ${label ? `${label}: ` : ''}${oneLine(message)}`),
+    );
   return moments as Moments;
 }
 
@@ -174,10 +233,16 @@ interface Failure extends Error {
 export function failureLines(thrown: unknown): string[] {
   const error = (thrown instanceof Error ? thrown : new Error(String(thrown))) as Failure;
   if (error.errors?.length) return error.errors.flatMap(failureLines);
-  const page = /Caught error rendering (\S+?):/.exec(logged().map(({ message }) => message).join('\n'))?.[1];
+  const page = /Caught error rendering (\S+?):/.exec(
+    logged()
+      .map(({ message }) => message)
+      .join('\n'),
+  )?.[1];
   const { line, column } = error.loc ?? {};
   const file = placeOf(error);
-  const place = [file && inRepository(file), file && line, file && line && column].filter(Boolean).join(':');
+  const place = [file && inRepository(file), file && line, file && line && column]
+    .filter(Boolean)
+    .join(':');
   const message = oneLine(withoutFrames(error.message || error.name));
   const parts = [
     place && !message.startsWith(place) ? `${place}: ${message}` : message,
@@ -199,8 +264,15 @@ const withoutFrames = (message: string): string =>
 
 /** The file at fault: as the error says, else the first of ours on its stack. */
 function placeOf({ loc, id, stack = '' }: Failure): string | undefined {
-  const ours = stack.split('\n').filter((line) => line.includes(ROOT) && !/node_modules|src\/tasks/.test(line)).join('\n');
-  return loc?.file ?? id ?? /\(?(?:file:\/\/)?([^\s()]*\/(?:src\/|content\/|astro\.config)[^\s():]+)/.exec(ours)?.[1];
+  const ours = stack
+    .split('\n')
+    .filter((line) => line.includes(ROOT) && !/node_modules|src\/tasks/.test(line))
+    .join('\n');
+  return (
+    loc?.file ??
+    id ??
+    /\(?(?:file:\/\/)?([^\s()]*\/(?:src\/|content\/|astro\.config)[^\s():]+)/.exec(ours)?.[1]
+  );
 }
 
 function inRepository(file: string): string {
@@ -221,23 +293,38 @@ function oneLine(message: string): string {
 
 /** HTML of all pages by their path in the site, in a fixed order. */
 function readPages(site: string): Map<string, string> {
-  const paths = globSync('**/*.html', { cwd: site }).map((path) => path.replaceAll('\\', '/')).sort();
-  if (paths.length === 0) throw new BuildError('dist: no page was built; expected one for each code of content/codes; is there a file in src/pages?');
+  const paths = globSync('**/*.html', { cwd: site })
+    .map((path) => path.replaceAll('\\', '/'))
+    .sort();
+  if (paths.length === 0)
+    throw new BuildError(
+      'dist: no page was built; expected one for each code of content/codes; is there a file in src/pages?',
+    );
   return new Map(paths.map((path) => [path, readFileSync(join(site, path), 'utf8')]));
 }
 
 /** Address of a page on a host that resolves `.html`, without BASE. @example addressOf('vi/1006.html') === '/vi/1006' */
-export const addressOf = (path: string): string => `/${path.replace(/(^|\/)index\.html$/, '$1').replace(/\.html$/, '')}`;
+export const addressOf = (path: string): string =>
+  `/${path.replace(/(^|\/)index\.html$/, '$1').replace(/\.html$/, '')}`;
 
 /** Last parts of the addresses of these pages, by language; the folder is the language. */
 function pagesByLanguage(paths: readonly string[]): Map<string, string[]> {
   const names = paths.filter((path) => path !== '404.html').map((path) => addressOf(path).slice(1));
-  const split = names.map((name) => (name.includes('/') ? name.split('/', 2) : [SOURCE_LANGUAGE, name]) as [string, string]);
-  return new Map([...Map.groupBy(split, ([lang]) => lang)].map(([lang, all]) => [lang, all.map(([, name]) => name)]));
+  const split = names.map(
+    (name) =>
+      (name.includes('/') ? name.split('/', 2) : [SOURCE_LANGUAGE, name]) as [string, string],
+  );
+  return new Map(
+    [...Map.groupBy(split, ([lang]) => lang)].map(([lang, all]) => [
+      lang,
+      all.map(([, name]) => name),
+    ]),
+  );
 }
 
 /** What the browser's part of Pagefind needs; the rest of its bundle are user interfaces that we do not use. */
-const NEEDED = /^(?:pagefind\.js|pagefind-worker\.js|pagefind-entry\.json|wasm\..*\.pagefind|pagefind\..*\.pf_meta|(?:index|fragment|filter)\/.*)$/;
+const NEEDED =
+  /^(?:pagefind\.js|pagefind-worker\.js|pagefind-entry\.json|wasm\..*\.pagefind|pagefind\..*\.pf_meta|(?:index|fragment|filter)\/.*)$/;
 
 /** Writes Pagefind's indexes, one for each `<html lang>`, of the pages that ask for it with `data-pagefind-body`. */
 async function indexPages(pages: ReadonlyMap<string, string>, outputPath: string): Promise<void> {
@@ -253,27 +340,47 @@ async function indexPages(pages: ReadonlyMap<string, string>, outputPath: string
   await pagefind.close();
   for (const entry of readdirSync(outputPath, { recursive: true, withFileTypes: true })) {
     const file = join(entry.parentPath, entry.name);
-    if (entry.isFile() && !NEEDED.test(relative(outputPath, file).replaceAll('\\', '/'))) rmSync(file);
+    if (entry.isFile() && !NEEDED.test(relative(outputPath, file).replaceAll('\\', '/')))
+      rmSync(file);
   }
 }
 
 const pagefindError = (errors: string[], path = 'pagefind') =>
-  new BuildError(`${path}: Pagefind found ${oneLine(errors.join('; '))}; expected an index; try npm ci, for its program comes with an optional package`);
+  new BuildError(
+    `${path}: Pagefind found ${oneLine(errors.join('; '))}; expected an index; try npm ci, for its program comes with an optional package`,
+  );
 
 /** Writes `_headers` with the hashes of everything inline; what no hash can allow stops the build. */
-function writeHeaders(site: string, pages: ReadonlyMap<string, string>, print: (line: string) => void): void {
+function writeHeaders(
+  site: string,
+  pages: ReadonlyMap<string, string>,
+  print: (line: string) => void,
+): void {
   const hashes: InlineHashes = { scripts: new Set(), styles: new Set() };
   const forbidden: string[] = [];
   for (const [path, html] of pages) {
-    forbidden.push(...collectInline(html, hashes).map((found) => `${path}: ${found} found; expected none, for the Content Security Policy forbids it; use a class, or addEventListener`));
+    forbidden.push(
+      ...collectInline(html, hashes).map(
+        (found) =>
+          `${path}: ${found} found; expected none, for the Content Security Policy forbids it; use a class, or addEventListener`,
+      ),
+    );
   }
   if (forbidden.length) throw new BuildError(...forbidden.slice(0, 20));
   const csp = contentSecurityPolicy(hashes);
   if (csp.length > LONGEST_LINE - 'Content-Security-Policy: '.length) {
-    print(`warning: the Content Security Policy has ${csp.length} characters with ${hashes.styles.size} styles and ${hashes.scripts.size} scripts; expected at most ${LONGEST_LINE}, Cloudflare's longest header line; let more pages share the same inline CSS`);
+    print(
+      `warning: the Content Security Policy has ${csp.length} characters with ${hashes.styles.size} styles and ${hashes.scripts.size} scripts; expected at most ${LONGEST_LINE}, Cloudflare's longest header line; let more pages share the same inline CSS`,
+    );
   }
-  const folders = [...new Set([...pages.keys()].filter((path) => path.includes('/')).map((path) => path.split('/')[0]!))];
-  const paths = globSync('**/*.*', { cwd: site }).map((path) => path.replaceAll('\\', '/')).sort();
+  const folders = [
+    ...new Set(
+      [...pages.keys()].filter((path) => path.includes('/')).map((path) => path.split('/')[0]!),
+    ),
+  ];
+  const paths = globSync('**/*.*', { cwd: site })
+    .map((path) => path.replaceAll('\\', '/'))
+    .sort();
   writeFileSync(join(site, '_headers'), headersFile(csp, folders, process.env.BASE ?? '', paths));
 }
 
@@ -299,7 +406,10 @@ function move(from: string, to: string): void {
 
 /** The report as a table. */
 export function formatReport({ phases: laps, total, pages, rate }: BuildReport): string {
-  const rows = [...laps, total].map(({ name, seconds, cpu }) => `  ${name.padEnd(14)}${seconds.toFixed(2).padStart(7)} s${cpu.toFixed(2).padStart(9)} s of CPU`);
+  const rows = [...laps, total].map(
+    ({ name, seconds, cpu }) =>
+      `  ${name.padEnd(14)}${seconds.toFixed(2).padStart(7)} s${cpu.toFixed(2).padStart(9)} s of CPU`,
+  );
   return [...rows, `${pages} pages, ${Math.round(rate)} pages/s in the render phase`].join('\n');
 }
 
@@ -313,7 +423,10 @@ export function errorLines(error: unknown): string[] {
 if (import.meta.main) {
   const unknown = process.argv.slice(2).filter((argument) => argument !== '--strict');
   try {
-    if (unknown.length) throw new BuildError(`argument "${unknown[0]}" found; expected --strict or nothing; run: npm run build -- --strict`);
+    if (unknown.length)
+      throw new BuildError(
+        `argument "${unknown[0]}" found; expected --strict or nothing; run: npm run build -- --strict`,
+      );
     const report = await buildSite({ strict: process.argv.includes('--strict') });
     console.log(formatReport(report));
   } catch (error) {

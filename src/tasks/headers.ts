@@ -11,21 +11,24 @@ export interface InlineHashes {
 }
 
 /** One pass over HTML: comments, scripts and styles with their content, other start tags. Quoted values may hold `>`. */
-const TOKENS = /<!--[\s\S]*?-->|<(script|style)\b((?:[^>"']|"[^"]*"|'[^']*')*)>([\s\S]*?)<\/\1\s*>|<[a-z](?:[^>"']|"[^"]*"|'[^']*')*>/gi;
+const TOKENS =
+  /<!--[\s\S]*?-->|<(script|style)\b((?:[^>"']|"[^"]*"|'[^']*')*)>([\s\S]*?)<\/\1\s*>|<[a-z](?:[^>"']|"[^"]*"|'[^']*')*>/gi;
 
 /** Types of `<script>` that browsers run or obey, so that the CSP has a say; any other is a block of data. */
 const RUNS = /^(?:|module|importmap|speculationrules|(?:text|application)\/(?:java|ecma)script)$/i;
 
 const FORBIDDEN = /\s(style|on[a-z]+)\s*=/i;
 
-const typeOf = (attributes: string): string => /\stype\s*=\s*["']?([^"'\s>]*)/i.exec(attributes)?.[1] ?? '';
+const typeOf = (attributes: string): string =>
+  /\stype\s*=\s*["']?([^"'\s>]*)/i.exec(attributes)?.[1] ?? '';
 
 const known = new Map<string, string>();
 
 /** CSP source of a text: the SHA-256 of its bytes. */
 function hashSource(text: string): string {
   let source = known.get(text);
-  if (!source) known.set(text, (source = `'sha256-${createHash('sha256').update(text).digest('base64')}'`));
+  if (!source)
+    known.set(text, (source = `'sha256-${createHash('sha256').update(text).digest('base64')}'`));
   return source;
 }
 
@@ -37,7 +40,8 @@ export function collectInline(html: string, hashes: InlineHashes): string[] {
   const forbidden: string[] = [];
   for (const [token, element, attributes = '', text = ''] of html.matchAll(TOKENS)) {
     if (element?.toLowerCase() === 'style') hashes.styles.add(hashSource(text));
-    else if (element && !/\ssrc\s*=/i.test(attributes) && RUNS.test(typeOf(attributes))) hashes.scripts.add(hashSource(text));
+    else if (element && !/\ssrc\s*=/i.test(attributes) && RUNS.test(typeOf(attributes)))
+      hashes.scripts.add(hashSource(text));
     const tag = element ? `<${element}${attributes}>` : token;
     if (FORBIDDEN.test(tag) && !tag.startsWith('<!')) {
       // The look at the bare names comes second, for it is slow: a quoted value may well say `style=`.
@@ -78,7 +82,9 @@ export function openAddresses(paths: readonly string[]): string[] {
     const code = /^(.*\/)?(\d)[\d-]*\.json$/.exec(path);
     if (code) return `/${code[1] ?? ''}${code[2]}*.json`;
     if (path.endsWith('.md')) return '/*.md';
-    return /^(?:.*\/)?(?:codes\.json|llms\.txt)$|^messages\.json$|^schema\//.test(path) ? `/${path}` : [];
+    return /^(?:.*\/)?(?:codes\.json|llms\.txt)$|^messages\.json$|^schema\//.test(path)
+      ? `/${path}`
+      : [];
   });
   return [...new Set(rules)].sort();
 }
@@ -95,19 +101,46 @@ const TYPED: [ending: RegExp, type: string][] = [
  * @param folders top folders with pages, such as `vi`
  * @param paths all files of the site
  */
-export function headersFile(csp: string, folders: readonly string[], base: string, paths: readonly string[]): string {
+export function headersFile(
+  csp: string,
+  folders: readonly string[],
+  base: string,
+  paths: readonly string[],
+): string {
   const rules: [path: string, ...headers: string[]][] = [
-    ['/*',
+    [
+      '/*',
       `Content-Security-Policy: ${csp}`,
       'X-Content-Type-Options: nosniff',
       'Referrer-Policy: no-referrer',
       'Permissions-Policy: camera=(), geolocation=(), microphone=()',
-      'Cross-Origin-Opener-Policy: same-origin'],
-    ...['/', '/:page', ...folders.map((folder) => `/${folder}/*`), '/pagefind/:file', '/schema/:file', '/og/:file'].map((path) => [path, `Cache-Control: ${REVALIDATE}`] as [string, string]),
+      'Cross-Origin-Opener-Policy: same-origin',
+    ],
+    ...[
+      '/',
+      '/:page',
+      ...folders.map((folder) => `/${folder}/*`),
+      '/pagefind/:file',
+      '/schema/:file',
+      '/og/:file',
+    ].map((path) => [path, `Cache-Control: ${REVALIDATE}`] as [string, string]),
     // The names of these files hold a hash of what is in them.
-    ...['/_astro/*', '/pagefind/fragment/*', '/pagefind/index/*'].map((path) => [path, `Cache-Control: ${IMMUTABLE}`] as [string, string]),
-    ...openAddresses(paths).map((path) => [path, 'Access-Control-Allow-Origin: *'] as [string, string]),
-    ...paths.flatMap((path) => TYPED.filter(([ending]) => ending.test(path)).map(([, type]) => [`/${path}`, `Content-Type: ${type}`] as [string, string])),
+    ...['/_astro/*', '/pagefind/fragment/*', '/pagefind/index/*'].map(
+      (path) => [path, `Cache-Control: ${IMMUTABLE}`] as [string, string],
+    ),
+    ...openAddresses(paths).map(
+      (path) => [path, 'Access-Control-Allow-Origin: *'] as [string, string],
+    ),
+    ...paths.flatMap((path) =>
+      TYPED.filter(([ending]) => ending.test(path)).map(
+        ([, type]) => [`/${path}`, `Content-Type: ${type}`] as [string, string],
+      ),
+    ),
   ];
-  return rules.map(([path, ...headers]) => `${base}${path}\n${headers.map((header) => `  ${header}\n`).join('')}`).join('\n');
+  return rules
+    .map(
+      ([path, ...headers]) =>
+        `${base}${path}\n${headers.map((header) => `  ${header}\n`).join('')}`,
+    )
+    .join('\n');
 }

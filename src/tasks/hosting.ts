@@ -1,11 +1,19 @@
 /** `npm run hosting`: builds, then writes `.hosting/`, all that nginx or Caddy needs: the site with .gz and .br, rules, configurations. */
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { caddyRules, nginxRules } from '../lib/hosting.ts';
-import { parseRedirects } from '../lib/redirects.ts';
+import { caddyRules, nginxRules } from '../lib/publishing/hosting.ts';
+import { parseRedirects } from '../lib/publishing/redirects.ts';
 import { buildSite, errorLines, ROOT } from './build.ts';
 import { parseHeaders } from './serve.ts';
 
@@ -30,7 +38,11 @@ export interface HostingOptions {
  * @param dist the built site
  * @param out `site/` (the root of the server), `nginx.conf`, `Caddyfile` and the rules that these two include
  */
-export async function packHosting(dist: string, out: string, { host = EXAMPLE, base = '' }: HostingOptions = {}): Promise<void> {
+export async function packHosting(
+  dist: string,
+  out: string,
+  { host = EXAMPLE, base = '' }: HostingOptions = {},
+): Promise<void> {
   rmSync(out, { recursive: true, force: true });
   const site = join(out, 'site');
   const files = filesOf(dist).filter((path) => !RULES.includes(path));
@@ -40,20 +52,30 @@ export async function packHosting(dist: string, out: string, { host = EXAMPLE, b
   }
   // The servers know one page of 404, at their top.
   if (base) copyFileSync(join(dist, '404.html'), join(site, '404.html'));
-  await Promise.all(filesOf(site).filter((path) => COMPRESSIBLE.test(path)).map((path) => compress(join(site, path))));
-  const read = (name: string) => (existsSync(join(dist, name)) ? readFileSync(join(dist, name), 'utf8') : '');
+  await Promise.all(
+    filesOf(site)
+      .filter((path) => COMPRESSIBLE.test(path))
+      .map((path) => compress(join(site, path))),
+  );
+  const read = (name: string) =>
+    existsSync(join(dist, name)) ? readFileSync(join(dist, name), 'utf8') : '';
   const headers = parseHeaders(read('_headers'));
   const redirects = parseRedirects(read('_redirects'));
   writeFileSync(join(out, 'rules.nginx'), nginxRules(headers, redirects));
   writeFileSync(join(out, 'rules.caddy'), caddyRules(headers, redirects));
   for (const name of ['nginx.conf', 'Caddyfile']) {
-    writeFileSync(join(out, name), readFileSync(join(ROOT, 'src/hosting', name), 'utf8').replaceAll(EXAMPLE, host));
+    writeFileSync(
+      join(out, name),
+      readFileSync(join(ROOT, 'src/hosting', name), 'utf8').replaceAll(EXAMPLE, host),
+    );
   }
 }
 
 /** Paths of all files of a folder, hidden ones such as `.well-known/` among them. */
 const filesOf = (folder: string): string[] =>
-  readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => relative(folder, join(entry.parentPath, entry.name)));
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
 
 const brotli = promisify(brotliCompress);
 const zip = promisify(gzip);
@@ -61,7 +83,10 @@ const zip = promisify(gzip);
 /** Writes the compressed forms of a file beside it, each if it is smaller. Both servers look for these names. */
 async function compress(file: string): Promise<void> {
   const plain = readFileSync(file);
-  const forms = { br: brotli(plain, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: plain.length } }), gz: zip(plain, { level: 9 }) };
+  const forms = {
+    br: brotli(plain, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: plain.length } }),
+    gz: zip(plain, { level: 9 }),
+  };
   for (const [ending, packing] of Object.entries(forms)) {
     const packed = await packing;
     if (packed.length < plain.length) await writeFile(`${file}.${ending}`, packed);
@@ -72,8 +97,13 @@ if (import.meta.main) {
   const out = join(ROOT, '.hosting');
   try {
     await buildSite();
-    await packHosting(join(ROOT, 'dist'), out, { host: process.env.SITE_URL && new URL(process.env.SITE_URL).host, base: process.env.BASE });
-    console.log('.hosting/ is ready: copy it to /srv/close-codes/ of the server, then include its nginx.conf or Caddyfile (README, Deploy)');
+    await packHosting(join(ROOT, 'dist'), out, {
+      host: process.env.SITE_URL && new URL(process.env.SITE_URL).host,
+      base: process.env.BASE,
+    });
+    console.log(
+      '.hosting/ is ready: copy it to /srv/close-codes/ of the server, then include its nginx.conf or Caddyfile (README, Deploy)',
+    );
     process.exit(0);
   } catch (error) {
     errorLines(error).forEach((line) => console.error(line));

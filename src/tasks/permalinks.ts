@@ -1,7 +1,14 @@
 /** `npm run permalinks`: adds the addresses and anchors of dist/ to tests/permalinks.txt; it never removes one, and stops if one is gone. */
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { anchorsOf, disappeared, formatPermalinks, mergePermalinks, parsePermalinks, type Permalinks } from '../lib/permalinks.ts';
+import {
+  anchorsOf,
+  disappeared,
+  formatPermalinks,
+  mergePermalinks,
+  parsePermalinks,
+  type Permalinks,
+} from '../lib/publishing/permalinks.ts';
 import { addressOf, ROOT } from './build.ts';
 
 /** The list, from the top of the repository. */
@@ -9,11 +16,16 @@ export const LIST = 'tests/permalinks.txt';
 
 /** Every address of a built site; the page of missing addresses is none. */
 export function readPermalinks(dist: string): Permalinks {
-  const paths = globSync('**/*.html', { cwd: dist }).map((path) => path.replaceAll('\\', '/')).filter((path) => path !== '404.html');
-  return new Map(paths.map((path) => [addressOf(path), anchorsOf(readFileSync(join(dist, path), 'utf8'))]));
+  const paths = globSync('**/*.html', { cwd: dist })
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => path !== '404.html');
+  return new Map(
+    paths.map((path) => [addressOf(path), anchorsOf(readFileSync(join(dist, path), 'utf8'))]),
+  );
 }
 
-const count = (links: Permalinks): number => [...links.values()].reduce((sum, anchors) => sum + 1 + anchors.size, 0);
+const count = (links: Permalinks): number =>
+  [...links.values()].reduce((sum, anchors) => sum + 1 + anchors.size, 0);
 
 if (import.meta.main) {
   const [dist, file] = [join(ROOT, 'dist'), join(ROOT, LIST)];
@@ -28,5 +40,7 @@ if (import.meta.main) {
   if (gone.length) process.exit(1);
   const merged = mergePermalinks(listed, present);
   writeFileSync(file, formatPermalinks(merged));
-  console.log(`${LIST}: ${count(merged) - count(listed)} added, ${merged.size} addresses with ${count(merged) - merged.size} anchors`);
+  console.log(
+    `${LIST}: ${count(merged) - count(listed)} added, ${merged.size} addresses with ${count(merged) - merged.size} anchors`,
+  );
 }

@@ -2,7 +2,10 @@
 import type { AstroIntegration } from 'astro';
 
 /** A moment, in seconds: by the clock, and of processor time that this process has used. The second is steady on a busy machine. */
-export interface Moment { clock: number; cpu: number }
+export interface Moment {
+  clock: number;
+  cpu: number;
+}
 
 export function now(): Moment {
   const { user, system } = process.cpuUsage();
@@ -23,7 +26,9 @@ export interface Moments {
 
 /** An integration that writes the end of each phase into `moments`. */
 export function phases(moments: Partial<Moments>): AstroIntegration {
-  const mark = (name: keyof Moments) => { moments[name] = now(); };
+  const mark = (name: keyof Moments) => {
+    moments[name] = now();
+  };
   return {
     name: 'phases',
     hooks: {

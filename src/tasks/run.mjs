@@ -14,9 +14,14 @@ const TASKS = {
   og: ['src/tasks/og.ts'],
   measure: ['src/measure/main.ts'],
   check: ['node_modules/astro/bin/astro.mjs', 'check'],
+  format: ['node_modules/prettier/bin/prettier.cjs', '--write', '--log-level=warn', '.'],
 };
 
 const [task = '', ...args] = process.argv.slice(2);
-if (!(task in TASKS)) fail(`task "${task}" found; expected one of ${Object.keys(TASKS).join(', ')}; for example: npm run build`);
-if (!existsSync(join(ROOT, 'node_modules'))) fail('node_modules: not found; expected the packages of package-lock.json; run: npm ci');
+if (!(task in TASKS))
+  fail(
+    `task "${task}" found; expected one of ${Object.keys(TASKS).join(', ')}; for example: npm run build`,
+  );
+if (!existsSync(join(ROOT, 'node_modules')))
+  fail('node_modules: not found; expected the packages of package-lock.json; run: npm ci');
 process.exitCode = await runNode([...TASKS[task], ...args]);

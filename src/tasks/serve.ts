@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { extname, join, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { parseRedirects, redirectOf, type RedirectRule } from '../lib/redirects.ts';
+import { parseRedirects, redirectOf, type RedirectRule } from '../lib/publishing/redirects.ts';
 
 export interface ServeOptions {
   /** 0, the default, is any free port. */
@@ -44,17 +44,28 @@ const UNKNOWN_TYPE = 'application/octet-stream';
 const isCompressible = (type: string) => /^text\/|json|xml|wasm/.test(type);
 
 /** Serves a folder until `close`. Rejects with the error of `listen` if the port is taken. */
-export async function serve(root: string, { port = 0, host = 'localhost', base = process.env.BASE ?? '' }: ServeOptions = {}): Promise<Serving> {
+export async function serve(
+  root: string,
+  { port = 0, host = 'localhost', base = process.env.BASE ?? '' }: ServeOptions = {},
+): Promise<Serving> {
   const answer = siteHandler(resolve(root), base);
   const first = await listen(answer, port, host === 'localhost' ? '127.0.0.1' : host);
   const bound = (first.address() as AddressInfo).port;
   const servers = [first];
   // Browsers ask localhost at ::1 first; a machine without IPv6 has none to listen at.
-  if (host === 'localhost') servers.push(...(await listen(answer, bound, '::1').then((server) => [server], () => [])));
+  if (host === 'localhost')
+    servers.push(
+      ...(await listen(answer, bound, '::1').then(
+        (server) => [server],
+        () => [],
+      )),
+    );
   const name = host.includes(':') ? `[${host}]` : host;
   return {
     url: `http://${name}:${bound}${base}`,
-    close: async () => { await Promise.all(servers.map(shut)); },
+    close: async () => {
+      await Promise.all(servers.map(shut));
+    },
   };
 }
 
@@ -68,10 +79,11 @@ function listen(answer: Handler, port: number, host: string): Promise<Server> {
   });
 }
 
-const shut = (server: Server) => new Promise<void>((done) => {
-  server.close(() => done());
-  server.closeAllConnections();
-});
+const shut = (server: Server) =>
+  new Promise<void>((done) => {
+    server.close(() => done());
+    server.closeAllConnections();
+  });
 
 /** Answers requests from the files of `root`. */
 function siteHandler(root: string, base: string): Handler {
@@ -80,12 +92,20 @@ function siteHandler(root: string, base: string): Handler {
     try {
       respond(request, response, root, base, bodies);
     } catch (error) {
-      response.writeHead(500, { 'Content-Type': 'text/plain; charset=utf-8' }).end(`${String(error)}\n`);
+      response
+        .writeHead(500, { 'Content-Type': 'text/plain; charset=utf-8' })
+        .end(`${String(error)}\n`);
     }
   };
 }
 
-function respond(request: IncomingMessage, response: ServerResponse, root: string, base: string, bodies: Map<string, Body>): void {
+function respond(
+  request: IncomingMessage,
+  response: ServerResponse,
+  root: string,
+  base: string,
+  bodies: Map<string, Body>,
+): void {
   const [path = '/', query] = (request.url ?? '/').split(/\?(.*)/s);
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.writeHead(405, { Allow: 'GET, HEAD' }).end();
@@ -93,7 +113,11 @@ function respond(request: IncomingMessage, response: ServerResponse, root: strin
   }
   const target = findTarget(root, base, path);
   // A file comes before a rule, as at Netlify; Cloudflare has it the other way round, so the tests see to it that no rule is for a file.
-  const moved = target.redirect ? { to: target.redirect, status: 308 } : target.status === 404 ? redirectOf(path, redirectsOf(root)) : undefined;
+  const moved = target.redirect
+    ? { to: target.redirect, status: 308 }
+    : target.status === 404
+      ? redirectOf(path, redirectsOf(root))
+      : undefined;
   if (moved) {
     response.writeHead(moved.status, { Location: moved.to + (query ? `?${query}` : '') }).end();
     return;
@@ -106,13 +130,19 @@ function respond(request: IncomingMessage, response: ServerResponse, root: strin
   send(request, response, load(target.file, bodies), target.status);
 }
 
-interface Target { status: number; file?: string; redirect?: string }
+interface Target {
+  status: number;
+  file?: string;
+  redirect?: string;
+}
 
 /** The file of an address, or where to go instead. */
 function findTarget(root: string, base: string, path: string): Target {
   if (base && (path === '/' || path === base)) return { status: 308, redirect: `${base}/` };
   const notFound: Target = { status: 404, file: existing(join(root, '404.html')) };
-  const segments = path.startsWith(`${base}/`) ? decodeSegments(path.slice(base.length + 1)) : undefined;
+  const segments = path.startsWith(`${base}/`)
+    ? decodeSegments(path.slice(base.length + 1))
+    : undefined;
   if (!segments) return notFound;
   const last = segments.pop()!;
   const folder = join(root, ...segments);
@@ -123,7 +153,10 @@ function findTarget(root: string, base: string, path: string): Target {
   const file = existing(join(folder, last)) ?? existing(join(folder, `${last}.html`));
   if (file) return { status: 200, file };
   if (!existing(join(folder, last, 'index.html'))) return notFound;
-  return { status: 308, redirect: `${base}/${[...segments, last].map(encodeURIComponent).join('/')}/` };
+  return {
+    status: 308,
+    redirect: `${base}/${[...segments, last].map(encodeURIComponent).join('/')}/`,
+  };
 }
 
 /**
@@ -137,11 +170,15 @@ function decodeSegments(path: string): string[] | undefined {
   } catch {
     return undefined;
   }
-  const isName = (name: string, place: number) => (name === '' ? place === segments.length - 1 : !/^\.|[/\\\0:]/.test(name));
-  return segments.every(isName) && !['_headers', '_redirects'].includes(segments[0]!) ? segments : undefined;
+  const isName = (name: string, place: number) =>
+    name === '' ? place === segments.length - 1 : !/^\.|[/\\\0:]/.test(name);
+  return segments.every(isName) && !['_headers', '_redirects'].includes(segments[0]!)
+    ? segments
+    : undefined;
 }
 
-const existing = (file: string): string | undefined => (existsSync(file) && statSync(file).isFile() ? file : undefined);
+const existing = (file: string): string | undefined =>
+  existsSync(file) && statSync(file).isFile() ? file : undefined;
 
 interface Body {
   /** Changes when the file does. */
@@ -167,7 +204,12 @@ function load(file: string, bodies: Map<string, Body>): Body {
   return body!;
 }
 
-function send(request: IncomingMessage, response: ServerResponse, body: Body, status: number): void {
+function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  body: Body,
+  status: number,
+): void {
   // A rule of `_headers` knows better than the ending.
   if (!response.hasHeader('Content-Type')) response.setHeader('Content-Type', body.type);
   response.setHeader('ETag', body.etag);
@@ -176,7 +218,9 @@ function send(request: IncomingMessage, response: ServerResponse, body: Body, st
     response.writeHead(304).end();
     return;
   }
-  const encoding = isCompressible(body.type) ? chooseEncoding(request.headers['accept-encoding']) : undefined;
+  const encoding = isCompressible(body.type)
+    ? chooseEncoding(request.headers['accept-encoding'])
+    : undefined;
   const bytes = encoding ? encode(body, encoding) : body.plain;
   if (encoding) response.setHeader('Content-Encoding', encoding);
   response.writeHead(status, { 'Content-Length': bytes.length });
@@ -184,28 +228,45 @@ function send(request: IncomingMessage, response: ServerResponse, body: Body, st
 }
 
 const matches = (header: string | undefined, etag: string): boolean =>
-  header !== undefined && (header.trim() === '*' || header.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag.slice(2)));
+  header !== undefined &&
+  (header.trim() === '*' ||
+    header.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag.slice(2)));
 
 type Encoding = 'br' | 'gzip';
 
 /** Brotli before gzip, as hosts do; what the browser gives the weight 0 is refused. */
 function chooseEncoding(header: string | string[] = ''): Encoding | undefined {
-  const accepted = new Set(String(header).split(',').map((part) => part.trim()).filter((part) => !/;\s*q=0(?:\.0*)?$/.test(part)).map((part) => part.replace(/\s*;.*/, '').toLowerCase()));
+  const accepted = new Set(
+    String(header)
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => !/;\s*q=0(?:\.0*)?$/.test(part))
+      .map((part) => part.replace(/\s*;.*/, '').toLowerCase()),
+  );
   return (['br', 'gzip'] as const).find((encoding) => accepted.has(encoding));
 }
 
 function encode(body: Body, encoding: Encoding): Buffer {
   let bytes = body.encoded.get(encoding);
   if (!bytes) {
-    bytes = encoding === 'br'
-      ? brotliCompressSync(body.plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: body.plain.length } })
-      : gzipSync(body.plain);
+    bytes =
+      encoding === 'br'
+        ? brotliCompressSync(body.plain, {
+            params: {
+              [constants.BROTLI_PARAM_QUALITY]: 5,
+              [constants.BROTLI_PARAM_SIZE_HINT]: body.plain.length,
+            },
+          })
+        : gzipSync(body.plain);
     body.encoded.set(encoding, bytes);
   }
   return bytes;
 }
 
-export interface Rule { pattern: RegExp; headers: [name: string, value: string][] }
+export interface Rule {
+  pattern: RegExp;
+  headers: [name: string, value: string][];
+}
 
 /** Reads a file of rules, again whenever it changes; a folder without it has none. */
 function cachedRules<R>(name: string, parse: (text: string) => R[]): (root: string) => R[] {
@@ -215,7 +276,8 @@ function cachedRules<R>(name: string, parse: (text: string) => R[]): (root: stri
     if (!existsSync(file)) return [];
     const version = statSync(file).mtimeMs;
     let found = parsed.get(file);
-    if (found?.version !== version) parsed.set(file, (found = { version, rules: parse(readFileSync(file, 'utf8')) }));
+    if (found?.version !== version)
+      parsed.set(file, (found = { version, rules: parse(readFileSync(file, 'utf8')) }));
     return found!.rules;
   };
 }
@@ -230,28 +292,36 @@ export function parseHeaders(text: string): Rule[] {
     if (!line.trim() || line.trim().startsWith('#')) continue;
     const colon = line.indexOf(':');
     if (!/^\s/.test(line)) rules.push({ pattern: pathPattern(line.trim()), headers: [] });
-    else if (colon > 0) rules.at(-1)?.headers.push([line.slice(0, colon).trim(), line.slice(colon + 1).trim()]);
+    else if (colon > 0)
+      rules.at(-1)?.headers.push([line.slice(0, colon).trim(), line.slice(colon + 1).trim()]);
   }
   return rules;
 }
 
 /** `*` stands for anything, `:name` for a part of the path without a slash. */
 const pathPattern = (path: string): RegExp =>
-  new RegExp(`^${path.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replace(/:[A-Za-z]\w*/g, '[^/]+')}$`);
+  new RegExp(
+    `^${path
+      .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+      .replaceAll('*', '.*')
+      .replace(/:[A-Za-z]\w*/g, '[^/]+')}$`,
+  );
 
 /** Headers of all rules that match; a header named by two of them has both values, joined as Cloudflare does. */
 function headersFor(root: string, path: string): Map<string, string> {
   const headers = new Map<string, string>();
   for (const rule of rulesOf(root)) {
     if (!rule.pattern.test(path)) continue;
-    for (const [name, value] of rule.headers) headers.set(name, headers.has(name) ? `${headers.get(name)}, ${value}` : value);
+    for (const [name, value] of rule.headers)
+      headers.set(name, headers.has(name) ? `${headers.get(name)}, ${value}` : value);
   }
   return headers;
 }
 
 /** One line for a server that could not start. */
 function startFailure(error: NodeJS.ErrnoException, port: number): string {
-  if (error.code === 'EADDRINUSE') return `Port ${port} is taken by another program; expected a free one; end that program or choose another port: PORT=${port + 1} npm start`;
+  if (error.code === 'EADDRINUSE')
+    return `Port ${port} is taken by another program; expected a free one; end that program or choose another port: PORT=${port + 1} npm start`;
   return `The server did not start at port ${port}: ${error.message}; choose another port: PORT=8080 npm start`;
 }
 
@@ -265,7 +335,8 @@ if (import.meta.main) {
   try {
     const { url, close } = await serve(root, { port, host: process.env.HOST ?? 'localhost' });
     console.log(`Close Codes is at ${url}/ (Ctrl+C ends it)`);
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => close().then(() => process.exit(0)));
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.once(signal, () => close().then(() => process.exit(0)));
   } catch (error) {
     console.error(startFailure(error as NodeJS.ErrnoException, port));
     process.exit(1);

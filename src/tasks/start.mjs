@@ -10,7 +10,10 @@ function ensureFree(port, host) {
   return new Promise((resolve) => {
     const probe = createServer();
     probe.once('error', (error) => {
-      if (error.code === 'EADDRINUSE') fail(`Port ${port} is taken by another program; expected a free one; end that program or choose another port: PORT=${Number(port) + 1} npm start`);
+      if (error.code === 'EADDRINUSE')
+        fail(
+          `Port ${port} is taken by another program; expected a free one; end that program or choose another port: PORT=${Number(port) + 1} npm start`,
+        );
       // Anything else is for the server itself to report.
       resolve(undefined);
     });
@@ -18,7 +21,8 @@ function ensureFree(port, host) {
   });
 }
 
-if (!/^\d{1,5}$/.test(PORT) || Number(PORT) > 65535) fail(`PORT is "${PORT}"; expected a number from 0 to 65535; for example: PORT=8080 npm start`);
+if (!/^\d{1,5}$/.test(PORT) || Number(PORT) > 65535)
+  fail(`PORT is "${PORT}"; expected a number from 0 to 65535; for example: PORT=8080 npm start`);
 await ensureFree(PORT, HOST);
 ensureInstalled();
 console.log('Building the site …');

@@ -23,15 +23,29 @@ function stop(line) {
   finish(0, 1);
 }
 
-const unknown = args.find((arg) => arg.startsWith('-') && !['--strict', '--no-build'].includes(arg));
-if (unknown) stop(`argument "${unknown}" found; expected --strict, --no-build or a part of a test's file name; for example: npm test -- lint`);
+const unknown = args.find(
+  (arg) => arg.startsWith('-') && !['--strict', '--no-build'].includes(arg),
+);
+if (unknown)
+  stop(
+    `argument "${unknown}" found; expected --strict, --no-build or a part of a test's file name; for example: npm test -- lint`,
+  );
 
-const all = readdirSync(join(ROOT, 'tests')).filter((name) => name.endsWith('.test.ts')).sort();
-const files = all.filter((name) => filters.length === 0 || filters.some((word) => name.includes(word)));
-if (files.length === 0) stop(`no test file has "${filters.join('" or "')}" in its name; expected a part of one of ${all.join(', ')}; for example: npm test -- ${all[0]?.replace('.test.ts', '')}`);
+const all = readdirSync(join(ROOT, 'tests'))
+  .filter((name) => name.endsWith('.test.ts'))
+  .sort();
+const files = all.filter(
+  (name) => filters.length === 0 || filters.some((word) => name.includes(word)),
+);
+if (files.length === 0)
+  stop(
+    `no test file has "${filters.join('" or "')}" in its name; expected a part of one of ${all.join(', ')}; for example: npm test -- ${all[0]?.replace('.test.ts', '')}`,
+  );
 
 // A failed installation ends the process; the last line is due all the same.
-const sayFailed = (code) => { if (code) console.log('0 passed, 1 failed'); };
+const sayFailed = (code) => {
+  if (code) console.log('0 passed, 1 failed');
+};
 process.on('exit', sayFailed);
 ensureInstalled();
 process.off('exit', sayFailed);
@@ -47,12 +61,19 @@ let output = '';
 // Two files at a time keep two cores busy; each browser test is a browser of its own. Three minutes are for a test that hangs.
 const flags = ['--test', '--test-reporter=spec', '--test-concurrency=2', '--test-timeout=180000'];
 const status = await runNode([...flags, ...files.map((name) => `tests/${name}`)], {
-  onOutput: (text) => { output += text; },
+  onOutput: (text) => {
+    output += text;
+  },
   // The reporter would lose its colours in a pipe.
   env: process.stdout.isTTY && !process.env.NO_COLOR ? { FORCE_COLOR: '1' } : {},
 });
 
 /** A number of the reporter's summary, of which the last is the whole run's. */
-const count = (name) => Number([...stripVTControlCharacters(output).matchAll(new RegExp(`^ℹ ${name} (\\d+)$`, 'gm'))].at(-1)?.[1] ?? 0);
+const count = (name) =>
+  Number(
+    [...stripVTControlCharacters(output).matchAll(new RegExp(`^ℹ ${name} (\\d+)$`, 'gm'))].at(
+      -1,
+    )?.[1] ?? 0,
+  );
 const failed = count('fail') + count('cancelled');
 finish(count('pass'), failed === 0 && status !== 0 ? 1 : failed, count('skipped') + count('todo'));

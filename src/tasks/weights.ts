@@ -20,23 +20,36 @@ export const HEAVIEST_DECODER = 25 * 1024;
 export const HEAVIEST_FURTHER = 40 * 1024;
 
 const compress = promisify(brotliCompress);
-const options = (text: string | Buffer, quality: number) => ({ params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_LGWIN]: 18, [constants.BROTLI_PARAM_SIZE_HINT]: Buffer.byteLength(text) } });
+const options = (text: string | Buffer, quality: number) => ({
+  params: {
+    [constants.BROTLI_PARAM_QUALITY]: quality,
+    [constants.BROTLI_PARAM_LGWIN]: 18,
+    [constants.BROTLI_PARAM_SIZE_HINT]: Buffer.byteLength(text),
+  },
+});
 
 /** Bytes of a text, brotli 11, as a host that compresses once would send it. */
-export const brotliSize = async (text: string | Buffer): Promise<number> => (await compress(text, options(text, 11))).length;
+export const brotliSize = async (text: string | Buffer): Promise<number> =>
+  (await compress(text, options(text, 11))).length;
 
 /** May a text pass the limit? Brotli 5 takes a twentieth of the time, and what fits with it fits with 11. */
-export const isOver = (text: string, limit: number): boolean => brotliCompressSync(text, options(text, 5)).length > limit;
+export const isOver = (text: string, limit: number): boolean =>
+  brotliCompressSync(text, options(text, 5)).length > limit;
 
 /** Is this the page of a code, a range or a comparison? @example isEntryPage('vi/1003-vs-1008.html') === true */
-export const isEntryPage = (path: string): boolean => /(?:^|\/)\d+(?:-\d+)?(?:-vs-\d+(?:-\d+)?)?\.html$/.test(path);
+export const isEntryPage = (path: string): boolean =>
+  /(?:^|\/)\d+(?:-\d+)?(?:-vs-\d+(?:-\d+)?)?\.html$/.test(path);
 
 /** Is this a further page, of a code or about implementations? @example isFurtherPage('vi/1006-messages.html') === true */
-export const isFurtherPage = (path: string): boolean => /(?:^|\/)(?:\d+(?:-\d+)?-[a-z]+|implementations(?:-[^/]+)?)\.html$/.test(path) && !path.includes('-vs-');
+export const isFurtherPage = (path: string): boolean =>
+  /(?:^|\/)(?:\d+(?:-\d+)?-[a-z]+|implementations(?:-[^/]+)?)\.html$/.test(path) &&
+  !path.includes('-vs-');
 
 /** Bytes of the heaviest data of the decoder. */
 export async function decoderWeight(dist: string): Promise<number> {
-  const all = globSync('{,*/}decoder.json', { cwd: dist }).map((path) => brotliSize(readFileSync(join(dist, path))));
+  const all = globSync('{,*/}decoder.json', { cwd: dist }).map((path) =>
+    brotliSize(readFileSync(join(dist, path))),
+  );
   return Math.max(0, ...(await Promise.all(all)));
 }
 
@@ -49,7 +62,8 @@ function sizeOnce(text: string): Promise<number> {
 }
 
 /** Modules that a module loads at once: `import … from "./x.js"`, not `import("./x.js")`, which waits until it is called. */
-const importsOf = (code: string): string[] => [...code.matchAll(/(?:\bfrom|\bimport)\s*["'](\.[^"']+)["']/g)].map(([, path]) => path!);
+const importsOf = (code: string): string[] =>
+  [...code.matchAll(/(?:\bfrom|\bimport)\s*["'](\.[^"']+)["']/g)].map(([, path]) => path!);
 
 /** Every script file that loads with these, by its path in `dist`. */
 function withImports(dist: string, paths: string[], found = new Set<string>()): Set<string> {
@@ -57,24 +71,44 @@ function withImports(dist: string, paths: string[], found = new Set<string>()): 
     const file = join(dist, path);
     if (found.has(path) || !existsSync(file)) continue;
     found.add(path);
-    withImports(dist, importsOf(readFileSync(file, 'utf8')).map((other) => posix.join(posix.dirname(path), other)), found);
+    withImports(
+      dist,
+      importsOf(readFileSync(file, 'utf8')).map((other) => posix.join(posix.dirname(path), other)),
+      found,
+    );
   }
   return found;
 }
 
-interface Scripts { inline: string[]; files: Set<string> }
+interface Scripts {
+  inline: string[];
+  files: Set<string>;
+}
 
 /** All script that a page runs by itself: inline, in files, and what those import. */
 function scriptsOf(html: string, dist: string, base: string): Scripts {
-  const scripts = [...html.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script>/g)].map(([, attributes = '', text = '']) => ({ src: /\ssrc="?([^"\s>]+)/.exec(attributes)?.[1], text, isData: /json/.test(attributes) }));
+  const scripts = [...html.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script>/g)].map(
+    ([, attributes = '', text = '']) => ({
+      src: /\ssrc="?([^"\s>]+)/.exec(attributes)?.[1],
+      text,
+      isData: /json/.test(attributes),
+    }),
+  );
   return {
     inline: scripts.filter(({ src, isData }) => !src && !isData).map(({ text }) => text),
-    files: withImports(dist, scripts.flatMap(({ src }) => (src?.startsWith(`${base}/`) ? src.slice(base.length + 1) : []))),
+    files: withImports(
+      dist,
+      scripts.flatMap(({ src }) => (src?.startsWith(`${base}/`) ? src.slice(base.length + 1) : [])),
+    ),
   };
 }
 
-const sumOf = async (texts: string[]): Promise<number> => (await Promise.all(texts.map(sizeOnce))).reduce((sum, size) => sum + size, 0);
-const readIn = (dist: string) => (path: string): string => readFileSync(join(dist, path), 'utf8');
+const sumOf = async (texts: string[]): Promise<number> =>
+  (await Promise.all(texts.map(sizeOnce))).reduce((sum, size) => sum + size, 0);
+const readIn =
+  (dist: string) =>
+  (path: string): string =>
+    readFileSync(join(dist, path), 'utf8');
 
 /** Bytes of the script that a page runs before anybody touches it. */
 export async function scriptWeight(html: string, dist: string, base: string): Promise<number> {
@@ -85,8 +119,14 @@ export async function scriptWeight(html: string, dist: string, base: string): Pr
 /** Bytes that the home page loads at the first touch of its search: the scripts that only `import()` names, and the heaviest table. */
 export async function searchWeight(dist: string, base: string): Promise<number> {
   const { files } = scriptsOf(readIn(dist)('index.html'), dist, base);
-  const later = [...files].flatMap((path) => [...readIn(dist)(path).matchAll(/\bimport\(\s*["'`](\.[^"'`]+)["'`]/g)].filter(([, other]) => /\/search\./.test(other!)).map(([, other]) => posix.join(posix.dirname(path), other!)));
+  const later = [...files].flatMap((path) =>
+    [...readIn(dist)(path).matchAll(/\bimport\(\s*["'`](\.[^"'`]+)["'`]/g)]
+      .filter(([, other]) => /\/search\./.test(other!))
+      .map(([, other]) => posix.join(posix.dirname(path), other!)),
+  );
   const scripts = [...withImports(dist, later)].filter((path) => !files.has(path));
-  const tables = await Promise.all(globSync('{,*/}search.json', { cwd: dist }).map((path) => sizeOnce(readIn(dist)(path))));
+  const tables = await Promise.all(
+    globSync('{,*/}search.json', { cwd: dist }).map((path) => sizeOnce(readIn(dist)(path))),
+  );
   return (await sumOf(scripts.map(readIn(dist)))) + Math.max(0, ...tables);
 }

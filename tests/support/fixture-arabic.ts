@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
-import { splitFrontMatter, withoutCode } from '../../src/lib/prose.ts';
-import { stampOf } from '../../src/lib/stamp.ts';
+import { splitFrontMatter, withoutCode } from '../../src/lib/text/prose.ts';
+import { stampOf } from '../../src/lib/model/stamp.ts';
 import { ROOT } from './fixture-content.ts';
 
 const FIXTURE = join(ROOT, 'tests/fixtures/ar');
@@ -16,15 +16,18 @@ type Words = { [key: string]: string | string[] | Words };
 
 /** The words in Arabic, in the shape of the English ones; a word that the fixture does not have yet stays English. */
 function arabicWords(english: Words, arabic: Words): Words {
-  return Object.fromEntries(Object.entries(english).map(([key, word]) => {
-    const own = arabic[key];
-    const isGroup = typeof word === 'object' && !Array.isArray(word);
-    return [key, isGroup ? arabicWords(word, (own ?? {}) as Words) : own ?? word];
-  }));
+  return Object.fromEntries(
+    Object.entries(english).map(([key, word]) => {
+      const own = arabic[key];
+      const isGroup = typeof word === 'object' && !Array.isArray(word);
+      return [key, isGroup ? arabicWords(word, (own ?? {}) as Words) : (own ?? word)];
+    }),
+  );
 }
 
 /** Tags whose content is prose. */
-const PROSE = /<(?<tag>Description|Notice|Title|Sign|Remedy|NotHelpful|AsSender)(?<attributes>(?:\s[^<>]*)?)>|<Cause id="(?<cause>[^"]*)">/g;
+const PROSE =
+  /<(?<tag>Description|Notice|Title|Sign|Remedy|NotHelpful|AsSender)(?<attributes>(?:\s[^<>]*)?)>|<Cause id="(?<cause>[^"]*)">/g;
 
 /** The prose of an entry by its place: `auth/Sign`, `auth/Remedy/client`, `Notice/auth`; several in one place in order. */
 function proseOf(body: string): { place: string; start: number; end: number }[] {
@@ -36,16 +39,27 @@ function proseOf(body: string): { place: string; start: number; end: number }[] 
     const start = match.index + match[0].length;
     const value = /"([^"]*)"/.exec(attributes)?.[1];
     const inCause = ['Title', 'Sign', 'Remedy'].includes(tag) ? cause : undefined;
-    return [{ place: [inCause, tag, value].filter(Boolean).join('/'), start, end: tags.indexOf(`</${tag}>`, start) }];
+    return [
+      {
+        place: [inCause, tag, value].filter(Boolean).join('/'),
+        start,
+        end: tags.indexOf(`</${tag}>`, start),
+      },
+    ];
   });
 }
 
 /** What a translation must keep: the sources and links of a prose, and its code. */
 function keptOf(prose: string): { marks: string; code: string } {
   const tags = withoutCode(prose);
-  const marks = [...tags.matchAll(/<Source [^>]*\/>|<CodeLink ([^>]*?)\s*\/?>/g)].map(([tag, target]) => (target ? `<CodeLink ${target} />` : tag));
+  const marks = [...tags.matchAll(/<Source [^>]*\/>|<CodeLink ([^>]*?)\s*\/?>/g)].map(
+    ([tag, target]) => (target ? `<CodeLink ${target} />` : tag),
+  );
   const code = [...prose.matchAll(/^```[\s\S]*?^```$/gm)].map(([block]) => block);
-  return { marks: marks.map((mark) => ` ${mark}`).join(''), code: code.map((block) => `\n\n${block}`).join('') };
+  return {
+    marks: marks.map((mark) => ` ${mark}`).join(''),
+    code: code.map((block) => `\n\n${block}`).join(''),
+  };
 }
 
 /** The English text with its prose in Arabic: shorter, with the same causes, sources, links and code, and with the stamp of today. */
@@ -67,4 +81,5 @@ export function arabicEntry(code: string, english: string): string {
 }
 
 /** `content/ui/ar.yml`. */
-export const arabicUi = (english: string): string => stringify(arabicWords(parse(english) as Words, parse(read('ui.yml')) as Words));
+export const arabicUi = (english: string): string =>
+  stringify(arabicWords(parse(english) as Words, parse(read('ui.yml')) as Words));

@@ -25,8 +25,13 @@ export const KINDS: Record<string, string> = {
 
 /** A comparison that nobody has written. */
 function composedPair(): string {
-  const found = ['1000-vs-3003', '1001-vs-1009', '1002-vs-1012', '1000-vs-1013'].find((pair) => !curatedVerdict(pair, 'en'));
-  if (!found) throw new Error('every pair that the browser tests take for composed is curated now; expected one that is not; name another in tests/support/fixture-browser.ts');
+  const found = ['1000-vs-3003', '1001-vs-1009', '1002-vs-1012', '1000-vs-1013'].find(
+    (pair) => !curatedVerdict(pair, 'en'),
+  );
+  if (!found)
+    throw new Error(
+      'every pair that the browser tests take for composed is curated now; expected one that is not; name another in tests/support/fixture-browser.ts',
+    );
   return found;
 }
 
@@ -37,14 +42,16 @@ function messagesPage(): Record<string, string> {
 }
 
 /** Path of a page from the top of the site. */
-export const pathOf = (lang: string, page: string): string => (lang === 'en' ? `/${page}` : `/${lang}/${page}`);
+export const pathOf = (lang: string, page: string): string =>
+  lang === 'en' ? `/${page}` : `/${lang}/${page}`;
 
 /** The site's own words. */
 export const words = Object.fromEntries(languages.map((lang) => [lang, uiIn(lang)]));
 
 /** Starts a browser that ends with the test file. */
 export async function startBrowser(): Promise<Browser> {
-  if (!existsSync(join(DIST, 'index.html'))) throw new Error('dist/index.html: not found; expected a built site; run: npm run build');
+  if (!existsSync(join(DIST, 'index.html')))
+    throw new Error('dist/index.html: not found; expected a built site; run: npm run build');
   const browser = await launch();
   after(() => browser.close());
   return browser;
@@ -60,21 +67,40 @@ export interface Watched {
 }
 
 /** Opens a page in a context of its own. */
-export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Watched> {
+export async function openPage(
+  browser: Browser,
+  options: BrowserContextOptions = {},
+): Promise<Watched> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
   const watched: Watched = { page, problems: [], requests: [] };
-  await page.addInitScript(() => addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) => console.error(`CSP forbids ${violatedDirective} ${blockedURI} ${sample}`)));
+  await page.addInitScript(() =>
+    addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) =>
+      console.error(`CSP forbids ${violatedDirective} ${blockedURI} ${sample}`),
+    ),
+  );
   page.on('console', (message) => {
     // The browser reports the status of a page that is meant to be 404.html.
-    const isAnswer = /the server responded with a status of 404/.test(message.text()) && message.location().url === page.url();
-    if (message.type() === 'error' && !isAnswer) watched.problems.push(`${page.url()}: console: ${message.text()}`);
+    const isAnswer =
+      /the server responded with a status of 404/.test(message.text()) &&
+      message.location().url === page.url();
+    if (message.type() === 'error' && !isAnswer)
+      watched.problems.push(`${page.url()}: console: ${message.text()}`);
   });
-  page.on('pageerror', (error) => watched.problems.push(`${page.url()}: exception: ${error.message}`));
+  page.on('pageerror', (error) =>
+    watched.problems.push(`${page.url()}: exception: ${error.message}`),
+  );
   page.on('request', (request) => watched.requests.push(request.url()));
   // Aborted is what the next page interrupts.
-  page.on('requestfailed', (request) => request.failure()?.errorText === 'net::ERR_ABORTED' || watched.problems.push(`${page.url()}: ${request.url()} failed: ${request.failure()?.errorText}`));
+  page.on(
+    'requestfailed',
+    (request) =>
+      request.failure()?.errorText === 'net::ERR_ABORTED' ||
+      watched.problems.push(
+        `${page.url()}: ${request.url()} failed: ${request.failure()?.errorText}`,
+      ),
+  );
   return watched;
 }
 
@@ -87,6 +113,8 @@ export const sidewaysScroll = (page: Page): Promise<string | undefined> =>
       const { left, right, width } = element.getBoundingClientRect();
       return width > 0 && (right > clientWidth + 1 || left < -1);
     });
-    const names = wide.slice(-3).map((element) => `<${element.localName} class="${element.getAttribute('class') ?? ''}">`);
+    const names = wide
+      .slice(-3)
+      .map((element) => `<${element.localName} class="${element.getAttribute('class') ?? ''}">`);
     return `${scrollWidth} px of content in ${clientWidth} px: ${names.join(', ')}`;
   });

@@ -1,6 +1,15 @@
 /** A copy of the project in a temporary folder, to break and to build without touching the repository. */
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
@@ -10,7 +19,11 @@ import { ROOT } from './fixture-content.ts';
 const PARTS = ['package.json', 'astro.config.mjs', 'tsconfig.json', 'src', 'content', 'public'];
 
 /** How a program ended and what it printed. */
-export interface Outcome { status: number | null; out: string[]; err: string[] }
+export interface Outcome {
+  status: number | null;
+  out: string[];
+  err: string[];
+}
 
 export interface Project {
   root: string;
@@ -22,7 +35,10 @@ export interface Project {
   remove(): void;
 }
 
-const lines = (text: string): string[] => stripVTControlCharacters(text).split('\n').filter((line) => line.trim());
+const lines = (text: string): string[] =>
+  stripVTControlCharacters(text)
+    .split('\n')
+    .filter((line) => line.trim());
 
 /** Makes the copy below `parent`, to be built with `env`; whoever asked for it removes it. */
 export function copyProject(parent = tmpdir(), env: Record<string, string> = {}): Project {
@@ -34,10 +50,15 @@ export function copyProject(parent = tmpdir(), env: Record<string, string> = {})
   const read = (path: string) => readFileSync(join(root, path), 'utf8');
   const write = (path: string, text: string) => writeFileSync(join(root, path), text);
   return {
-    root, read, write,
+    root,
+    read,
+    write,
     replace(path, found, by) {
       const parts = read(path).split(found);
-      if (parts.length !== 2) throw new Error(`${path} has "${found}" ${parts.length - 1} times; expected once; choose another text to break in the test`);
+      if (parts.length !== 2)
+        throw new Error(
+          `${path} has "${found}" ${parts.length - 1} times; expected once; choose another text to break in the test`,
+        );
       write(path, parts.join(by));
     },
     build: (...args) => buildIn(root, args, env),
@@ -48,9 +69,20 @@ export function copyProject(parent = tmpdir(), env: Record<string, string> = {})
 function buildIn(root: string, args: string[], env: Record<string, string>): Promise<Outcome> {
   // The address is set, so that the warning about it is not among the lines; nothing of the test runner reaches the build.
   const { DEBUG, FORCE_COLOR, NODE_TEST_CONTEXT, BASE, ...inherited } = process.env;
-  const child = spawn(process.execPath, [join(root, 'src/tasks/build.ts'), ...args], { cwd: root, env: { ...inherited, SITE_URL: 'https://example.org', ...env } });
+  const child = spawn(process.execPath, [join(root, 'src/tasks/build.ts'), ...args], {
+    cwd: root,
+    env: { ...inherited, SITE_URL: 'https://example.org', ...env },
+  });
   const printed = { out: '', err: '' };
-  child.stdout.on('data', (data) => { printed.out += data; });
-  child.stderr.on('data', (data) => { printed.err += data; });
-  return new Promise((done, failed) => child.on('error', failed).on('close', (status) => done({ status, out: lines(printed.out), err: lines(printed.err) })));
+  child.stdout.on('data', (data) => {
+    printed.out += data;
+  });
+  child.stderr.on('data', (data) => {
+    printed.err += data;
+  });
+  return new Promise((done, failed) =>
+    child
+      .on('error', failed)
+      .on('close', (status) => done({ status, out: lines(printed.out), err: lines(printed.err) })),
+  );
 }

@@ -26,7 +26,12 @@ const isElement = (node: Node): node is Element => defaultTreeAdapter.isElementN
 
 function* elements(node: Node): Generator<Element> {
   if (isElement(node)) yield node;
-  const children = node.nodeName === 'template' ? (node as DefaultTreeAdapterTypes.Template).content.childNodes : 'childNodes' in node ? node.childNodes : [];
+  const children =
+    node.nodeName === 'template'
+      ? (node as DefaultTreeAdapterTypes.Template).content.childNodes
+      : 'childNodes' in node
+        ? node.childNodes
+        : [];
   for (const child of children) yield* elements(child);
 }
 
@@ -44,6 +49,8 @@ export function parsePage(path: string, html: string): Page {
 
 /** All pages of a built site, in order of path. */
 export function readPages(dist: string): Page[] {
-  const paths = globSync('**/*.html', { cwd: dist }).map((path) => path.replaceAll('\\', '/')).sort();
+  const paths = globSync('**/*.html', { cwd: dist })
+    .map((path) => path.replaceAll('\\', '/'))
+    .sort();
   return paths.map((path) => parsePage(path, readFileSync(join(dist, path), 'utf8')));
 }

@@ -3,13 +3,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { parseCode } from '../../src/lib/code.ts';
-import { createDecoder, type Decoder } from '../../src/lib/decoder.ts';
-import { buildDecoderData, causeTexts, type DecoderData } from '../../src/lib/decoderData.ts';
-import type { KnownLibrary } from '../../src/lib/libraries.ts';
-import { splitFrontMatter } from '../../src/lib/prose.ts';
-import { numberHits, type TableCode } from '../../src/lib/query.ts';
-import { library as librarySchema } from '../../src/lib/schema.ts';
+import { parseCode } from '../../src/lib/model/code.ts';
+import { createDecoder, type Decoder } from '../../src/lib/decoder/decoder.ts';
+import { buildDecoderData, causeTexts, type DecoderData } from '../../src/lib/decoder/data.ts';
+import type { KnownLibrary } from '../../src/lib/model/libraries.ts';
+import { splitFrontMatter } from '../../src/lib/text/prose.ts';
+import { numberHits, type TableCode } from '../../src/lib/decoder/query.ts';
+import { library as librarySchema } from '../../src/lib/model/schema.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const read = (...path: string[]): string => readFileSync(join(ROOT, ...path), 'utf8');
@@ -30,17 +30,29 @@ export const pastes = (): Paste[] => JSON.parse(read('tests', 'pastes.json')) as
 export const negatives = (): string[] => JSON.parse(read('tests', 'negatives.json')) as string[];
 
 /** A third of the pastes is never looked at while the decoder is tuned: which, their own bytes decide. */
-export const isHeldOut = ({ paste, tuned }: Paste): boolean => !tuned && createHash('sha256').update(paste).digest()[0]! % 3 === 0;
+export const isHeldOut = ({ paste, tuned }: Paste): boolean =>
+  !tuned && createHash('sha256').update(paste).digest()[0]! % 3 === 0;
 
 /** The libraries of content/. */
 export function readLibraries(): KnownLibrary[] {
-  return readdirSync(join(ROOT, 'content', 'libraries')).filter((file) => file.endsWith('.yml')).sort()
-    .map((file) => ({ ...librarySchema.parse(parse(read('content', 'libraries', file))), id: file.slice(0, -'.yml'.length) }));
+  return readdirSync(join(ROOT, 'content', 'libraries'))
+    .filter((file) => file.endsWith('.yml'))
+    .sort()
+    .map((file) => ({
+      ...librarySchema.parse(parse(read('content', 'libraries', file))),
+      id: file.slice(0, -'.yml'.length),
+    }));
 }
 
 /** The decoder's data as the site builds it, from the files of content/. */
-export function readDecoderData(lang: string, libraries: readonly KnownLibrary[] = readLibraries()): DecoderData {
-  const codes = readdirSync(join(ROOT, 'content', 'codes')).map((id) => parseCode(id)).filter((code) => code !== undefined).sort((a, b) => a.first - b.first || b.last - a.last);
+export function readDecoderData(
+  lang: string,
+  libraries: readonly KnownLibrary[] = readLibraries(),
+): DecoderData {
+  const codes = readdirSync(join(ROOT, 'content', 'codes'))
+    .map((id) => parseCode(id))
+    .filter((code) => code !== undefined)
+    .sort((a, b) => a.first - b.first || b.last - a.last);
   const entries = codes.map(({ id }) => {
     const { name } = parse(read('content', 'codes', id, 'facts.yml')) as { name: string };
     const { frontMatter, body } = splitFrontMatter(read('content', 'codes', id, `${lang}.mdx`));
@@ -48,17 +60,29 @@ export function readDecoderData(lang: string, libraries: readonly KnownLibrary[]
     return { page: { id, name, title: title ?? name }, causes: causeTexts(id, body) };
   });
   const words = parse(read('content', 'decoder', `${lang}.yml`)) as { synonyms: string[][] };
-  const { signals } = parse(read('content', 'decoder', 'signals.yml')) as { signals: Record<string, string[]> };
-  return buildDecoderData(libraries, entries.map(({ page }) => page), entries.flatMap(({ causes }) => causes), { synonyms: words.synonyms, signals });
+  const { signals } = parse(read('content', 'decoder', 'signals.yml')) as {
+    signals: Record<string, string[]>;
+  };
+  return buildDecoderData(
+    libraries,
+    entries.map(({ page }) => page),
+    entries.flatMap(({ causes }) => causes),
+    { synonyms: words.synonyms, signals },
+  );
 }
 
-const tableOf = ({ pages }: DecoderData): TableCode[] => pages.map(([id, name]) => ({ id, title: name, family: '', hollow: false, answer: '' }));
+const tableOf = ({ pages }: DecoderData): TableCode[] =>
+  pages.map(([id, name]) => ({ id, title: name, family: '', hollow: false, answer: '' }));
 
 /** All results for a text in the order of the search field: recognised, numbers, causes that its words point to. */
 export function resultsFor(text: string, decoder: Decoder, table: readonly TableCode[]): string[] {
-  const decoded = decoder.decode(text).map(({ page, cause }) => (cause ? `${page}#${cause}` : page));
+  const decoded = decoder
+    .decode(text)
+    .map(({ page, cause }) => (cause ? `${page}#${cause}` : page));
   const numbers = numberHits(decoder.numbersIn(text), table).map(({ id }) => id);
-  const symptoms = decoder.symptoms(text).map(({ page, cause }) => (cause ? `${page}#${cause}` : page));
+  const symptoms = decoder
+    .symptoms(text)
+    .map(({ page, cause }) => (cause ? `${page}#${cause}` : page));
   return [...decoded, ...numbers, ...symptoms];
 }
 
@@ -66,28 +90,65 @@ const pageIn = (result: string): string => result.split('#')[0]!;
 
 /** Place of the first right page among the results, each page once; -1 if it is not there. */
 export function placeOf({ expect }: Paste, results: readonly string[]): number {
-  const wanted = new Set(expect.flatMap((page) => [pageIn(page), ...(Number(pageIn(page)) >= 4000 ? ['4000-4999'] : [])]));
+  const wanted = new Set(
+    expect.flatMap((page) => [
+      pageIn(page),
+      ...(Number(pageIn(page)) >= 4000 ? ['4000-4999'] : []),
+    ]),
+  );
   return [...new Set(results.map(pageIn))].findIndex((page) => wanted.has(page));
 }
 
-export interface Score { count: number; top1: number; top3: number; cause1: number; causes: number; missed: { paste: Paste; results: string[] }[] }
+export interface Score {
+  count: number;
+  top1: number;
+  top3: number;
+  cause1: number;
+  causes: number;
+  missed: { paste: Paste; results: string[] }[];
+}
 
 /** Share of pastes whose page comes first, and among the first three, in percent. */
-export function scoreOf(all: readonly Paste[], decoder: Decoder, table: readonly TableCode[]): Score {
+export function scoreOf(
+  all: readonly Paste[],
+  decoder: Decoder,
+  table: readonly TableCode[],
+): Score {
   const read = all.map((paste) => ({ paste, results: resultsFor(paste.paste, decoder, table) }));
   const share = (found: number, of: number) => (of ? (100 * found) / of : 100);
   const withCause = read.filter(({ paste }) => paste.expect.every((page) => page.includes('#')));
   return {
     count: all.length,
-    top1: share(read.filter(({ paste, results }) => placeOf(paste, results) === 0).length, all.length),
-    top3: share(read.filter(({ paste, results }) => { const place = placeOf(paste, results); return place >= 0 && place < 3; }).length, all.length),
+    top1: share(
+      read.filter(({ paste, results }) => placeOf(paste, results) === 0).length,
+      all.length,
+    ),
+    top3: share(
+      read.filter(({ paste, results }) => {
+        const place = placeOf(paste, results);
+        return place >= 0 && place < 3;
+      }).length,
+      all.length,
+    ),
     causes: withCause.length,
-    cause1: share(withCause.filter(({ paste, results }) => paste.expect.includes(results.find((result) => result.includes('#')) ?? '')).length, withCause.length),
+    cause1: share(
+      withCause.filter(({ paste, results }) =>
+        paste.expect.includes(results.find((result) => result.includes('#')) ?? ''),
+      ).length,
+      withCause.length,
+    ),
     missed: read.filter(({ paste, results }) => placeOf(paste, results) !== 0),
   };
 }
 
-export interface Evaluation { lang: string; tuning: Score; heldOut: Score; prepareMs: number; tenKilobytesMs: number; claimedNegatives: string[] }
+export interface Evaluation {
+  lang: string;
+  tuning: Score;
+  heldOut: Score;
+  prepareMs: number;
+  tenKilobytesMs: number;
+  claimedNegatives: string[];
+}
 
 /** How well the decoder of one language reads the pastes, the held-out third apart, and how long 10 KB take. */
 export function evaluate(data: DecoderData, lang: string): Evaluation {
@@ -98,7 +159,10 @@ export function evaluate(data: DecoderData, lang: string): Evaluation {
   const prepareMs = performance.now() - began;
   const table = tableOf(data);
   const all = pastes();
-  const long = all.map(({ paste }) => paste).join('\n').slice(0, 10_240);
+  const long = all
+    .map(({ paste }) => paste)
+    .join('\n')
+    .slice(0, 10_240);
   const times = Array.from({ length: 5 }, () => {
     const start = performance.now();
     decoder.decode(long);
@@ -106,16 +170,33 @@ export function evaluate(data: DecoderData, lang: string): Evaluation {
     return performance.now() - start;
   });
   return {
-    lang, prepareMs, tenKilobytesMs: times.sort((a, b) => a - b)[2]!,
-    tuning: scoreOf(all.filter((paste) => !isHeldOut(paste)), decoder, table),
+    lang,
+    prepareMs,
+    tenKilobytesMs: times.sort((a, b) => a - b)[2]!,
+    tuning: scoreOf(
+      all.filter((paste) => !isHeldOut(paste)),
+      decoder,
+      table,
+    ),
     heldOut: scoreOf(all.filter(isHeldOut), decoder, table),
     claimedNegatives: negatives().filter((text) => decoder.decode(text).length > 0),
   };
 }
 
 /** The lines of a report, for `npm run bench`. */
-export function evaluationLines({ lang, tuning, heldOut, prepareMs, tenKilobytesMs, claimedNegatives }: Evaluation): string[] {
+export function evaluationLines({
+  lang,
+  tuning,
+  heldOut,
+  prepareMs,
+  tenKilobytesMs,
+  claimedNegatives,
+}: Evaluation): string[] {
   const row = (name: string, { count, top1, top3, cause1, causes }: Score) =>
     `${lang} ${name.padEnd(8)} ${String(count).padStart(4)} pastes  top-1 ${top1.toFixed(1)} %  top-3 ${top3.toFixed(1)} %  cause first ${cause1.toFixed(1)} % of ${causes}`;
-  return [row('tuning', tuning), row('held out', heldOut), `${lang} prepared in ${prepareMs.toFixed(0)} ms, 10 KB in ${tenKilobytesMs.toFixed(0)} ms, ${claimedNegatives.length} negatives claimed`];
+  return [
+    row('tuning', tuning),
+    row('held out', heldOut),
+    `${lang} prepared in ${prepareMs.toFixed(0)} ms, 10 KB in ${tenKilobytesMs.toFixed(0)} ms, ${claimedNegatives.length} negatives claimed`,
+  ];
 }

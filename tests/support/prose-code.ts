@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { codeBlocks } from '../../src/lib/prose.ts';
+import { codeBlocks } from '../../src/lib/text/prose.ts';
 import { ROOT } from './fixture-content.ts';
 
 /** A fenced block of an English text. */
@@ -16,13 +16,26 @@ export interface Block {
 }
 
 /** All fenced blocks of the English texts; translations have the same code, as the lint asks. */
-export const blocks: Block[] = globSync('content/**/en.mdx', { cwd: ROOT }).map((path) => path.replaceAll('\\', '/')).sort().flatMap((file) =>
-  codeBlocks(readFileSync(join(ROOT, file), 'utf8')).map((block, place) => ({ ...block, file, name: `${file}, block ${place + 1}` })));
+export const blocks: Block[] = globSync('content/**/en.mdx', { cwd: ROOT })
+  .map((path) => path.replaceAll('\\', '/'))
+  .sort()
+  .flatMap((file) =>
+    codeBlocks(readFileSync(join(ROOT, file), 'utf8')).map((block, place) => ({
+      ...block,
+      file,
+      name: `${file}, block ${place + 1}`,
+    })),
+  );
 
 /** The one block of a code's page that holds these words. */
 export function blockWith(code: string, words: string): string {
-  const found = blocks.filter(({ file, code: text }) => file === `content/codes/${code}/en.mdx` && text.includes(words));
-  if (found.length !== 1) throw new Error(`content/codes/${code}/en.mdx has ${found.length} blocks with ${JSON.stringify(words)}; expected one; correct the test`);
+  const found = blocks.filter(
+    ({ file, code: text }) => file === `content/codes/${code}/en.mdx` && text.includes(words),
+  );
+  if (found.length !== 1)
+    throw new Error(
+      `content/codes/${code}/en.mdx has ${found.length} blocks with ${JSON.stringify(words)}; expected one; correct the test`,
+    );
   return found[0]!.code;
 }
 
@@ -30,16 +43,24 @@ export function blockWith(code: string, words: string): string {
 const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` };
 
 /** Is there such a program? Asked by starting it, as the tests do. */
-export const has = (tool: string, ...args: string[]): boolean => !spawnSync(tool, args, { env, stdio: 'ignore', timeout: 20_000 }).error;
+export const has = (tool: string, ...args: string[]): boolean =>
+  !spawnSync(tool, args, { env, stdio: 'ignore', timeout: 20_000 }).error;
 
 /**
  * What a program says against a text that it reads from standard input or from a file; `''` if all is well.
  * @param printed what it must print to be content; anything if absent
  */
 export function complaint(tool: string, args: string[], input = '', printed?: string): string {
-  const { status, stdout, stderr, error } = spawnSync(tool, args, { env, input, encoding: 'utf8', timeout: 60_000 });
+  const { status, stdout, stderr, error } = spawnSync(tool, args, {
+    env,
+    input,
+    encoding: 'utf8',
+    timeout: 60_000,
+  });
   if (status !== 0) return `${stdout}${stderr}${error ?? ''}` || `${tool} ended with ${status}`;
-  return printed === undefined || stdout === printed ? '' : `${tool} prints another text: ${stdout}`;
+  return printed === undefined || stdout === printed
+    ? ''
+    : `${tool} prints another text: ${stdout}`;
 }
 
 /** Gives a folder of its own to the work, and removes it. */
@@ -65,8 +86,16 @@ export function put(folder: string, name: string, text: string): string {
  * @param names what `ws`, `server`, `url` … are; a name of the platform, such as `setTimeout`, may be given too
  * @param result an expression in the snippet's own scope, whose value is returned
  */
-export async function perform(code: string, names: Record<string, unknown>, result = 'undefined'): Promise<any> {
+export async function perform(
+  code: string,
+  names: Record<string, unknown>,
+  result = 'undefined',
+): Promise<any> {
   const body = code.replace(/^import .*$/gm, '');
-  const AsyncFunction = (async () => {}).constructor as new (...args: string[]) => (...values: unknown[]) => Promise<unknown>;
-  return new AsyncFunction(...Object.keys(names), `${body}\nreturn ${result};`)(...Object.values(names));
+  const AsyncFunction = (async () => {}).constructor as new (
+    ...args: string[]
+  ) => (...values: unknown[]) => Promise<unknown>;
+  return new AsyncFunction(...Object.keys(names), `${body}\nreturn ${result};`)(
+    ...Object.values(names),
+  );
 }

@@ -9,7 +9,8 @@ export const DIST = resolve(import.meta.dirname, '../../dist');
 
 /** Stops a test file at once if nothing is built. */
 export function requireDist(): void {
-  if (!existsSync(join(DIST, 'index.html'))) throw new Error('dist/index.html: not found; expected a built site; run: npm run build');
+  if (!existsSync(join(DIST, 'index.html')))
+    throw new Error('dist/index.html: not found; expected a built site; run: npm run build');
 }
 
 let site: Promise<Serving> | undefined;

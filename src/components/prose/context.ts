@@ -1,6 +1,6 @@
 /** What the tags of an entry must know of the page they stand on; MDX itself passes them only what the author wrote. */
 import type { Code } from '../../content.ts';
-import type { Ui } from '../../lib/schema.ts';
+import type { Ui } from '../../lib/model/schema.ts';
 
 export interface ProseContext {
   /** Language of the page: links lead to pages of that language even from English text. */
@@ -22,4 +22,8 @@ type Component = (...args: any[]) => any;
  * An Astro component is a function of (result, props, slots) with marks on it; the marks are kept, so MDX accepts the copy.
  */
 export const withContext = (component: Component, context: ProseContext): Component =>
-  Object.assign((result: unknown, props: object, slots: unknown) => component(result, { ...props, context }, slots), component);
+  Object.assign(
+    (result: unknown, props: object, slots: unknown) =>
+      component(result, { ...props, context }, slots),
+    component,
+  );

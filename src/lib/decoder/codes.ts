@@ -1,5 +1,5 @@
 /** Finds numbers that the text itself calls close codes. A number alone is no code. */
-import type { Message } from '../schema.ts';
+import type { Message } from '../model/schema.ts';
 import { between, toWords, type Words } from './text.ts';
 
 type Origin = Message['origin'];
@@ -19,34 +19,66 @@ export interface Claim {
 }
 
 /** Units and nouns that make a number an amount: `1000 ms`, `1009 rows`. */
-const AMOUNT = words('ms s sec secs second seconds min minute minutes h hour hours day days year years us ns px bytes byte b kb kib mb mib gb k bit bits kbps bps fps rows row items messages message files lines packages users clients connections records requests times people percent characters chars giay phut nguoi');
+const AMOUNT = words(
+  'ms s sec secs second seconds min minute minutes h hour hours day days year years us ns px bytes byte b kb kib mb mib gb k bit bits kbps bps fps rows row items messages message files lines packages users clients connections records requests times people percent characters chars giay phut nguoi',
+);
 /** Words before a number that say what else it is: `port 3000`, `line 1006`, `pid 1001`. */
-const OTHER = words('port ports pid ppid uid gid line row rows page seq id ids version v year in errno size length limit timeout interval max min total count offset column fd shard thread worker frame bytes read response http exceeds rfc issue pull');
+const OTHER = words(
+  'port ports pid ppid uid gid line row rows page seq id ids version v year in errno size length limit timeout interval max min total count offset column fd shard thread worker frame bytes read response http exceeds rfc issue pull',
+);
 /** File names, before `:1006:15` of a stack trace. */
-const FILES = words('js mjs cjs ts tsx jsx vue py go rs rb php java kt scala cs c cc cpp h m swift dart ex erl lua html');
+const FILES = words(
+  'js mjs cjs ts tsx jsx vue py go rs rb php java kt scala cs c cc cpp h m swift dart ex erl lua html',
+);
 
-const CLOSE = words('close closed closes closing closure onclose onclosed onclosing disconnect disconnected disconnects ondisconnect terminated failing dong ngat dut');
+const CLOSE = words(
+  'close closed closes closing closure onclose onclosed onclosing disconnect disconnected disconnects ondisconnect terminated failing dong ngat dut',
+);
 const CODE = words('code codes status ma event');
 /** What closes when a WebSocket does. */
-const PARTIES = words('connection socket session client peer server remote gateway stream disconnected disconnect ondisconnect onclose');
+const PARTIES = words(
+  'connection socket session client peer server remote gateway stream disconnected disconnect ondisconnect onclose',
+);
 const SENT = words('sent send sending');
 const RECEIVED = words('received receive recv got remote inbound peer');
 /** Words of a CloseEvent or a Close frame that stand beside its code. */
 const BESIDE = words('reason clean remote');
 /** Between the key and the number: `closed with exit code 1009`, `code: Library(4009)`. */
-const FILLERS = words('with code codes status exit error event of the is was connection websocket iana library reserved bad private custom from by due number value');
+const FILLERS = words(
+  'with code codes status exit error event of the is was connection websocket iana library reserved bad private custom from by due number value',
+);
 
 /** Names of the codes as logs print them beside the number: first that of RFC 6455 section 7.4.1 or IANA's registry, then what libraries make of it. */
 const NAMES: Record<number, string> = {
-  1000: 'normal closure|normal|ok', 1001: 'going away|away|shutdown|goingaway', 1002: 'protocol error|protocol violation', 1003: 'unsupported data|unsupported|cannot accept|text frames|binary',
-  1005: 'no status|no code|no reason|empty', 1006: 'abnormal closure|abnormal|connection closed|connection dropped|end of file|eof|unexpected|websocket read', 1007: 'invalid frame payload|invalid|bad data|not consistent',
-  1008: 'policy violation|violated policy|unauthorized', 1009: 'message too big|too big|too large|message', 1010: 'mandatory ext|extension', 1011: 'internal error|internal|unexpected|server error|keepalive',
-  1012: 'service restart', 1013: 'try again|service overload', 1014: 'bad gateway', 1015: 'tls handshake', 3000: 'unauthorized|registered', 3003: 'forbidden', 3008: 'timeout',
+  1000: 'normal closure|normal|ok',
+  1001: 'going away|away|shutdown|goingaway',
+  1002: 'protocol error|protocol violation',
+  1003: 'unsupported data|unsupported|cannot accept|text frames|binary',
+  1005: 'no status|no code|no reason|empty',
+  1006: 'abnormal closure|abnormal|connection closed|connection dropped|end of file|eof|unexpected|websocket read',
+  1007: 'invalid frame payload|invalid|bad data|not consistent',
+  1008: 'policy violation|violated policy|unauthorized',
+  1009: 'message too big|too big|too large|message',
+  1010: 'mandatory ext|extension',
+  1011: 'internal error|internal|unexpected|server error|keepalive',
+  1012: 'service restart',
+  1013: 'try again|service overload',
+  1014: 'bad gateway',
+  1015: 'tls handshake',
+  3000: 'unauthorized|registered',
+  3003: 'forbidden',
+  3008: 'timeout',
 };
 
-const NAME_LISTS = new Map(Object.entries(NAMES).map(([code, names]) => [Number(code), names.split('|').map((name) => name.split(' '))]));
+const NAME_LISTS = new Map(
+  Object.entries(NAMES).map(([code, names]) => [
+    Number(code),
+    names.split('|').map((name) => name.split(' ')),
+  ]),
+);
 
-const follows = (all: string[], from: number, name: string[]): boolean => name.every((word, place) => all[from + place]?.startsWith(word) ?? false);
+const follows = (all: string[], from: number, name: string[]): boolean =>
+  name.every((word, place) => all[from + place]?.startsWith(word) ?? false);
 
 /** The name of the code beside the number, behind it or before it: that of the specification (2), another (1), none (0). */
 function nameBeside(all: string[], at: number, code: number): { grade: number; isBehind: boolean } {
@@ -62,7 +94,8 @@ function isPartOfLonger({ text, words: all, start, end }: Words, at: number): bo
   const after = text.slice(end[at], end[at]! + 2);
   const key = all[at - 1] ?? '';
   // `WS_1011_INTERNAL_ERROR` names the code; `x-1006`, `#1006` and `v1006` do not, ` -1006` may.
-  if (/[\p{L}\d_#$%@+]$|[\p{L}\d]-$/u.test(before)) return !/ws_$/i.test(text.slice(Math.max(0, start[at]! - 3), start[at]));
+  if (/[\p{L}\d_#$%@+]$|[\p{L}\d]-$/u.test(before))
+    return !/ws_$/i.test(text.slice(Math.max(0, start[at]! - 3), start[at]));
   if (/^[\p{L}\d%]|^[.:/,-]\d/u.test(after) || /\d[.:/,-]$/.test(before)) return true;
   // `:3000` and `localhost:3000` are ports, `main.js:1006` a line; `code:1006` and `[close]:1006` are not.
   return /[^\]]:$|^:$/.test(before) && ((!CODE.has(key) && !CLOSE.has(key)) || FILES.has(key));
@@ -77,23 +110,31 @@ function strengthOf(text: Words, at: number, context: number, isAlone: boolean):
   const code = Number(all[at]);
   const name = nameBeside(all, at, code);
   const previous = all[at - 1] ?? '';
-  const isAmount = AMOUNT.has(all[at + 1] ?? '') && /^\s?$/.test(between(text, at + 1)) && !name.isBehind;
+  const isAmount =
+    AMOUNT.has(all[at + 1] ?? '') && /^\s?$/.test(between(text, at + 1)) && !name.isBehind;
   // Apple's errors have a domain and a code of their own.
   const isOther = (OTHER.has(previous) || all[at - 2] === 'domain') && name.grade === 0;
   if (isAmount || isOther) return 0;
 
   let key = at - 1;
   while (key > at - WINDOW && key >= 0 && FILLERS.has(all[key]!)) key -= 1;
-  const onSameLine = (place: number) => !text.text.slice(end[Math.max(0, place)], start[at]).includes('\n');
+  const onSameLine = (place: number) =>
+    !text.text.slice(end[Math.max(0, place)], start[at]).includes('\n');
   const saysClose = CLOSE.has(all[key] ?? '') && onSameLine(key);
-  const saysCode = [1, 2, 3].some((back) => CODE.has(all[at - back] ?? '') && onSameLine(at - back));
+  const saysCode = [1, 2, 3].some(
+    (back) => CODE.has(all[at - back] ?? '') && onSameLine(at - back),
+  );
   const near = all.slice(Math.max(0, at - WINDOW), at + WINDOW + 1);
   const isBesideReason = near.some((word) => BESIDE.has(word));
   const isDirected = SENT.has(previous) || RECEIVED.has(previous);
 
   if (code < 1000 || code > 4999) {
     // Such numbers are HTTP statuses, sizes, exit codes: only what names a close or an event may claim them.
-    const isNamed = saysCode && (saysClose || (context > 0 && isBesideReason) || (all[at - 2] === 'event' && previous === 'code'));
+    const isNamed =
+      saysCode &&
+      (saysClose ||
+        (context > 0 && isBesideReason) ||
+        (all[at - 2] === 'event' && previous === 'code'));
     return isNamed || (context > 0 && previous === 'wire') ? 0.9 : 0;
   }
   if ((saysClose && saysCode) || name.grade === 2 || (saysCode && isBesideReason)) return 1;
@@ -103,7 +144,12 @@ function strengthOf(text: Words, at: number, context: number, isAlone: boolean):
   // `Connection closed: 4401`, but not `Ticket closed: 1006`
   const gap = between(text, at);
   if (saysClose && /[[(:]\s?$/.test(gap) && near.some((word) => PARTIES.has(word))) return 0.8;
-  if (context && /[[({]\s?$/.test(gap) && /^\s?[\])},:]/.test(text.text.slice(end[at], end[at]! + 2))) return 0.7;
+  if (
+    context &&
+    /[[({]\s?$/.test(gap) &&
+    /^\s?[\])},:]/.test(text.text.slice(end[at], end[at]! + 2))
+  )
+    return 0.7;
   if (context && all.slice(Math.max(0, at - 4), at + 4).some((word) => CLOSE.has(word))) return 0.7;
   return context && isAlone ? 0.5 : 0;
 }
@@ -117,11 +163,15 @@ function originOf({ text, words: all, start }: Words, at: number): Origin | unde
   if (arrow) return arrow === '<' ? 'received' : 'sent';
   const before = all.slice(Math.max(0, at - 8), at);
   const last = before.findLastIndex((word) => SENT.has(word) || RECEIVED.has(word));
-  const isOfPeer = before.slice(Math.max(0, last - 2), last).some((word) => word === 'server' || word === 'peer' || word === 'remote');
+  const isOfPeer = before
+    .slice(Math.max(0, last - 2), last)
+    .some((word) => word === 'server' || word === 'peer' || word === 'remote');
   if (last >= 0) return SENT.has(before[last]!) && !isOfPeer ? 'sent' : 'received';
   const line = [...before, ...all.slice(at + 1, at + 12)].join(' ');
   if (/\bby us\b|\bfailing\b/.test(line)) return 'sent';
-  return /\bby (?:the )?(?:peer|server|remote)\b|\bremote true\b/.test(line) ? 'received' : undefined;
+  return /\bby (?:the )?(?:peer|server|remote)\b|\bremote true\b/.test(line)
+    ? 'received'
+    : undefined;
 }
 
 const CODE_LIKE = /^(?:10(?:0\d|1[0-5])|[34]\d{3})$/;
@@ -132,18 +182,25 @@ const MOST_NUMBERS = 2_000;
 
 /** The numbers of the text that are close codes, each place by itself. */
 export function findCodes(text: Words, context: number): Claim[] {
-  const numbers = text.words.flatMap((word, at) => (/^\d{1,5}$/.test(word) && Number(word) <= 65_535 && !isPartOfLonger(text, at) ? [at] : [])).slice(0, MOST_NUMBERS);
+  const numbers = text.words
+    .flatMap((word, at) =>
+      /^\d{1,5}$/.test(word) && Number(word) <= 65_535 && !isPartOfLonger(text, at) ? [at] : [],
+    )
+    .slice(0, MOST_NUMBERS);
   const codeLike = numbers.filter((at) => CODE_LIKE.test(text.words[at]!));
   const isAlone = text.words.length <= SHORT && codeLike.length === 1;
   return numbers.flatMap((at): Claim[] => {
     const strength = strengthOf(text, at, context, isAlone && at === codeLike[0]);
     const origin = strength > 0 ? originOf(text, at) : undefined;
-    return strength > 0 ? [{ code: Number(text.words[at]), at, strength, by: 'code', ...(origin ? { origin } : {}) }] : [];
+    return strength > 0
+      ? [{ code: Number(text.words[at]), at, strength, by: 'code', ...(origin ? { origin } : {}) }]
+      : [];
   });
 }
 
 /** Other systems whose error numbers look like close codes. */
-const FOREIGN = /\b(?:HY000|SQLSTATE|ORA-\d|mysql|mariadb|errno|Msg \d|error code:? \d{4}[ -~]{0,80}cloudflare|(?:TS|CS|LNK)\d{4}|icmp|win32|event id|HTTP\/[12])/i;
+const FOREIGN =
+  /\b(?:HY000|SQLSTATE|ORA-\d|mysql|mariadb|errno|Msg \d|error code:? \d{4}[ -~]{0,80}cloudflare|(?:TS|CS|LNK)\d{4}|icmp|win32|event id|HTTP\/[12])/i;
 /** A question has few words; a longer text is a paste, in which only a number that it calls a code counts. */
 const LONGEST_QUESTION = 16;
 
@@ -159,10 +216,19 @@ export function plainNumbers(text: string): string {
   const { words: all } = found;
   if (all.length > LONGEST_QUESTION) return '';
   // A range is one name, as in `4000-4999`.
-  const isRange = (at: number) => /^[-–]$/.test(between(found, at + 1)) && /^\d{4} \d{4,5}$/.test(`${all[at]} ${all[at + 1]}`);
-  return all.map((word, at) => {
-    if (!/^\d+$/.test(word)) return word;
-    if (isRange(at)) return `${word}-${all[at + 1]}`;
-    return isRange(at - 1) || isPartOfLonger(found, at) || AMOUNT.has(all[at + 1] ?? '') || OTHER.has(all[at - 1] ?? '') ? '' : word;
-  }).filter(Boolean).join(' ');
+  const isRange = (at: number) =>
+    /^[-–]$/.test(between(found, at + 1)) && /^\d{4} \d{4,5}$/.test(`${all[at]} ${all[at + 1]}`);
+  return all
+    .map((word, at) => {
+      if (!/^\d+$/.test(word)) return word;
+      if (isRange(at)) return `${word}-${all[at + 1]}`;
+      return isRange(at - 1) ||
+        isPartOfLonger(found, at) ||
+        AMOUNT.has(all[at + 1] ?? '') ||
+        OTHER.has(all[at - 1] ?? '')
+        ? ''
+        : word;
+    })
+    .filter(Boolean)
+    .join(' ');
 }

@@ -2,24 +2,30 @@
 import type { Words } from './text.ts';
 
 /** Words that only WebSocket and what is built on it use. One is enough. */
-const OWN_WORDS = new Set((
-  'websocket websockets ws websocketpp wss wsproto websockex websocat wscat websockify socketrocket starscream tungstenite signalr autobahn wamp sockjs engineio socketio '
-  + 'wasclean closeevent closeframe closecode onwebsocketclose hubconnection actioncable gun_ws daphne uwebsockets libwebsockets lws nhooyr gobwas walletconnect graphqlws'
-).split(' '));
+const OWN_WORDS = new Set(
+  (
+    'websocket websockets ws websocketpp wss wsproto websockex websocat wscat websockify socketrocket starscream tungstenite signalr autobahn wamp sockjs engineio socketio ' +
+    'wasclean closeevent closeframe closecode onwebsocketclose hubconnection actioncable gun_ws daphne uwebsockets libwebsockets lws nhooyr gobwas walletconnect graphqlws'
+  ).split(' '),
+);
 
 /** The same in two words that stand side by side. */
-const OWN_PAIRS = new Set((
-  'close frame|close code|closing handshake|close handshake|close event|close status|close reason|was clean|ready state|engine io|socket io|sec websocket|ws client|ws server|ws close|ws closed|ws reader|gun ws|action cable|hub connection|graphql ws|on closing'
-).split('|'));
+const OWN_PAIRS = new Set(
+  'close frame|close code|closing handshake|close handshake|close event|close status|close reason|was clean|ready state|engine io|socket io|sec websocket|ws client|ws server|ws close|ws closed|ws reader|gun ws|action cable|hub connection|graphql ws|on closing'.split(
+    '|',
+  ),
+);
 
 /** `ws://`, `/ws/`, `node_modules/ws/`, `internal.ws`, `ws.close(`, `io client … disconnected`: where a short word is one of ours. */
-const OWN_SHAPES = /\bwss?:\/\/|[/\\]ws(?:[/\\?"'\s]|$)|\binternal\.ws\b|\bws\.(?:on|close|send|terminate)\b|\bsocket\.on\b|\[vite\]|\[ws\]|\bopcode[=: ]\s?8\b|\bEIO=\d/i;
+const OWN_SHAPES =
+  /\bwss?:\/\/|[/\\]ws(?:[/\\?"'\s]|$)|\binternal\.ws\b|\bws\.(?:on|close|send|terminate)\b|\bsocket\.on\b|\[vite\]|\[ws\]|\bopcode[=: ]\s?8\b|\bEIO=\d/i;
 
 /** How sure it is that this is about WebSocket: 0, 1 for one sign, 2 for more. */
 export function contextOf({ words, text }: Words): number {
   let signs = OWN_SHAPES.test(text) ? 1 : 0;
   for (let place = 0; place < words.length && signs < 2; place += 1) {
-    if (OWN_WORDS.has(words[place]!) || OWN_PAIRS.has(`${words[place]} ${words[place + 1]}`)) signs += 1;
+    if (OWN_WORDS.has(words[place]!) || OWN_PAIRS.has(`${words[place]} ${words[place + 1]}`))
+      signs += 1;
   }
   return signs;
 }

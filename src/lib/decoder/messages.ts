@@ -2,7 +2,7 @@
  * Finds the exact messages of libraries in a paste: local alignment of words (Smith and Waterman, 1981), weighed by how rare a word is.
  * Timestamps and prefixes between the words cost little, placeholders let anything pass, a typo counts almost as the word.
  */
-import type { DecoderData } from '../decoderData.ts';
+import type { DecoderData } from './data.ts';
 import { between, clean, groupBy, isTypo, toWords, type Words } from './text.ts';
 
 /** A message made ready to be found. */
@@ -54,11 +54,34 @@ export interface Match {
 /** `<n>`, `<…>`, `%s`, `{…}`, `...`; not `<CloseCode.ABNORMAL_CLOSURE: 1006>`, which is printed so. */
 const PLACEHOLDER = /<[A-Za-z_…][A-Za-z_ …-]{0,23}>|%[a-z]|\{\.*…?\}|\.\.\.|…/g;
 /** An example stands where a value is printed: an address, a path, the status of a refused handshake. */
-const EXAMPLE = /\b(?:wss?|https?):\/\/[^\s'")]*|\b[a-z]\.example\b|\b403 Forbidden\b|\/ws\/chat\/|'?ws\/chat\/'?|\[TEXT_FULL_WRITING\]/g;
+const EXAMPLE =
+  /\b(?:wss?|https?):\/\/[^\s'")]*|\b[a-z]\.example\b|\b403 Forbidden\b|\/ws\/chat\/|'?ws\/chat\/'?|\[TEXT_FULL_WRITING\]/g;
 const HOLE = ' \u0001 ';
 
 /** Words of the protocol, which no other text of a log is likely to have. */
-const PROTOCOL_WORDS = new Set(['websocket', 'websockets', 'ws', 'wss', 'rsv', 'rsv1', 'rsv2', 'rsv3', 'unmasked', 'masked', 'mask', 'opcode', 'pong', 'badframe', 'badencoding', 'closecode', 'asgi', 'ratchet', 'websocketdisconnect', 'subprotocol', 'subprotocols']);
+const PROTOCOL_WORDS = new Set([
+  'websocket',
+  'websockets',
+  'ws',
+  'wss',
+  'rsv',
+  'rsv1',
+  'rsv2',
+  'rsv3',
+  'unmasked',
+  'masked',
+  'mask',
+  'opcode',
+  'pong',
+  'badframe',
+  'badencoding',
+  'closecode',
+  'asgi',
+  'ratchet',
+  'websocketdisconnect',
+  'subprotocol',
+  'subprotocols',
+]);
 
 /** Words at most so many apart still belong to one message: prefixes of wrapped lines stand between, not whole lines. */
 const GAP = 0.12;
@@ -72,7 +95,10 @@ const LEAST_COVER = 0.3;
 /** More candidates than this have too little in common with the paste to matter. */
 const MOST_CANDIDATES = 60;
 
-function compile(text: string, code: number): { words: string[]; open: boolean[]; showsCode: boolean; compounds: string[][] } {
+function compile(
+  text: string,
+  code: number,
+): { words: string[]; open: boolean[]; showsCode: boolean; compounds: string[][] } {
   const bare = clean(text).replace(PLACEHOLDER, HOLE).replace(EXAMPLE, HOLE);
   const words: string[] = [];
   const open = [false];
@@ -80,7 +106,11 @@ function compile(text: string, code: number): { words: string[]; open: boolean[]
   let showsCode = false;
   const cut = toWords(bare);
   for (const [place, word] of cut.words.entries()) {
-    if (between(cut, place).includes('\u0001') || (place === 0 && bare.trimStart().startsWith('\u0001'))) open[words.length] = true;
+    if (
+      between(cut, place).includes('\u0001') ||
+      (place === 0 && bare.trimStart().startsWith('\u0001'))
+    )
+      open[words.length] = true;
     if (/^\d+$/.test(word)) {
       showsCode ||= Number(word) === code;
       open[words.length] = true;
@@ -97,22 +127,55 @@ function compile(text: string, code: number): { words: string[]; open: boolean[]
 
 /** Compiles all messages once. */
 export function createVocabulary({ messages }: DecoderData): Vocabulary {
-  const compiled = messages.flatMap(([library, ofLibrary]) => ofLibrary.map(([text, code, cause, origin]) => ({ library, text, code, cause, origin, ...compile(text, code) })));
+  const compiled = messages.flatMap(([library, ofLibrary]) =>
+    ofLibrary.map(([text, code, cause, origin]) => ({
+      library,
+      text,
+      code,
+      cause,
+      origin,
+      ...compile(text, code),
+    })),
+  );
   const frequency = new Map<string, number>();
-  for (const { words } of compiled) for (const word of new Set(words)) frequency.set(word, (frequency.get(word) ?? 0) + 1);
+  for (const { words } of compiled)
+    for (const word of new Set(words)) frequency.set(word, (frequency.get(word) ?? 0) + 1);
   const ids = new Map([...frequency.keys()].map((word, id) => [word, id]));
-  const weight = Float64Array.from(frequency.values(), (count) => Math.log(1 + compiled.length / count));
-  const byInitial = groupBy([...ids.keys()].filter((word) => word.length >= 5), (word) => word[0]!);
-  const compounds = new Map(compiled.flatMap((message) => message.compounds.map((parts) => [parts.join(''), parts.map((word) => ids.get(word)!)] as const)));
-  const templates = compiled.filter(({ words }) => words.length > 0).map(({ words, compounds: _, ...message }, index): Template => {
-    const wordIds = Int32Array.from(words, (word) => ids.get(word)!);
-    return { ...message, index, words: wordIds, total: wordIds.reduce((sum, id) => sum + weight[id]!, 0), speaksOfIt: words.some((word) => PROTOCOL_WORDS.has(word)) };
-  });
+  const weight = Float64Array.from(frequency.values(), (count) =>
+    Math.log(1 + compiled.length / count),
+  );
+  const byInitial = groupBy(
+    [...ids.keys()].filter((word) => word.length >= 5),
+    (word) => word[0]!,
+  );
+  const compounds = new Map(
+    compiled.flatMap((message) =>
+      message.compounds.map(
+        (parts) => [parts.join(''), parts.map((word) => ids.get(word)!)] as const,
+      ),
+    ),
+  );
+  const templates = compiled
+    .filter(({ words }) => words.length > 0)
+    .map(({ words, compounds: _, ...message }, index): Template => {
+      const wordIds = Int32Array.from(words, (word) => ids.get(word)!);
+      return {
+        ...message,
+        index,
+        words: wordIds,
+        total: wordIds.reduce((sum, id) => sum + weight[id]!, 0),
+        speaksOfIt: words.some((word) => PROTOCOL_WORDS.has(word)),
+      };
+    });
   return { ids, weight, templates, byInitial, compounds, words: [...ids.keys()] };
 }
 
 /** Where a word of the vocabulary stands in the paste, and how well it fits. A joined word was broken at the end of a line and began one place before. */
-interface Place { at: number; fit: number; joined: boolean }
+interface Place {
+  at: number;
+  fit: number;
+  joined: boolean;
+}
 
 /** At most so many different unknown words are compared with the vocabulary: a hostile paste has more. */
 const MOST_TYPOS = 1_500;
@@ -125,14 +188,17 @@ function placesOf(words: Words, { ids, byInitial, compounds }: Vocabulary): Map<
     const exact = ids.get(word);
     if (exact !== undefined) return [[exact, 1]];
     if (word.length < 5 || word.length > 20 || left-- <= 0) return [];
-    return (byInitial.get(word[0]!) ?? []).filter((other) => isTypo(word, other)).map((other) => [ids.get(other)!, TYPO]);
+    return (byInitial.get(word[0]!) ?? [])
+      .filter((other) => isTypo(word, other))
+      .map((other) => [ids.get(other)!, TYPO]);
   };
   const places = new Map<number, Place[]>();
   const put = (id: number, place: Place) => places.get(id)?.push(place) ?? places.set(id, [place]);
   for (const [at, word] of words.words.entries()) {
     if (!known.has(word)) known.set(word, lookUp(word));
     for (const [id, fit] of known.get(word)!) put(id, { at, fit, joined: false });
-    for (const [part, id] of compounds.get(word)?.entries() ?? []) put(id, { at: at + part / 10, fit: 1, joined: false });
+    for (const [part, id] of compounds.get(word)?.entries() ?? [])
+      put(id, { at: at + part / 10, fit: 1, joined: false });
     // `abnorm` at the end of a line and `al` at the start of the next are one word that a terminal broke.
     if (/^\r?\n$/.test(between(words, at))) {
       const whole = ids.get(words.words[at - 1]! + word);
@@ -143,19 +209,37 @@ function placesOf(words: Words, { ids, byInitial, compounds }: Vocabulary): Map<
 }
 
 /** A word of the message at a place of the paste, and the best alignment that ends here. */
-interface Cell { at: number; row: number; score: number; from: number; weight: number }
+interface Cell {
+  at: number;
+  row: number;
+  score: number;
+  from: number;
+  weight: number;
+}
 
 /** An alignment looks back over so many cells and words: a message is not spread over more. */
 const MOST_BACK = 40;
 const FARTHEST = 60;
 
 /** The best alignment of one message, by dynamic programming over the places where its words stand. */
-function align(template: Template, places: Map<number, Place[]>, weight: Float64Array): (Omit<Match, 'template' | 'truncated'> & { last: number }) | undefined {
+function align(
+  template: Template,
+  places: Map<number, Place[]>,
+  weight: Float64Array,
+): (Omit<Match, 'template' | 'truncated'> & { last: number }) | undefined {
   const { words, open, total } = template;
   const mean = total / words.length;
   const cells: (Cell & { begins: number })[] = [];
   for (const [row, id] of words.entries()) {
-    for (const { at, fit, joined } of places.get(id) ?? []) cells.push({ at, begins: joined ? at - 1 : at, row, score: weight[id]! * fit, from: joined ? at - 1 : at, weight: weight[id]! * fit });
+    for (const { at, fit, joined } of places.get(id) ?? [])
+      cells.push({
+        at,
+        begins: joined ? at - 1 : at,
+        row,
+        score: weight[id]! * fit,
+        from: joined ? at - 1 : at,
+        weight: weight[id]! * fit,
+      });
   }
   cells.sort((a, b) => a.at - b.at || a.row - b.row);
   let top: Cell | undefined;
@@ -173,17 +257,29 @@ function align(template: Template, places: Map<number, Place[]>, weight: Float64
         isOpen ||= open[row]!;
       }
       const score = before.score + own - cost - gap * (isOpen ? OPEN_GAP : GAP) * mean;
-      if (score > cell.score) Object.assign(cell, { score, from: before.from, weight: before.weight + own });
+      if (score > cell.score)
+        Object.assign(cell, { score, from: before.from, weight: before.weight + own });
     }
     if (!top || cell.score > top.score) top = cell;
   }
-  return top && { from: Math.floor(top.from), to: Math.floor(top.at), weight: top.weight, score: top.score / total, last: top.row };
+  return (
+    top && {
+      from: Math.floor(top.from),
+      to: Math.floor(top.at),
+      weight: top.weight,
+      score: top.score / total,
+      last: top.row,
+    }
+  );
 }
 
 /** Is the paste cut off behind this word: nothing follows, or dots, or the beginning of the message's next word? */
 function isCutOff(words: Words, place: number, next: string): boolean {
   const rest = words.text.slice(words.end[place], (words.end[place] ?? 0) + 40);
-  return /^[^\p{L}\d]*$|^\s*(?:\.\.\.|…)/u.test(rest) || (words.words.length === place + 2 && next.startsWith(words.words[place + 1]!));
+  return (
+    /^[^\p{L}\d]*$|^\s*(?:\.\.\.|…)/u.test(rest) ||
+    (words.words.length === place + 2 && next.startsWith(words.words[place + 1]!))
+  );
 }
 
 /**
@@ -193,24 +289,37 @@ function isCutOff(words: Words, place: number, next: string): boolean {
 export function findMessages(words: Words, vocabulary: Vocabulary): Match[] {
   const { templates, weight } = vocabulary;
   const places = placesOf(words, vocabulary);
-  const fit = (id: number) => Math.max(0, ...(places.get(id) ?? []).slice(0, 50).map((place) => place.fit));
+  const fit = (id: number) =>
+    Math.max(0, ...(places.get(id) ?? []).slice(0, 50).map((place) => place.fit));
   const present = Float64Array.from(weight, (_, id) => (places.has(id) ? fit(id) : 0));
-  const cover = (template: Template) => template.words.reduce((sum, id) => sum + weight[id]! * present[id]!, 0);
+  const cover = (template: Template) =>
+    template.words.reduce((sum, id) => sum + weight[id]! * present[id]!, 0);
   const candidates = templates
     .map((template) => ({ template, cover: cover(template) }))
     .filter(({ template, cover: found }) => found >= template.total * LEAST_COVER)
     .sort((a, b) => b.cover * (b.cover / b.template.total) - a.cover * (a.cover / a.template.total))
     .slice(0, MOST_CANDIDATES);
-  return candidates.flatMap(({ template }): Match[] => {
-    const found = align(template, places, weight);
-    if (!found) return [];
-    const { last, ...match } = found;
-    const truncated = last < template.words.length - 1 && isCutOff(words, match.to, vocabulary.words[template.words[last + 1]!]!);
-    if (truncated) {
-      // Only the part that could be there is asked for.
-      const asked = template.words.slice(0, last + 1).reduce((sum, id) => sum + weight[id]!, 0);
-      return [{ template, ...match, score: Math.min(1, (match.score * template.total) / asked), truncated }];
-    }
-    return match.score >= 0.4 ? [{ template, ...match, truncated }] : [];
-  }).sort((a, b) => b.weight * b.score - a.weight * a.score);
+  return candidates
+    .flatMap(({ template }): Match[] => {
+      const found = align(template, places, weight);
+      if (!found) return [];
+      const { last, ...match } = found;
+      const truncated =
+        last < template.words.length - 1 &&
+        isCutOff(words, match.to, vocabulary.words[template.words[last + 1]!]!);
+      if (truncated) {
+        // Only the part that could be there is asked for.
+        const asked = template.words.slice(0, last + 1).reduce((sum, id) => sum + weight[id]!, 0);
+        return [
+          {
+            template,
+            ...match,
+            score: Math.min(1, (match.score * template.total) / asked),
+            truncated,
+          },
+        ];
+      }
+      return match.score >= 0.4 ? [{ template, ...match, truncated }] : [];
+    })
+    .sort((a, b) => b.weight * b.score - a.weight * a.score);
 }

@@ -5,9 +5,18 @@ const HEAD = 48_000;
 const TAIL = 16_000;
 
 /** More than 64,000 characters are cut in the middle, so that hostile input costs no more than a long log. */
-const cut = (text: string): string => (text.length > HEAD + TAIL ? `${text.slice(0, HEAD)}\n${text.slice(-TAIL)}` : text);
+const cut = (text: string): string =>
+  text.length > HEAD + TAIL ? `${text.slice(0, HEAD)}\n${text.slice(-TAIL)}` : text;
 
-const ENTITIES: Record<string, string> = { '&quot;': '"', '&#39;': "'", '&#x27;': "'", '&lt;': '<', '&gt;': '>', '&amp;': '&', '&nbsp;': ' ' };
+const ENTITIES: Record<string, string> = {
+  '&quot;': '"',
+  '&#39;': "'",
+  '&#x27;': "'",
+  '&lt;': '<',
+  '&gt;': '>',
+  '&amp;': '&',
+  '&nbsp;': ' ',
+};
 
 /**
  * Undoes what terminals, loggers and pages did to a message: ANSI colours, JSON escapes, entities, curly quotes.
@@ -15,15 +24,17 @@ const ENTITIES: Record<string, string> = { '&quot;': '"', '&#39;': "'", '&#x27;'
  * @example clean('\u001b[31mclosed\u001b[0m: \\"EOF\\"') is 'closed: "EOF"'
  */
 export function clean(text: string): string {
-  return cut(text)
-    .replace(/(?:\x1b|\\u001b|\\x1b|\\033|\\e)\[[0-9;?]*[A-Za-z]/gi, '')
-    // syslog's process id: `app[4711]:`
-    .replace(/(\w)\[\d{1,7}\](?=:)/g, '$1')
-    .replace(/&(?:quot|#39|#x27|lt|gt|amp|nbsp);/g, (found) => ENTITIES[found] ?? found)
-    .replace(/\\{1,4}u2019|[\u2018\u2019\u02bc`]/g, "'")
-    .replace(/[\u201c\u201d\u00ab\u00bb]/g, '"')
-    .replace(/\\{1,4}(["'/])/g, '$1')
-    .replace(/(^|[^A-Za-z:])\\{1,4}[nrt]|\\{1,4}[nrt](?![a-z])/g, '$1\n');
+  return (
+    cut(text)
+      .replace(/(?:\x1b|\\u001b|\\x1b|\\033|\\e)\[[0-9;?]*[A-Za-z]/gi, '')
+      // syslog's process id: `app[4711]:`
+      .replace(/(\w)\[\d{1,7}\](?=:)/g, '$1')
+      .replace(/&(?:quot|#39|#x27|lt|gt|amp|nbsp);/g, (found) => ENTITIES[found] ?? found)
+      .replace(/\\{1,4}u2019|[\u2018\u2019\u02bc`]/g, "'")
+      .replace(/[\u201c\u201d\u00ab\u00bb]/g, '"')
+      .replace(/\\{1,4}(["'/])/g, '$1')
+      .replace(/(^|[^A-Za-z:])\\{1,4}[nrt]|\\{1,4}[nrt](?![a-z])/g, '$1\n')
+  );
 }
 
 /** Words of a text in order, with where each begins and ends in it. */
@@ -46,7 +57,9 @@ const LONGEST_WORD = 40;
  */
 export function toWords(text: string): Words {
   const plain = text
-    .normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd')
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[đĐ]/g, 'd')
     // A letter is lost for each mark, nothing else; offsets are those of `plain`.
     .replace(/([A-Za-z])'(?=[a-z])/g, '$1')
     .replace(/web[ _-]?socket(s?)/gi, (_, s: string) => `Websocket${s.toLowerCase()}`)
@@ -61,7 +74,8 @@ export function toWords(text: string): Words {
 }
 
 /** What stands between a word and the one before it. */
-export const between = ({ text, start, end }: Words, place: number): string => (place > 0 && place < start.length ? text.slice(end[place - 1], start[place]) : '');
+export const between = ({ text, start, end }: Words, place: number): string =>
+  place > 0 && place < start.length ? text.slice(end[place - 1], start[place]) : '';
 
 /**
  * Is the distance of two words at most 1 (a letter wrong, missing, doubled) or two neighbours exchanged?
@@ -73,7 +87,8 @@ export function isTypo(a: string, b: string): boolean {
   while (i < a.length && i < b.length && a[i] === b[i]) i += 1;
   const restA = a.slice(i);
   const restB = b.slice(i);
-  if (restA.slice(1) === restB.slice(1) || restA.slice(1) === restB || restA === restB.slice(1)) return true;
+  if (restA.slice(1) === restB.slice(1) || restA.slice(1) === restB || restA === restB.slice(1))
+    return true;
   return restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2);
 }
 

@@ -13,7 +13,19 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 /** --no-sandbox because a harness often runs as root, and the pages are ours. No traffic but the page's own. */
-const CHROMIUM = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-extensions', '--disable-popup-blocking', '--no-proxy-server'];
+const CHROMIUM = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-dev-shm-usage',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-extensions',
+  '--disable-popup-blocking',
+  '--no-proxy-server',
+];
 
 /** Popups without a click; no wait before an address that has just failed, which is not what is measured; no traffic of its own. */
 const FIREFOX = {
@@ -41,8 +53,21 @@ const BROWSERS = {
     prepare: () => undefined,
   },
   firefox: {
-    command: (profile, url) => ['firefox-esr', '--headless', '--no-remote', '--profile', profile, url],
-    prepare: (profile) => writeFileSync(join(profile, 'user.js'), Object.entries(FIREFOX).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`).join('')),
+    command: (profile, url) => [
+      'firefox-esr',
+      '--headless',
+      '--no-remote',
+      '--profile',
+      profile,
+      url,
+    ],
+    prepare: (profile) =>
+      writeFileSync(
+        join(profile, 'user.js'),
+        Object.entries(FIREFOX)
+          .map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`)
+          .join(''),
+      ),
   },
 };
 
@@ -68,13 +93,17 @@ const paths = {
   '/next'(request, response) {
     asking = response;
     // A page that has gone takes no command with it.
-    response.on('close', () => { if (asking === response) asking = undefined; });
+    response.on('close', () => {
+      if (asking === response) asking = undefined;
+    });
     announce();
     answer();
   },
   '/event'(request, response) {
     let body = '';
-    request.on('data', (chunk) => { body += chunk; });
+    request.on('data', (chunk) => {
+      body += chunk;
+    });
     request.on('end', () => {
       const { turn: of, ...event } = JSON.parse(body);
       if (of === turn) print(event);
@@ -92,10 +121,12 @@ const paths = {
 };
 
 const server = createServer((request, response) => {
-  const serve = paths[request.url] ?? (() => {
-    response.setHeader('Content-Type', 'text/html');
-    response.end(file('browser.html'));
-  });
+  const serve =
+    paths[request.url] ??
+    (() => {
+      response.setHeader('Content-Type', 'text/html');
+      response.end(file('browser.html'));
+    });
   serve(request, response);
 });
 
@@ -104,9 +135,13 @@ const server = createServer((request, response) => {
  * so the page opens one here before each scenario, or the next scenario would measure the failures of the last.
  */
 server.on('upgrade', ({ headers }, socket) => {
-  const accept = createHash('sha1').update(`${headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64');
+  const accept = createHash('sha1')
+    .update(`${headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`)
+    .digest('base64');
   socket.on('error', () => undefined);
-  socket.end(`HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`);
+  socket.end(
+    `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
+  );
 });
 
 /** In the folder that the harness removes in the end: a browser that is ended may write once more. */
@@ -131,15 +166,20 @@ server.listen(0, '127.0.0.1', () => {
   const [program, ...args] = browser.command(profile, `http://127.0.0.1:${server.address().port}/`);
   child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
   child.stderr.pipe(process.stderr);
-  child.on('error', (error) => { console.error(`${program} did not start: ${error.message}`); process.exit(1); });
+  child.on('error', (error) => {
+    console.error(`${program} did not start: ${error.message}`);
+    process.exit(1);
+  });
   child.on('exit', () => process.exit());
 });
 
 process.on('exit', tidy);
 process.on('SIGTERM', () => process.exit());
-createInterface({ input: process.stdin }).on('line', (line) => {
-  const command = JSON.parse(line);
-  if (command.abandon) turn++;
-  commands.push(JSON.stringify({ ...command, turn }));
-  answer();
-}).on('close', () => process.exit());
+createInterface({ input: process.stdin })
+  .on('line', (line) => {
+    const command = JSON.parse(line);
+    if (command.abandon) turn++;
+    commands.push(JSON.stringify({ ...command, turn }));
+    answer();
+  })
+  .on('close', () => process.exit());

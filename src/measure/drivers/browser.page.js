@@ -7,10 +7,13 @@ const inWorker = typeof document === 'undefined';
 /** Posts leave one after another, so that events come in order. */
 let posted = Promise.resolve();
 const post = (event) => {
-  posted = posted.then(() => fetch('/event', { method: 'POST', body: JSON.stringify(event) })).catch(() => undefined);
+  posted = posted
+    .then(() => fetch('/event', { method: 'POST', body: JSON.stringify(event) }))
+    .catch(() => undefined);
 };
 
-const threw = (turn, { name, message }) => post({ event: 'threw', exception: `${name}: ${message}`, turn });
+const threw = (turn, { name, message }) =>
+  post({ event: 'threw', exception: `${name}: ${message}`, turn });
 
 /** The socket that the commands are about. Its events carry the number of its scenario, so that the driver drops those of an abandoned one. */
 let socket;
@@ -21,13 +24,19 @@ let holder;
 function openSocket(owner, { connect, protocols = [], turn }) {
   const mine = new owner.WebSocket(connect, protocols);
   socket = mine;
-  const tell = (event) => { if (socket === mine) post({ ...event, turn }); };
+  const tell = (event) => {
+    if (socket === mine) post({ ...event, turn });
+  };
   mine.onopen = () => tell({ event: 'open' });
-  mine.onmessage = ({ data }) => tell({ event: 'message', data: typeof data === 'string' ? data : null });
+  mine.onmessage = ({ data }) =>
+    tell({ event: 'message', data: typeof data === 'string' ? data : null });
   mine.onclose = ({ code, reason, wasClean }) => tell({ event: 'closed', code, reason, wasClean });
 }
 
-const loaded = (element) => new Promise((resolve) => { element.onload = resolve; });
+const loaded = (element) =>
+  new Promise((resolve) => {
+    element.onload = resolve;
+  });
 
 /** Where a socket can live. A frame and a popup are empty pages of our own, so their WebSocket can be reached from here. */
 const places = {
@@ -51,11 +60,21 @@ const places = {
 
 /** The ways in which a page loses its socket. */
 const losses = {
-  navigate: () => { location.href = `/elsewhere-${Date.now()}`; },
-  reload: () => { location.reload(); },
-  'iframe-remove': () => { holder.remove(); },
-  'popup-close': () => { holder.close(); },
-  'worker-terminate': () => { holder.terminate(); },
+  navigate: () => {
+    location.href = `/elsewhere-${Date.now()}`;
+  },
+  reload: () => {
+    location.reload();
+  },
+  'iframe-remove': () => {
+    holder.remove();
+  },
+  'popup-close': () => {
+    holder.close();
+  },
+  'worker-terminate': () => {
+    holder.terminate();
+  },
 };
 
 /** Forgets the socket. A frame, popup or worker of the last scenario goes with it. */
@@ -69,7 +88,10 @@ function abandon() {
 }
 
 /** One WebSocket that opens, to pay for a failure: see browser.mjs. */
-const payBack = () => new Promise((resolve) => { new WebSocket(`ws://${location.host}/`).onclose = resolve; });
+const payBack = () =>
+  new Promise((resolve) => {
+    new WebSocket(`ws://${location.host}/`).onclose = resolve;
+  });
 
 async function obey(command) {
   // The worker posts its own events; all this page keeps of it is what ends it.

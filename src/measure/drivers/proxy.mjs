@@ -16,7 +16,8 @@ const PROXIES = {
     template: 'nginx.conf',
     command: (config) => ['/usr/sbin/nginx', '-e', 'stderr', '-c', config],
     idle: (ms) => `proxy_read_timeout ${ms}ms;`,
-    upgrade: 'proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection "upgrade";',
+    upgrade:
+      'proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection "upgrade";',
     reload: (child) => child.kill('SIGHUP'),
   },
   haproxy: {
@@ -29,7 +30,21 @@ const PROXIES = {
     template: 'Caddyfile',
     command: (config) => ['/usr/bin/caddy', 'run', '--config', config, '--adapter', 'caddyfile'],
     // --force, because a file that has not changed is else not loaded again.
-    reload: (_child, config, folder) => spawn('/usr/bin/caddy', ['reload', '--force', '--config', config, '--adapter', 'caddyfile', '--address', `unix/${folder}/admin.sock`], { stdio: ['ignore', process.stderr, process.stderr] }),
+    reload: (_child, config, folder) =>
+      spawn(
+        '/usr/bin/caddy',
+        [
+          'reload',
+          '--force',
+          '--config',
+          config,
+          '--adapter',
+          'caddyfile',
+          '--address',
+          `unix/${folder}/admin.sock`,
+        ],
+        { stdio: ['ignore', process.stderr, process.stderr] },
+      ),
   },
   apache: {
     template: 'apache2.conf',
@@ -46,28 +61,50 @@ const config = join(folder, proxy.template);
 const print = (event) => process.stdout.write(`${JSON.stringify(event)}\n`);
 let child;
 
-const freePort = () => new Promise((resolve) => {
-  const server = createServer().listen(0, '127.0.0.1', () => {
-    const { port } = server.address();
-    server.close(() => resolve(port));
+const freePort = () =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
   });
-});
 
-const accepts = (port) => new Promise((resolve) => {
-  const socket = connect(port, '127.0.0.1', () => { socket.destroy(); resolve(true); }).on('error', () => resolve(false));
-});
+const accepts = (port) =>
+  new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.destroy();
+      resolve(true);
+    }).on('error', () => resolve(false));
+  });
 
 async function start({ backend, idleTimeout, upgrade = true }) {
   const port = await freePort();
-  const values = { folder, port, backend, idle: idleTimeout ? proxy.idle(idleTimeout) : '', upgrade: upgrade ? (proxy.upgrade ?? '') : '' };
+  const values = {
+    folder,
+    port,
+    backend,
+    idle: idleTimeout ? proxy.idle(idleTimeout) : '',
+    upgrade: upgrade ? (proxy.upgrade ?? '') : '',
+  };
   const template = readFileSync(new URL(proxy.template, import.meta.url), 'utf8');
-  writeFileSync(config, template.replaceAll(/\{\{(\w+)\}\}/g, (hole, name) => values[name] ?? hole));
+  writeFileSync(
+    config,
+    template.replaceAll(/\{\{(\w+)\}\}/g, (hole, name) => values[name] ?? hole),
+  );
   const [program, ...args] = proxy.command(config);
-  const mine = (child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, HOME: folder } }));
+  const mine = (child = spawn(program, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, HOME: folder },
+  }));
   mine.stdout.pipe(process.stderr);
   mine.stderr.pipe(process.stderr);
-  mine.on('error', (error) => { console.error(`${program} did not start: ${error.message}`); process.exit(1); });
-  mine.on('exit', (code) => { if (child === mine) process.exit(code ?? 0); });
+  mine.on('error', (error) => {
+    console.error(`${program} did not start: ${error.message}`);
+    process.exit(1);
+  });
+  mine.on('exit', (code) => {
+    if (child === mine) process.exit(code ?? 0);
+  });
   while (!(await accepts(port))) await sleep(20);
   print({ event: 'listening', port, pid: mine.pid });
 }
@@ -77,7 +114,9 @@ async function stop() {
   const mine = child;
   if (!mine) return;
   child = undefined;
-  const ended = new Promise((resolve) => { mine.on('exit', resolve); });
+  const ended = new Promise((resolve) => {
+    mine.on('exit', resolve);
+  });
   mine.kill('SIGTERM');
   await ended;
 }
@@ -99,4 +138,8 @@ chmodSync(process.cwd(), 0o755);
 chmodSync(folder, 0o755);
 print({ event: 'ready' });
 let last = Promise.resolve();
-createInterface({ input: process.stdin }).on('line', (line) => { last = last.then(() => obey(JSON.parse(line))); }).on('close', () => process.exit());
+createInterface({ input: process.stdin })
+  .on('line', (line) => {
+    last = last.then(() => obey(JSON.parse(line)));
+  })
+  .on('close', () => process.exit());

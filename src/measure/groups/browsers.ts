@@ -6,9 +6,22 @@ import type { Implementation } from '../implementations.ts';
 const DRIVER = join(import.meta.dirname, '..', 'drivers', 'browser.mjs');
 
 /** Version that the program prints. @example 'Mozilla Firefox 140.1.0esr' → '140.1.0esr' */
-const printedVersion = (program: string) => (): string => /\d+(?:\.\d+)+\w*/.exec(execFileSync(program, ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }))![0];
+const printedVersion = (program: string) => (): string =>
+  /\d+(?:\.\d+)+\w*/.exec(
+    execFileSync(program, ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
+  )![0];
 
-const browser = (id: string, name: string, program: string): Implementation =>
-  ({ id, name, group: 'browsers', roles: ['client'], command: [process.execPath, DRIVER, id], version: printedVersion(program), costlyStart: true });
+const browser = (id: string, name: string, program: string): Implementation => ({
+  id,
+  name,
+  group: 'browsers',
+  roles: ['client'],
+  command: [process.execPath, DRIVER, id],
+  version: printedVersion(program),
+  costlyStart: true,
+});
 
-export const BROWSERS: Implementation[] = [browser('chromium', 'Chromium', 'chromium'), browser('firefox', 'Firefox', 'firefox-esr')];
+export const BROWSERS: Implementation[] = [
+  browser('chromium', 'Chromium', 'chromium'),
+  browser('firefox', 'Firefox', 'firefox-esr'),
+];

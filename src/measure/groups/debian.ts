@@ -10,28 +10,72 @@ const DRIVERS = join(import.meta.dirname, '..', 'drivers');
 const BUILT = join(import.meta.dirname, '..', '.built');
 
 /** Version of a Debian package with Debian's revision, whose security patches can change what it does. */
-const debianVersion = (name: string) => (): string => execFileSync('dpkg-query', ['--show', '--showformat=${Version}', name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+const debianVersion = (name: string) => (): string =>
+  execFileSync('dpkg-query', ['--show', '--showformat=${Version}', name], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
 
 /** Debian's Python by its full path, since Debian's packages are installed for no other; -B leaves no compiled files beside the drivers. */
 const onPython = (driver: string): string[] => ['/usr/bin/python3', '-B', join(DRIVERS, driver)];
 
-const TOMCAT_JARS = ['api', 'catalina', 'coyote', 'util', 'util-scan', 'juli', 'jni', 'servlet-api', 'annotations-api', 'jaspic-api', 'el-api', 'websocket', 'websocket-api', 'websocket-client-api'];
-const CLASSPATH = [join(BUILT, 'java'), ...TOMCAT_JARS.map((jar) => `/usr/share/java/tomcat10-${jar}.jar`)].join(':');
+const TOMCAT_JARS = [
+  'api',
+  'catalina',
+  'coyote',
+  'util',
+  'util-scan',
+  'juli',
+  'jni',
+  'servlet-api',
+  'annotations-api',
+  'jaspic-api',
+  'el-api',
+  'websocket',
+  'websocket-api',
+  'websocket-client-api',
+];
+const CLASSPATH = [
+  join(BUILT, 'java'),
+  ...TOMCAT_JARS.map((jar) => `/usr/share/java/tomcat10-${jar}.jar`),
+].join(':');
 
 const onJava = (driver: string): string[] => ['java', '-cp', CLASSPATH, driver];
 
 /** Says what is compiled, then compiles; the compiler's own messages go to stderr. */
-function compile(driver: string, program: string, args: string[], env: Record<string, string> = {}): void {
+function compile(
+  driver: string,
+  program: string,
+  args: string[],
+  env: Record<string, string> = {},
+): void {
   process.stderr.write(`Compiling ${driver} …\n`);
   mkdirSync(BUILT, { recursive: true });
-  execFileSync(program, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit'] });
+  execFileSync(program, args, {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
 }
 
 /** Debian keeps the sources of Go libraries as a GOPATH, so nothing is fetched. */
-const buildGo = (id: string) => (): void => compile(`${id}.go`, 'go', ['build', '-o', join(BUILT, id), join(DRIVERS, `${id}.go`)], { GO111MODULE: 'off', GOPATH: '/usr/share/gocode', GOFLAGS: '' });
+const buildGo = (id: string) => (): void =>
+  compile(`${id}.go`, 'go', ['build', '-o', join(BUILT, id), join(DRIVERS, `${id}.go`)], {
+    GO111MODULE: 'off',
+    GOPATH: '/usr/share/gocode',
+    GOFLAGS: '',
+  });
 
 const buildJava = (driver: string) => (): void =>
-  compile(`${driver}.java`, 'javac', ['-nowarn', '-d', join(BUILT, 'java'), '-cp', CLASSPATH, '-sourcepath', join(DRIVERS, 'java'), join(DRIVERS, 'java', `${driver}.java`)]);
+  compile(`${driver}.java`, 'javac', [
+    '-nowarn',
+    '-d',
+    join(BUILT, 'java'),
+    '-cp',
+    CLASSPATH,
+    '-sourcepath',
+    join(DRIVERS, 'java'),
+    join(DRIVERS, 'java', `${driver}.java`),
+  ]);
 
 const NO_COROUTINES = 'handlers are callbacks; returning from one ends nothing';
 const NO_KEEPALIVE = 'has no keepalive of its own';
@@ -46,7 +90,10 @@ export const DEBIAN: Implementation[] = [
     roles: ['client', 'server'],
     command: onPython('python-websockets.py'),
     version: debianVersion('python3-websockets'),
-    cannot: { 'api.close-while-connecting': NOTHING_TO_CLOSE, 'msg.binary-to-text-handler': NO_TEXT_HANDLER },
+    cannot: {
+      'api.close-while-connecting': NOTHING_TO_CLOSE,
+      'msg.binary-to-text-handler': NO_TEXT_HANDLER,
+    },
   },
   {
     id: 'aiohttp',
@@ -64,7 +111,11 @@ export const DEBIAN: Implementation[] = [
     roles: ['client', 'server'],
     command: onPython('tornado-driver.py'),
     version: debianVersion('python3-tornado'),
-    cannot: { 'app.return': NO_COROUTINES, 'api.close-while-connecting': NOTHING_TO_CLOSE, 'msg.binary-to-text-handler': NO_TEXT_HANDLER },
+    cannot: {
+      'app.return': NO_COROUTINES,
+      'api.close-while-connecting': NOTHING_TO_CLOSE,
+      'msg.binary-to-text-handler': NO_TEXT_HANDLER,
+    },
   },
   {
     id: 'gorilla',
@@ -74,7 +125,11 @@ export const DEBIAN: Implementation[] = [
     command: [join(BUILT, 'gorilla')],
     build: buildGo('gorilla'),
     version: debianVersion('golang-github-gorilla-websocket-dev'),
-    cannot: { 'api.close-while-connecting': NOTHING_TO_CLOSE, 'keepalive.*': NO_KEEPALIVE, 'msg.binary-to-text-handler': NO_TEXT_HANDLER },
+    cannot: {
+      'api.close-while-connecting': NOTHING_TO_CLOSE,
+      'keepalive.*': NO_KEEPALIVE,
+      'msg.binary-to-text-handler': NO_TEXT_HANDLER,
+    },
   },
   {
     id: 'tomcat',
@@ -84,7 +139,11 @@ export const DEBIAN: Implementation[] = [
     command: onJava('TomcatDriver'),
     build: buildJava('TomcatDriver'),
     version: debianVersion('libtomcat10-java'),
-    cannot: { 'app.return': NO_COROUTINES, 'keepalive.*': NO_KEEPALIVE, 'api.close-while-connecting': NOTHING_TO_CLOSE },
+    cannot: {
+      'app.return': NO_COROUTINES,
+      'keepalive.*': NO_KEEPALIVE,
+      'api.close-while-connecting': NOTHING_TO_CLOSE,
+    },
   },
   {
     id: 'java-net-http',
@@ -94,6 +153,9 @@ export const DEBIAN: Implementation[] = [
     command: onJava('HttpDriver'),
     build: buildJava('HttpDriver'),
     version: debianVersion('openjdk-17-jdk-headless'),
-    cannot: { 'api.close.noargs': 'its sendClose demands a code', 'api.close-while-connecting': NOTHING_TO_CLOSE },
+    cannot: {
+      'api.close.noargs': 'its sendClose demands a code',
+      'api.close-while-connecting': NOTHING_TO_CLOSE,
+    },
   },
 ];

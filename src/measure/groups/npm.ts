@@ -7,15 +7,36 @@ import type { Implementation } from '../implementations.ts';
 /** Folder of the packages; it is no part of the root's. */
 export const NPM_FOLDER = join(import.meta.dirname, '..', 'npm');
 
-const packageVersion = (name: string) => (): string => JSON.parse(readFileSync(join(NPM_FOLDER, 'node_modules', name, 'package.json'), 'utf8')).version;
+const packageVersion = (name: string) => (): string =>
+  JSON.parse(readFileSync(join(NPM_FOLDER, 'node_modules', name, 'package.json'), 'utf8')).version;
 
-const onNode = (driver: string): string[] => [process.execPath, join(NPM_FOLDER, 'drivers', driver)];
+const onNode = (driver: string): string[] => [
+  process.execPath,
+  join(NPM_FOLDER, 'drivers', driver),
+];
 
 /** Path of a program that comes inside a package, by platform; npm installs only the one that fits. */
-const binary = (packages: Record<string, string>, file: string): string => join(NPM_FOLDER, 'node_modules', packages[`${process.platform} ${process.arch}`] ?? '', file);
+const binary = (packages: Record<string, string>, file: string): string =>
+  join(NPM_FOLDER, 'node_modules', packages[`${process.platform} ${process.arch}`] ?? '', file);
 
-const BUN = binary({ 'linux x64': '@oven/bun-linux-x64', 'linux arm64': '@oven/bun-linux-aarch64', 'darwin x64': '@oven/bun-darwin-x64', 'darwin arm64': '@oven/bun-darwin-aarch64' }, 'bin/bun');
-const DENO = binary({ 'linux x64': '@deno/linux-x64-glibc', 'linux arm64': '@deno/linux-arm64-glibc', 'darwin x64': '@deno/darwin-x64', 'darwin arm64': '@deno/darwin-arm64' }, 'deno');
+const BUN = binary(
+  {
+    'linux x64': '@oven/bun-linux-x64',
+    'linux arm64': '@oven/bun-linux-aarch64',
+    'darwin x64': '@oven/bun-darwin-x64',
+    'darwin arm64': '@oven/bun-darwin-aarch64',
+  },
+  'bin/bun',
+);
+const DENO = binary(
+  {
+    'linux x64': '@deno/linux-x64-glibc',
+    'linux arm64': '@deno/linux-arm64-glibc',
+    'darwin x64': '@deno/darwin-x64',
+    'darwin arm64': '@deno/darwin-arm64',
+  },
+  'deno',
+);
 const driverFile = (name: string): string => join(NPM_FOLDER, 'drivers', name);
 
 const NO_COROUTINES = 'handlers are callbacks; returning from one ends nothing';
@@ -30,7 +51,11 @@ export const NPM: Implementation[] = [
     roles: ['client', 'server'],
     command: onNode('ws.mjs'),
     version: packageVersion('ws'),
-    cannot: { 'app.return': NO_COROUTINES, 'keepalive.*': NO_KEEPALIVE, 'msg.binary-to-text-handler': NO_TEXT_HANDLER },
+    cannot: {
+      'app.return': NO_COROUTINES,
+      'keepalive.*': NO_KEEPALIVE,
+      'msg.binary-to-text-handler': NO_TEXT_HANDLER,
+    },
   },
   {
     id: 'undici',
@@ -64,7 +89,11 @@ export const NPM: Implementation[] = [
     roles: ['client', 'server'],
     command: onNode('faye-websocket-node.mjs'),
     version: packageVersion('faye-websocket'),
-    cannot: { 'app.return': NO_COROUTINES, 'msg.binary-to-text-handler': NO_TEXT_HANDLER, 'api.shutdown': 'has no server of its own; the HTTP server is the program\'s' },
+    cannot: {
+      'app.return': NO_COROUTINES,
+      'msg.binary-to-text-handler': NO_TEXT_HANDLER,
+      'api.shutdown': "has no server of its own; the HTTP server is the program's",
+    },
   },
   {
     id: 'crossws-node',
@@ -85,7 +114,12 @@ export const NPM: Implementation[] = [
     dialect: SOCKET_IO,
     cannot: {
       'api.close.reason-*': 'disconnect() takes no code and no reason',
-      ...Object.fromEntries(['0', '1', '2', '3', '4', '5', '6', '9'].map((digit) => [`api.close.${digit}*`, 'disconnect() takes no code and no reason'])),
+      ...Object.fromEntries(
+        ['0', '1', '2', '3', '4', '5', '6', '9'].map((digit) => [
+          `api.close.${digit}*`,
+          'disconnect() takes no code and no reason',
+        ]),
+      ),
       'app.return': NO_COROUTINES,
       'msg.binary-to-text-handler': NO_TEXT_HANDLER,
     },
@@ -107,7 +141,11 @@ export const NPM: Implementation[] = [
     command: [DENO, 'run', '--allow-all', '--no-config', '--no-lock', driverFile('deno.mjs')],
     env: { DENO_NO_UPDATE_CHECK: '1' },
     version: packageVersion('deno'),
-    cannot: { 'app.return': NO_COROUTINES, 'msg.binary-to-text-handler': NO_TEXT_HANDLER, 'msg.too-big-explicit': 'has no setting for the size of a message' },
+    cannot: {
+      'app.return': NO_COROUTINES,
+      'msg.binary-to-text-handler': NO_TEXT_HANDLER,
+      'msg.too-big-explicit': 'has no setting for the size of a message',
+    },
   },
   {
     id: 'workerd',

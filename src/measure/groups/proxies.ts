@@ -11,16 +11,32 @@ const DRIVER = join(import.meta.dirname, '..', 'drivers', 'proxy.mjs');
 
 /** Version that a program prints, by the first number with dots in it; some print it to stderr. */
 const printedVersion = (program: string, arg: string) => (): string =>
-  /\d+(?:\.\d+)+/.exec(execFileSync('/bin/sh', ['-c', `exec ${program} ${arg} 2>&1`], { encoding: 'utf8' }))![0];
+  /\d+(?:\.\d+)+/.exec(
+    execFileSync('/bin/sh', ['-c', `exec ${program} ${arg} 2>&1`], { encoding: 'utf8' }),
+  )![0];
 
-const proxy = (id: string, name: string, version: () => string, cannot: Record<string, string> = {}): Implementation =>
-  ({ id, name, group: 'proxies', roles: ['proxy'], command: [process.execPath, DRIVER, id], version, cannot });
+const proxy = (
+  id: string,
+  name: string,
+  version: () => string,
+  cannot: Record<string, string> = {},
+): Implementation => ({
+  id,
+  name,
+  group: 'proxies',
+  roles: ['proxy'],
+  command: [process.execPath, DRIVER, id],
+  version,
+  cannot,
+});
 
 const ALWAYS_UPGRADES = 'forwards an upgrade without being configured to';
 
 export const PROXIES: Implementation[] = [
   proxy('nginx', 'nginx', printedVersion('/usr/sbin/nginx', '-v')),
-  proxy('haproxy', 'HAProxy', printedVersion('/usr/sbin/haproxy', '-v'), { 'proxy.upgrade-not-configured': ALWAYS_UPGRADES }),
+  proxy('haproxy', 'HAProxy', printedVersion('/usr/sbin/haproxy', '-v'), {
+    'proxy.upgrade-not-configured': ALWAYS_UPGRADES,
+  }),
   proxy('caddy', 'Caddy', printedVersion('/usr/bin/caddy', 'version'), {
     'proxy.upgrade-not-configured': ALWAYS_UPGRADES,
     'proxy.idle-timeout-1s': 'has no idle timeout for an upgraded connection',

@@ -1,10 +1,13 @@
 /** One code or range: an entry of /codes.json with its head. */
 import type { APIContext } from 'astro';
 import { codesIn, getCode, languageOf, languageParam, languages } from '../../content.ts';
-import { jsonResponse, type ApiOneCode } from '../../lib/api.ts';
+import { jsonResponse, type ApiOneCode } from '../../lib/publishing/api.ts';
 import { apiCode, apiHead } from '../../machine.ts';
 
-export const getStaticPaths = () => languages.flatMap((lang) => codesIn(lang).map(({ id }) => ({ params: { lang: languageParam(lang), code: id } })));
+export const getStaticPaths = () =>
+  languages.flatMap((lang) =>
+    codesIn(lang).map(({ id }) => ({ params: { lang: languageParam(lang), code: id } })),
+  );
 
 export const GET = ({ params }: APIContext) => {
   const lang = languageOf(params.lang);

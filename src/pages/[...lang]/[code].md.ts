@@ -3,7 +3,12 @@ import type { APIContext } from 'astro';
 import { codesIn, getCode, languageOf, languageParam, languages } from '../../content.ts';
 import { codeMarkdown } from '../../machine.ts';
 
-export const getStaticPaths = () => languages.flatMap((lang) => codesIn(lang).map(({ id }) => ({ params: { lang: languageParam(lang), code: id } })));
+export const getStaticPaths = () =>
+  languages.flatMap((lang) =>
+    codesIn(lang).map(({ id }) => ({ params: { lang: languageParam(lang), code: id } })),
+  );
 
 export const GET = ({ params }: APIContext) =>
-  new Response(codeMarkdown(getCode(params.code!, languageOf(params.lang))), { headers: { 'Content-Type': 'text/markdown; charset=utf-8' } });
+  new Response(codeMarkdown(getCode(params.code!, languageOf(params.lang))), {
+    headers: { 'Content-Type': 'text/markdown; charset=utf-8' },
+  });

@@ -2,12 +2,16 @@
 import type { APIContext } from 'astro';
 import { decoderData, languageOf, languageParam, languages, words } from '../../content.ts';
 
-export const getStaticPaths = () => languages.map((lang) => ({ params: { lang: languageParam(lang) } }));
+export const getStaticPaths = () =>
+  languages.map((lang) => ({ params: { lang: languageParam(lang) } }));
 
 export const GET = ({ params }: APIContext) => {
   const lang = languageOf(params.lang);
   const { search, messages } = words(lang);
   const { exact, similar, constant, bytes, inText, symptom, unknown } = search;
   const { sent, received, local } = messages;
-  return Response.json({ words: { exact, similar, constant, bytes, inText, symptom, unknown, sent, received, local }, data: decoderData(lang) });
+  return Response.json({
+    words: { exact, similar, constant, bytes, inText, symptom, unknown, sent, received, local },
+    data: decoderData(lang),
+  });
 };

@@ -1,10 +1,11 @@
 /** What assistants find here, in the form of https://llmstxt.org: a title, what the site is, lists of links. */
 import type { APIContext } from 'astro';
 import { codesIn, languageOf, languageParam, languages, words } from '../../content.ts';
-import { displayName } from '../../lib/code.ts';
-import { absolute, SOURCE_LANGUAGE } from '../../lib/href.ts';
+import { displayName } from '../../lib/model/code.ts';
+import { absolute, SOURCE_LANGUAGE } from '../../lib/publishing/href.ts';
 
-export const getStaticPaths = () => languages.map((lang) => ({ params: { lang: languageParam(lang) } }));
+export const getStaticPaths = () =>
+  languages.map((lang) => ({ params: { lang: languageParam(lang) } }));
 
 export const GET = ({ params }: APIContext) => {
   const lang = languageOf(params.lang);
@@ -15,6 +16,11 @@ export const GET = ({ params }: APIContext) => {
     [absolute(SOURCE_LANGUAGE, 'schema/codes-1.json'), machine.schema],
     [absolute(SOURCE_LANGUAGE, 'messages.json'), machine.messages],
   ].map(([url, note]) => `- [${url!.split('/').at(-1)}](${url}): ${note}`);
-  const pages = codesIn(lang).map((code) => `- [${displayName(code.id)} ${code.title}](${absolute(lang, `${code.id}.md`)}): ${code.text.entry.data.answer}`);
-  return new Response(`# Close Codes\n\n> ${machine.about}\n\n## ${machine.pages}\n\n${pages.join('\n')}\n\n## ${machine.data}\n\n${data.join('\n')}\n`);
+  const pages = codesIn(lang).map(
+    (code) =>
+      `- [${displayName(code.id)} ${code.title}](${absolute(lang, `${code.id}.md`)}): ${code.text.entry.data.answer}`,
+  );
+  return new Response(
+    `# Close Codes\n\n> ${machine.about}\n\n## ${machine.pages}\n\n${pages.join('\n')}\n\n## ${machine.data}\n\n${data.join('\n')}\n`,
+  );
 };

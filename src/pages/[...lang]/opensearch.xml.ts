@@ -1,14 +1,16 @@
 /** Lets a browser's address bar search the site: https://github.com/dewitt/opensearch, version 1.1. */
 import type { APIContext } from 'astro';
 import { languageOf, languageParam, languages, words } from '../../content.ts';
-import { escape } from '../../lib/escape.ts';
-import { absolute } from '../../lib/href.ts';
+import { escape } from '../../lib/text/escape.ts';
+import { absolute } from '../../lib/publishing/href.ts';
 
-export const getStaticPaths = () => languages.map((lang) => ({ params: { lang: languageParam(lang) } }));
+export const getStaticPaths = () =>
+  languages.map((lang) => ({ params: { lang: languageParam(lang) } }));
 
 export const GET = ({ params }: APIContext) => {
   const lang = languageOf(params.lang);
-  return new Response(`<?xml version="1.0" encoding="UTF-8"?>
+  return new Response(
+    `<?xml version="1.0" encoding="UTF-8"?>
 <OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">
 <ShortName>Close Codes</ShortName>
 <Description>${escape(words(lang).home.question)}</Description>
@@ -17,5 +19,7 @@ export const GET = ({ params }: APIContext) => {
 <Image width="16" height="16" type="image/svg+xml">${absolute('en', 'favicon.svg')}</Image>
 <Url type="text/html" template="${escape(absolute(lang, 'search'))}?q={searchTerms}"/>
 </OpenSearchDescription>
-`, { headers: { 'Content-Type': 'application/opensearchdescription+xml' } });
+`,
+    { headers: { 'Content-Type': 'application/opensearchdescription+xml' } },
+  );
 };

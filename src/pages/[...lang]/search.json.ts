@@ -1,21 +1,60 @@
 /** The table that answers numbers in the search field, and the words of its dialog. */
 import { codesIn, languageOf, languageParam, languages, words } from '../../content.ts';
-import { isHollow } from '../../lib/facts.ts';
-import { isRange } from '../../lib/code.ts';
+import { isHollow } from '../../lib/model/facts.ts';
+import { isRange } from '../../lib/model/code.ts';
 import type { APIContext } from 'astro';
 
-export const getStaticPaths = () => languages.map((lang) => ({ params: { lang: languageParam(lang) } }));
+export const getStaticPaths = () =>
+  languages.map((lang) => ({ params: { lang: languageParam(lang) } }));
 
 export const GET = ({ params }: APIContext) => {
   const lang = languageOf(params.lang);
   const ui = words(lang);
   const codes = codesIn(lang).map((code) => ({
-    id: code.id, title: code.title, family: code.facts.family, hollow: isHollow(code) || undefined,
+    id: code.id,
+    title: code.title,
+    family: code.facts.family,
+    hollow: isHollow(code) || undefined,
     // Sixteen codes are recognised by their names; a range needs its sentence less than the budget needs the bytes.
     answer: isRange(code) ? undefined : code.text.entry.data.answer,
   }));
   // Only what the field needs before the first word; the decoder brings its own.
-  const { label, placeholder, close, none, one, many, code, range, comparison, page, choose, enter, loading, failed, hint } = ui.search;
-  const used = { label, placeholder, close, none, one, many, code, range, comparison, page, choose, enter, loading, failed, hint };
-  return Response.json({ words: { ...used, question: ui.pair.question, fix: ui.section.fix }, codes });
+  const {
+    label,
+    placeholder,
+    close,
+    none,
+    one,
+    many,
+    code,
+    range,
+    comparison,
+    page,
+    choose,
+    enter,
+    loading,
+    failed,
+    hint,
+  } = ui.search;
+  const used = {
+    label,
+    placeholder,
+    close,
+    none,
+    one,
+    many,
+    code,
+    range,
+    comparison,
+    page,
+    choose,
+    enter,
+    loading,
+    failed,
+    hint,
+  };
+  return Response.json({
+    words: { ...used, question: ui.pair.question, fix: ui.section.fix },
+    codes,
+  });
 };

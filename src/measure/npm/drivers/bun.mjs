@@ -6,14 +6,17 @@ let server;
 
 const apps = {
   echo: (connection, data) => connection.send(data),
-  throw: () => { throw new Error('from the application'); },
+  throw: () => {
+    throw new Error('from the application');
+  },
 };
 
 function serve({ app, maxMessage, keepalive }) {
   server = Bun.serve({
     port: 0,
     hostname: '127.0.0.1',
-    fetch: (request) => (server.upgrade(request) ? undefined : new Response('no WebSocket', { status: 400 })),
+    fetch: (request) =>
+      server.upgrade(request) ? undefined : new Response('no WebSocket', { status: 400 }),
     websocket: {
       ...(maxMessage && { maxPayloadLength: maxMessage }),
       ...(keepalive && { idleTimeout: (keepalive.interval + keepalive.timeout) / 1000 }),
@@ -25,7 +28,8 @@ function serve({ app, maxMessage, keepalive }) {
         if (connection === socket) tell({ event: 'message', data: told(data) });
         apps[app](connection, data);
       },
-      close: (connection, code, reason) => void (connection === socket && tell({ event: 'closed', code, reason, wasClean: null })),
+      close: (connection, code, reason) =>
+        void (connection === socket && tell({ event: 'closed', code, reason, wasClean: null })),
     },
   });
   tell({ event: 'listening', port: server.port });
@@ -39,4 +43,8 @@ function stop() {
   return server.stop(true);
 }
 
-listen(role === 'client' ? clientOf(WebSocket) : { serve, close: (how) => socket.close(...closeArguments(how)), shutdown, stop });
+listen(
+  role === 'client'
+    ? clientOf(WebSocket)
+    : { serve, close: (how) => socket.close(...closeArguments(how)), shutdown, stop },
+);

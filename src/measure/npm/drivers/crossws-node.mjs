@@ -7,8 +7,11 @@ let adapter;
 let http;
 
 const apps = {
-  echo: (from, message) => from.send(typeof message.rawData === 'string' ? message.text() : message.uint8Array()),
-  throw: () => { throw new Error('from the application'); },
+  echo: (from, message) =>
+    from.send(typeof message.rawData === 'string' ? message.text() : message.uint8Array()),
+  throw: () => {
+    throw new Error('from the application');
+  },
 };
 
 /** Events of a connection that was forgotten are dropped. */
@@ -22,8 +25,15 @@ function hooksOf(app) {
       if (from === peer) tell({ event: 'message', data: told(message.rawData) });
       return apps[app](from, message);
     },
-    close: (from, { code, reason }) => void (from === peer && tell({ event: 'closed', code: code ?? null, reason: reason ?? null, wasClean: null })),
-    error: (from, error) => void (from === peer && tell({ event: 'error', exception: exceptionOf(error.cause ?? error) })),
+    close: (from, { code, reason }) =>
+      void (
+        from === peer &&
+        tell({ event: 'closed', code: code ?? null, reason: reason ?? null, wasClean: null })
+      ),
+    error: (from, error) =>
+      void (
+        from === peer && tell({ event: 'error', exception: exceptionOf(error.cause ?? error) })
+      ),
   };
 }
 
@@ -36,7 +46,9 @@ function serve({ app, maxMessage, keepalive }) {
   http = createServer((_request, response) => response.writeHead(404).end());
   http.on('upgrade', adapter.handleUpgrade);
   const listening = http;
-  listening.listen(0, '127.0.0.1', () => tell({ event: 'listening', port: listening.address().port }));
+  listening.listen(0, '127.0.0.1', () =>
+    tell({ event: 'listening', port: listening.address().port }),
+  );
 }
 
 function shutdown() {

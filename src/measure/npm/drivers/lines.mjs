@@ -20,19 +20,23 @@ export function exceptionOf(error) {
 
 /** A message's data as it is told: the start of a text, or the length of something else. */
 export function told(data) {
-  return typeof data === 'string' ? data.slice(0, LONGEST) : { bytes: data?.byteLength ?? data?.size ?? data?.length };
+  return typeof data === 'string'
+    ? data.slice(0, LONGEST)
+    : { bytes: data?.byteLength ?? data?.size ?? data?.length };
 }
 
 /** Runs the commands of `actions`, each `(value) => …`; what one throws is told. `pid`: the implementation's process, if it is not this one. */
 export function listen(actions, { pid } = {}) {
-  createInterface({ input: process.stdin }).on('line', async (line) => {
-    const [[name, value]] = Object.entries(JSON.parse(line));
-    try {
-      await actions[name](value);
-    } catch (error) {
-      tell({ event: 'threw', exception: exceptionOf(error) });
-    }
-  }).on('close', () => process.exit(0));
+  createInterface({ input: process.stdin })
+    .on('line', async (line) => {
+      const [[name, value]] = Object.entries(JSON.parse(line));
+      try {
+        await actions[name](value);
+      } catch (error) {
+        tell({ event: 'threw', exception: exceptionOf(error) });
+      }
+    })
+    .on('close', () => process.exit(0));
   tell({ event: 'ready', pid });
 }
 

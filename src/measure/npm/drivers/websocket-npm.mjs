@@ -13,23 +13,40 @@ const messageOf = ({ type, utf8Data, binaryData }) => (type === 'utf8' ? utf8Dat
 function watch(opened) {
   connection = opened;
   const isCurrent = () => opened === connection;
-  opened.on('message', (message) => isCurrent() && tell({ event: 'message', data: told(messageOf(message)) }));
-  opened.on('error', (error) => isCurrent() && tell({ event: 'error', exception: exceptionOf(error) }));
-  opened.on('close', (code, reason) => isCurrent() && tell({ event: 'closed', code, reason, wasClean: null }));
+  opened.on(
+    'message',
+    (message) => isCurrent() && tell({ event: 'message', data: told(messageOf(message)) }),
+  );
+  opened.on(
+    'error',
+    (error) => isCurrent() && tell({ event: 'error', exception: exceptionOf(error) }),
+  );
+  opened.on(
+    'close',
+    (code, reason) => isCurrent() && tell({ event: 'closed', code, reason, wasClean: null }),
+  );
   tell({ event: 'open' });
 }
 
 function connect(url) {
   const thisClient = new websocket.client();
   client = thisClient;
-  thisClient.on('connectFailed', (error) => thisClient === client && tell({ event: 'error', exception: exceptionOf(error) }));
+  thisClient.on(
+    'connectFailed',
+    (error) => thisClient === client && tell({ event: 'error', exception: exceptionOf(error) }),
+  );
   thisClient.on('connect', (opened) => thisClient === client && watch(opened));
   thisClient.connect(url);
 }
 
 const apps = {
-  echo: (opened) => (message) => (message.type === 'utf8' ? opened.sendUTF(message.utf8Data) : opened.sendBytes(message.binaryData)),
-  throw: () => () => { throw new Error('from the application'); },
+  echo: (opened) => (message) =>
+    message.type === 'utf8'
+      ? opened.sendUTF(message.utf8Data)
+      : opened.sendBytes(message.binaryData),
+  throw: () => () => {
+    throw new Error('from the application');
+  },
 };
 
 function serve({ app, maxMessage, keepalive }) {
@@ -37,7 +54,11 @@ function serve({ app, maxMessage, keepalive }) {
   server = new websocket.server({
     httpServer: http,
     ...(maxMessage && { maxReceivedMessageSize: maxMessage, maxReceivedFrameSize: maxMessage }),
-    ...(keepalive && { keepalive: true, keepaliveInterval: keepalive.interval, keepaliveGracePeriod: keepalive.timeout }),
+    ...(keepalive && {
+      keepalive: true,
+      keepaliveInterval: keepalive.interval,
+      keepaliveGracePeriod: keepalive.timeout,
+    }),
   });
   server.on('request', (request) => {
     const opened = request.accept(null, request.origin);
@@ -45,7 +66,9 @@ function serve({ app, maxMessage, keepalive }) {
     watch(opened);
   });
   const listening = http;
-  listening.listen(0, '127.0.0.1', () => tell({ event: 'listening', port: listening.address().port }));
+  listening.listen(0, '127.0.0.1', () =>
+    tell({ event: 'listening', port: listening.address().port }),
+  );
 }
 
 /** As its documentation says: shutDown() closes every connection and lets go of the HTTP server, which is the program's. */
@@ -71,4 +94,8 @@ function abandon() {
   client = undefined;
 }
 
-listen(role === 'client' ? { connect, close, send: (text) => connection.sendUTF(text), abandon } : { serve, close, shutdown, stop });
+listen(
+  role === 'client'
+    ? { connect, close, send: (text) => connection.sendUTF(text), abandon }
+    : { serve, close, shutdown, stop },
+);

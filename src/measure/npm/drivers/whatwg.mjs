@@ -3,9 +3,19 @@ import { closeArguments, exceptionOf, tell, told } from './lines.mjs';
 
 /** Tells what the events of `socket` tell, as long as `isCurrent()`. */
 export function watch(socket, isCurrent) {
-  socket.addEventListener('message', ({ data }) => isCurrent() && tell({ event: 'message', data: told(data) }));
-  socket.addEventListener('error', (error) => isCurrent() && tell({ event: 'error', exception: exceptionOf(error) }));
-  socket.addEventListener('close', ({ code, reason, wasClean }) => isCurrent() && tell({ event: 'closed', code, reason, wasClean }));
+  socket.addEventListener(
+    'message',
+    ({ data }) => isCurrent() && tell({ event: 'message', data: told(data) }),
+  );
+  socket.addEventListener(
+    'error',
+    (error) => isCurrent() && tell({ event: 'error', exception: exceptionOf(error) }),
+  );
+  socket.addEventListener(
+    'close',
+    ({ code, reason, wasClean }) =>
+      isCurrent() && tell({ event: 'closed', code, reason, wasClean }),
+  );
 }
 
 /** Commands of the client role for this class. */
@@ -21,6 +31,8 @@ export function clientOf(WebSocket) {
     },
     close: (how) => socket.close(...closeArguments(how)),
     send: (text) => socket.send(text),
-    abandon: () => { socket = undefined; },
+    abandon: () => {
+      socket = undefined;
+    },
   };
 }

@@ -10,7 +10,9 @@ import workerd from 'workerd';
 import { listen, role, tell } from './lines.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'close-codes-workerd-'));
-process.on('exit', () => { rmSync(folder, { recursive: true, force: true }); });
+process.on('exit', () => {
+  rmSync(folder, { recursive: true, force: true });
+});
 
 /** The connection that is measured now; others tell nothing. */
 let current = 0;
@@ -20,12 +22,13 @@ const queue = [];
 let waiting;
 
 const bodyOf = async (request) => Buffer.concat(await request.toArray()).toString();
-const freePort = () => new Promise((resolve) => {
-  const server = createTcpServer().listen(0, '127.0.0.1', () => {
-    const { port } = server.address();
-    server.close(() => resolve(port));
+const freePort = () =>
+  new Promise((resolve) => {
+    const server = createTcpServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
   });
-});
 
 function order(command) {
   if (!waiting) return void queue.push(command);
@@ -57,12 +60,18 @@ function begin() {
   return current;
 }
 
-const driver = createServer((request, response) => routes[request.url.split('?')[0]](request, response));
-await new Promise((resolve) => { driver.listen(0, '127.0.0.1', resolve); });
+const driver = createServer((request, response) =>
+  routes[request.url.split('?')[0]](request, response),
+);
+await new Promise((resolve) => {
+  driver.listen(0, '127.0.0.1', resolve);
+});
 
 const port = await freePort();
 copyFileSync(join(import.meta.dirname, 'workerd.worker.js'), join(folder, 'worker.js'));
-writeFileSync(join(folder, 'config.capnp'), `using Workerd = import "/workerd/workerd.capnp";
+writeFileSync(
+  join(folder, 'config.capnp'),
+  `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [
     (name = "main", worker = .worker),
@@ -76,8 +85,11 @@ const worker :Workerd.Worker = (
   compatibilityDate = "${workerd.compatibilityDate}",
   bindings = [(name = "DRIVER", service = "driver")],
 );
-`);
-const child = spawn(workerd.default, ['serve', join(folder, 'config.capnp')], { stdio: ['ignore', 2, 2] });
+`,
+);
+const child = spawn(workerd.default, ['serve', join(folder, 'config.capnp')], {
+  stdio: ['ignore', 2, 2],
+});
 child.on('exit', () => process.exit(1));
 process.on('exit', () => child.kill('SIGKILL'));
 
@@ -94,10 +106,16 @@ async function isUp() {
 }
 await isUp();
 
-const connect = (url) => void fetch(`http://127.0.0.1:${port}/connect`, { method: 'POST', body: JSON.stringify({ connect: url, id: begin() }) }).catch(() => undefined);
+const connect = (url) =>
+  void fetch(`http://127.0.0.1:${port}/connect`, {
+    method: 'POST',
+    body: JSON.stringify({ connect: url, id: begin() }),
+  }).catch(() => undefined);
 const serve = (options) => {
   app = options.app;
   tell({ event: 'listening', port, pid: child.pid });
 };
 const close = (how) => order({ close: how });
-listen(role === 'client' ? { connect, close, abandon: begin } : { serve, close, stop: begin }, { pid: child.pid });
+listen(role === 'client' ? { connect, close, abandon: begin } : { serve, close, stop: begin }, {
+  pid: child.pid,
+});

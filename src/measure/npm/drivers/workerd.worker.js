@@ -3,18 +3,34 @@
 /** “Name: message” of what was thrown or told. */
 const exceptionOf = (error) => {
   const inner = error?.error ?? error;
-  return inner?.message ? `${inner.name ?? inner.constructor.name}: ${inner.message}` : `${inner.constructor.name}: ${inner.type}`;
+  return inner?.message
+    ? `${inner.name ?? inner.constructor.name}: ${inner.message}`
+    : `${inner.constructor.name}: ${inner.type}`;
 };
 
-const tell = (env, event) => env.DRIVER.fetch('http://driver/tell', { method: 'POST', body: JSON.stringify(event) }).then((answer) => answer.text());
+const tell = (env, event) =>
+  env.DRIVER.fetch('http://driver/tell', { method: 'POST', body: JSON.stringify(event) }).then(
+    (answer) => answer.text(),
+  );
 
 /** Tells the socket's events, and obeys the driver until it forgets this connection. */
 async function drive(socket, env, id) {
   let told = Promise.resolve();
-  const inOrder = (event) => { told = told.then(() => tell(env, { ...event, id })); };
-  socket.addEventListener('message', ({ data }) => inOrder({ event: 'message', data: typeof data === 'string' ? data.slice(0, 100) : { bytes: data.byteLength ?? data.size } }));
-  socket.addEventListener('error', (error) => inOrder({ event: 'error', exception: exceptionOf(error) }));
-  socket.addEventListener('close', ({ code, reason, wasClean }) => inOrder({ event: 'closed', code, reason, wasClean }));
+  const inOrder = (event) => {
+    told = told.then(() => tell(env, { ...event, id }));
+  };
+  socket.addEventListener('message', ({ data }) =>
+    inOrder({
+      event: 'message',
+      data: typeof data === 'string' ? data.slice(0, 100) : { bytes: data.byteLength ?? data.size },
+    }),
+  );
+  socket.addEventListener('error', (error) =>
+    inOrder({ event: 'error', exception: exceptionOf(error) }),
+  );
+  socket.addEventListener('close', ({ code, reason, wasClean }) =>
+    inOrder({ event: 'closed', code, reason, wasClean }),
+  );
   socket.addEventListener('open', () => inOrder({ event: 'open' }));
   for (;;) {
     const { close, forget } = await (await env.DRIVER.fetch(`http://driver/next?id=${id}`)).json();
@@ -31,8 +47,13 @@ async function drive(socket, env, id) {
 }
 
 const apps = {
-  echo: (socket) => ({ data }) => socket.send(data),
-  throw: () => () => { throw new Error('from the application'); },
+  echo:
+    (socket) =>
+    ({ data }) =>
+      socket.send(data),
+  throw: () => () => {
+    throw new Error('from the application');
+  },
 };
 
 export default {

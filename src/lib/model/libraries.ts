@@ -1,0 +1,107 @@
+/** The libraries' names for codes and their error messages, as a code's page shows them. */
+import type { CodeRange } from './code.ts';
+import type { Library, Message } from './schema.ts';
+
+/** Who closed, as far as a message tells: this side sent the code, read it from a frame, or set it for itself. */
+export const ORIGINS = ['sent', 'received', 'local'] as const;
+
+/** A library with its id, the name of its file. */
+export interface KnownLibrary extends Library {
+  id: string;
+}
+
+/** A message and the library that prints it. */
+export interface LibraryMessage extends Message {
+  library: KnownLibrary;
+}
+
+/**
+ * The libraries whose messages people paste most, by how often they stand in public issue threads; all others follow by name.
+ * It decides what comes first on a page, and what a page of a first flight has room for.
+ */
+const COMMON = [
+  'chromium',
+  'firefox',
+  'ws',
+  'python-websockets',
+  'gorilla',
+  'websocket-client',
+  'dotnet',
+  'tungstenite',
+  'safari',
+  'aiohttp',
+  'undici',
+  'okhttp',
+  'java-websocket',
+  'spring',
+  'nginx',
+  'tomcat',
+  'jetty',
+  'socket.io',
+  'coder',
+  'starlette',
+  'uvicorn',
+  'netty',
+  'tornado',
+];
+
+const rank = ({ id }: KnownLibrary): number =>
+  COMMON.includes(id) ? COMMON.indexOf(id) : COMMON.length;
+
+/** The commonest first, then by name. */
+export const byUse = (a: KnownLibrary, b: KnownLibrary): number =>
+  rank(a) - rank(b) || a.name.localeCompare(b.name, 'en');
+
+/** The messages for a code or any code of a range; `owns` tells whether a code has a page of its own. */
+export function messagesFor(
+  code: CodeRange,
+  libraries: readonly KnownLibrary[],
+  owns: (code: number) => boolean,
+): LibraryMessage[] {
+  const single = code.first === code.last;
+  const belongs = (number: number) =>
+    number >= code.first && number <= code.last && (single || !owns(number));
+  return [...libraries]
+    .sort(byUse)
+    .flatMap((library) =>
+      library.messages
+        .filter(({ code: number }) => belongs(number))
+        .map((message) => ({ ...message, library })),
+    );
+}
+
+/** A choice of at most `most` messages: one of each library in turn, so that the page speaks to as many readers as it can. */
+export function commonest(messages: readonly LibraryMessage[], most: number): LibraryMessage[] {
+  const turns = new Map<string, number>();
+  const turn = new Map(
+    messages.map((message) => {
+      const place = turns.get(message.library.id) ?? 0;
+      turns.set(message.library.id, place + 1);
+      return [message, place] as const;
+    }),
+  );
+  return [...messages]
+    .sort((a, b) => turn.get(a)! - turn.get(b)! || byUse(a.library, b.library))
+    .slice(0, most);
+}
+
+/** The libraries that name this code, and those that name other codes but not this one. */
+export function namesOf(
+  code: CodeRange,
+  libraries: readonly KnownLibrary[],
+): { named: { library: KnownLibrary; name: string }[]; unnamed: KnownLibrary[] } {
+  const withNames = [...libraries].filter(({ constants }) => constants).sort(byUse);
+  return {
+    named: withNames.flatMap((library) => {
+      const name = library.constants!.names[code.id];
+      return name === undefined ? [] : [{ library, name }];
+    }),
+    unnamed: withNames.filter(({ constants }) => constants!.names[code.id] === undefined),
+  };
+}
+
+/** The page that a code stands on: its own, else that of the range around it. */
+export const pageOf = <C extends CodeRange>(code: number, pages: readonly C[]): C | undefined => {
+  const holding = pages.filter(({ first, last }) => code >= first && code <= last);
+  return holding.find(({ first, last }) => first === last) ?? holding[0];
+};

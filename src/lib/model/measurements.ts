@@ -1,0 +1,333 @@
+/** What real implementations did when a raw peer treated them well and badly: rows of content/measurements/, and what they tell. */
+import type { Measurements, Row } from './schema.ts';
+
+/**
+ * The situations that are measured; each has a name in content/ui. Those ending in `.N` stand for one scenario a number:
+ * `close.code.1012` is a Close frame with 1012, `hs.status-403` an answer 403 to the opening handshake.
+ */
+export const SCENARIOS = [
+  'close.code.N',
+  'close.empty',
+  'close.one-byte',
+  'close.reason-invalid-utf8',
+  'close.reason-123',
+  'close.reason-124',
+  'close.then-fin',
+  'close.then-rst',
+  'tcp.fin',
+  'tcp.fin-mid-frame',
+  'tcp.rst',
+  'frame.unmasked',
+  'frame.masked',
+  'frame.reserved-opcode-3',
+  'frame.rsv1',
+  'frame.rsv2',
+  'frame.fragmented-ping',
+  'frame.ping-126',
+  'frame.orphan-continuation',
+  'frame.interleaved-text',
+  'frame.length-msb',
+  'frame.length-nonminimal',
+  'text.invalid-utf8',
+  'deflate.bad-data',
+  'msg.too-big-explicit',
+  'msg.binary-to-text-handler',
+  'msg.default-max-1MiB',
+  'msg.default-max-16MiB',
+  'msg.default-max-128MiB',
+  'app.throw',
+  'app.return',
+  'api.close.N',
+  'api.close.noargs',
+  'api.close.reason-123',
+  'api.close.reason-124',
+  'api.close.reply-different',
+  'api.close.reply-empty',
+  'api.close.reply-fin',
+  'api.close.reply-rst',
+  'api.close-while-connecting',
+  'api.shutdown',
+  'keepalive.fast-no-pong',
+  'slow.idle-no-pong',
+  'slow.close-no-reply',
+  'slow.api-close-noreply',
+  'slow.hs-no-answer',
+  'hs.status-N',
+  'hs.redirect-302',
+  'hs.wrong-accept',
+  'hs.missing-accept',
+  'hs.unoffered-subprotocol',
+  'hs.unoffered-extension',
+  'hs.garbage',
+  'hs.fin',
+  'hs.rst',
+  'net.refused',
+  'net.dns',
+  'net.tls-selfsigned',
+  'net.tls-to-plain',
+  'page.navigate',
+  'page.reload',
+  'page.iframe-remove',
+  'page.worker-terminate',
+  'page.popup-close',
+  'proc.sigterm',
+  'proc.sigkill',
+  'proxy.idle-timeout-1s',
+  'proxy.idle-default',
+  'proxy.backend-close-1013',
+  'proxy.backend-fin',
+  'proxy.backend-rst',
+  'proxy.backend-down',
+  'proxy.backend-403',
+  'proxy.client-fin',
+  'proxy.client-rst',
+  'proxy.upgrade-not-configured',
+  'proxy.sigterm',
+  'proxy.reload',
+] as const;
+export type Scenario = (typeof SCENARIOS)[number];
+
+/** A scenario's name in content/ui and the number in its id, if it has one. @example scenarioOf('close.code.1012') → { word: 'close.code.N', number: 1012 } */
+export function scenarioOf(id: string): { word: Scenario; number?: number } | undefined {
+  // Asked for each of three thousand rows on hundreds of pages.
+  if (!known.has(id)) known.set(id, read(id));
+  return known.get(id);
+}
+
+const known = new Map<string, ReturnType<typeof read>>();
+
+function read(id: string): { word: Scenario; number?: number } | undefined {
+  if ((SCENARIOS as readonly string[]).includes(id)) return { word: id as Scenario };
+  const match = /^(close\.code\.|api\.close\.|hs\.status-)(\d{1,5})$/.exec(id);
+  return match ? { word: `${match[1]}N` as Scenario, number: Number(match[2]) } : undefined;
+}
+
+/** What scenarios are about, by the first part of their names; in this order a library's page shows them. */
+export const THEMES = {
+  received: ['close'],
+  closing: ['api'],
+  tcp: ['tcp'],
+  frames: ['frame', 'text', 'deflate'],
+  messages: ['msg', 'app'],
+  silence: ['keepalive', 'slow'],
+  opening: ['hs', 'net'],
+  ending: ['page', 'proc'],
+  proxy: ['proxy'],
+} as const;
+export type Theme = keyof typeof THEMES;
+
+/** Rows by theme, in the order of `THEMES`. */
+export function byTheme<R extends { scenario: string }>(rows: readonly R[]): [Theme, R[]][] {
+  const groups = Object.entries(THEMES) as [Theme, readonly string[]][];
+  return groups.flatMap(([theme, names]): [Theme, R[]][] => {
+    const own = rows.filter(({ scenario }) => names.includes(scenario.split('.')[0]!));
+    return own.length ? [[theme, own]] : [];
+  });
+}
+
+/** In the order of `SCENARIOS`, then of number. */
+export function byScenario(a: string, b: string): number {
+  const [left, right] = [scenarioOf(a), scenarioOf(b)];
+  const place = (found: ReturnType<typeof scenarioOf>) =>
+    found ? SCENARIOS.indexOf(found.word) : SCENARIOS.length;
+  return place(left) - place(right) || (left?.number ?? 0) - (right?.number ?? 0);
+}
+
+export const ROLES = ['server', 'client', 'proxy'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** All rows of all files, each with the day and the machine of its file. */
+export interface Measured extends Row {
+  date: string;
+  platform: string;
+}
+export const allRows = (files: readonly Measurements[]): Measured[] =>
+  files.flatMap(({ date, platform, results }) =>
+    results.map((row) => ({ ...row, date, platform })),
+  );
+
+/**
+ * Why no endpoint may put this code into a Close frame: the section of RFC 6455, or undefined if it may.
+ * 1005, 1006, 1015 MUST NOT be set: section 7.4.1. 0–999 are not used, 1004 and 1016–2999 not defined: 7.4.2. The highest number is 4999: 11.7.
+ */
+export function forbiddenBy(code: number): '7.4.1' | '7.4.2' | '11.7' | undefined {
+  if (code > 4999) return '11.7';
+  if (code < 1000 || code === 1004 || (code > 1015 && code < 3000)) return '7.4.2';
+  return [1005, 1006, 1015].includes(code) ? '7.4.1' : undefined;
+}
+
+/** Codes that IANA registered after RFC 6455, in the range that belongs to the protocol. */
+export const isRegisteredLater = (code: number): boolean => code >= 1012 && code <= 1014;
+
+/** Codes with which an endpoint says that the other one did wrong (RFC 6455 section 7.4.1). */
+const REFUSALS: readonly unknown[] = [1002, 1003, 1007, 1008, 1009, 1011];
+
+/** Scenarios in which the peer does not answer a Close frame with the same code. */
+const UNANSWERED = /^(tcp\.|net\.|hs\.|proxy\.|slow\.|close\.|api\.close\.reply-|api\.close-while)/;
+
+/** The code in the Close frame that came from the peer: the one that it sent first, or its answer, which repeats the code unless nobody may send it. */
+function receivedCode({ scenario, observed: { codeSent } }: Row): number | undefined {
+  const { word, number } = scenarioOf(scenario)!;
+  if (word === 'close.code.N') return number;
+  if (word === 'proxy.backend-close-1013') return 1013;
+  if (word === 'api.close.reply-different') return 4001;
+  if (/^close\.(reason|then)-/.test(word)) return 1000;
+  return typeof codeSent === 'number' && !UNANSWERED.test(word) && !forbiddenBy(codeSent)
+    ? codeSent
+    : undefined;
+}
+
+/** Did the implementation take this Close frame for a valid one? It refuses by another code that says so, or by ending TCP. */
+export function takes({ scenario, observed }: Row): boolean {
+  const { number } = scenarioOf(scenario)!;
+  const { codeSent, codeReported, wasClean } = observed;
+  if (codeSent === number) return true;
+  if (REFUSALS.includes(codeSent)) return false;
+  // 1006 is also what a side reports that has just refused.
+  return codeReported === number && (number !== 1006 || wasClean === true || codeSent !== null);
+}
+
+/** Where the code that the application was told comes from: read from the peer's Close frame, set by its own side, or there is none. */
+export type Origin = 'frame' | 'local' | 'none';
+
+/** Where the reported code of a row comes from. */
+export function originOf(row: Row): Origin {
+  const { codeReported } = row.observed;
+  if (codeReported === null) return 'none';
+  if (codeReported !== receivedCode(row)) return 'local';
+  // A side that has just refused a frame with 1006 reports 1006 because it failed the connection.
+  return codeReported === 1006 && !takes(row) ? 'local' : 'frame';
+}
+
+/** Did the implementation notice that something was wrong: by a Close frame, by ending TCP, or by telling its application? */
+const reacted = ({ observed: { codeSent, codeReported, exception, tcp } }: Row): boolean =>
+  codeSent !== null ||
+  codeReported !== null ||
+  exception !== null ||
+  tcp === 'fin' ||
+  tcp === 'rst';
+
+/**
+ * How a deviation stands to RFC 6455. `must`: the implementation itself does what a MUST forbids.
+ * `lenient`: it takes what the other side must not send. `other`: allowed, but it will surprise the other side.
+ */
+export const LEVELS = ['must', 'lenient', 'other'] as const;
+export type Level = (typeof LEVELS)[number];
+
+interface Rule {
+  level: Level;
+  section: string;
+}
+
+/** What an implementation may do against RFC 6455, or beside it; each has words in content/ui. */
+export const DEVIATIONS = {
+  unmasked: { level: 'must', section: '5.1' },
+  masked: { level: 'must', section: '5.1' },
+  rsv: { level: 'must', section: '5.2' },
+  opcode: { level: 'must', section: '5.2' },
+  utf8: { level: 'must', section: '8.1' },
+  unanswered: { level: 'must', section: '5.5.1' },
+  sends: { level: 'must', section: '7.4.1' },
+  sendsLong: { level: 'must', section: '5.5' },
+  reports: { level: 'must', section: '7.1.5' },
+  reportsEmpty: { level: 'must', section: '7.1.5' },
+  reportsLost: { level: 'must', section: '7.1.5' },
+  accept: { level: 'must', section: '4.1' },
+  subprotocol: { level: 'must', section: '4.1' },
+  extension: { level: 'must', section: '4.1' },
+  takes: { level: 'lenient', section: '7.4.1' },
+  takesRange: { level: 'lenient', section: '7.4.2' },
+  takesAbove: { level: 'lenient', section: '11.7' },
+  length: { level: 'lenient', section: '5.2' },
+  control: { level: 'lenient', section: '5.5' },
+  fragments: { level: 'lenient', section: '5.4' },
+  oneByte: { level: 'lenient', section: '5.5.1' },
+  sendsRange: { level: 'other', section: '7.4.2' },
+  sendsAbove: { level: 'other', section: '11.7' },
+  refuses: { level: 'other', section: '7.4' },
+  refusesLater: { level: 'other', section: '7.4.2' },
+  otherCode: { level: 'other', section: '7.4.1' },
+} as const satisfies Record<string, Rule>;
+export type Deviation = keyof typeof DEVIATIONS;
+
+/** Frames that the receiver must refuse, or that the sender must not send. */
+const FRAMES: Partial<Record<Scenario, Deviation>> = {
+  'frame.unmasked': 'unmasked',
+  'frame.masked': 'masked',
+  'frame.rsv1': 'rsv',
+  'frame.rsv2': 'rsv',
+  'frame.reserved-opcode-3': 'opcode',
+  'frame.length-msb': 'length',
+  'frame.length-nonminimal': 'length',
+  'frame.fragmented-ping': 'control',
+  'frame.ping-126': 'control',
+  'frame.orphan-continuation': 'fragments',
+  'frame.interleaved-text': 'fragments',
+  'text.invalid-utf8': 'utf8',
+  'hs.wrong-accept': 'accept',
+  'hs.missing-accept': 'accept',
+  'hs.unoffered-subprotocol': 'subprotocol',
+  'hs.unoffered-extension': 'extension',
+};
+
+const SENDS = { '7.4.1': 'sends', '7.4.2': 'sendsRange', '11.7': 'sendsAbove' } as const;
+const TAKES = { '7.4.1': 'takes', '7.4.2': 'takesRange', '11.7': 'takesAbove' } as const;
+
+/** Longest reason in bytes: a control frame has 125 and the code takes two (RFC 6455 section 5.5). */
+const LONGEST_REASON = 123;
+const bytesOf = (text: string | null): number => new TextEncoder().encode(text ?? '').length;
+
+/** How the implementation deals with a Close frame that carries `code`. */
+function closeDeviations(row: Row, code: number): Deviation[] {
+  const { codeSent, codeReported } = row.observed;
+  const section = forbiddenBy(code);
+  const taken = takes(row);
+  if (section) return taken ? [...(codeSent === code ? [SENDS[section]] : []), TAKES[section]] : [];
+  // A server never sends 1010 (section 7.4.1), so a client may refuse it.
+  if (!taken && code === 1010 && row.role === 'client') return [];
+  if (!taken && REFUSALS.includes(codeSent))
+    return [isRegisteredLater(code) ? 'refusesLater' : 'refuses'];
+  return [
+    ...(codeSent === null ? ['unanswered' as const] : []),
+    ...(codeReported !== null && codeReported !== code ? ['reports' as const] : []),
+  ];
+}
+
+/** Everything in which a row departs from RFC 6455. Proxies forward frames and are not judged by them. */
+export function deviationsOf(row: Row): Deviation[] {
+  const { word, number } = scenarioOf(row.scenario)!;
+  const { codeSent, codeReported, reasonSent } = row.observed;
+  if (row.role === 'proxy') return [];
+  if (word === 'close.code.N') return closeDeviations(row, number!);
+  const own = typeof codeSent === 'number' ? forbiddenBy(codeSent) : undefined;
+  const sent: Deviation[] = own ? [SENDS[own]] : [];
+  // A handshake that failed is left out: whether section 7.1.5 speaks of it, one can dispute.
+  const lost = word.startsWith('tcp.') && codeReported !== null && codeReported !== 1006;
+  const toClose = word === 'close.empty' && codeSent === null ? ['unanswered' as const] : [];
+  const frame = FRAMES[word];
+  return [
+    ...sent,
+    ...toClose,
+    ...(lost ? ['reportsLost' as const] : []),
+    ...(word === 'close.empty' && codeReported !== null && codeReported !== 1005
+      ? ['reportsEmpty' as const]
+      : []),
+    ...(word === 'close.one-byte' && !REFUSALS.includes(codeSent) && codeSent !== null
+      ? ['oneByte' as const]
+      : []),
+    ...(word === 'close.reason-invalid-utf8' && codeSent !== null && !REFUSALS.includes(codeSent)
+      ? ['utf8' as const]
+      : []),
+    ...(word === 'close.reason-124' && codeSent !== null && !REFUSALS.includes(codeSent)
+      ? ['control' as const]
+      : []),
+    // The echo of a frame that is too long is told by `control`.
+    ...(word !== 'close.reason-124' && bytesOf(reasonSent) > LONGEST_REASON
+      ? ['sendsLong' as const]
+      : []),
+    ...(frame && !reacted(row) ? [frame] : []),
+    ...(word === 'text.invalid-utf8' && typeof codeSent === 'number' && codeSent !== 1007 && !own
+      ? ['otherCode' as const]
+      : []),
+  ];
+}

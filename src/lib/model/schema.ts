@@ -1,0 +1,531 @@
+/** The shape of everything under content/. Pure: the site, the lint and the tests read the same rules. */
+import { z } from 'astro/zod';
+import { CODE_ID } from './code.ts';
+import { ORIGINS } from './libraries.ts';
+import {
+  DEVIATIONS,
+  LEVELS,
+  ROLES,
+  scenarioOf,
+  SCENARIOS,
+  THEMES,
+  type Deviation,
+  type Theme,
+} from './measurements.ts';
+
+/** A source: a key of content/sources/, or a section of an RFC (`rfc6455-7.4.1`). */
+const sourceId = z
+  .string()
+  .regex(/^[a-z][a-z0-9.-]*$/, 'a source id: lower-case words joined by hyphens');
+const sentence = z.string().min(10);
+
+export const FAMILIES = ['ok', 'you', 'srv', 'sil', 'app', 'none'] as const;
+
+/**
+ * How the connection ended, as the one who reports the code knows it:
+ * - `frame`: a Close frame carried the code
+ * - `empty-frame`: a Close frame came without a code (1005)
+ * - `no-frame`: no Close frame came (1006)
+ * - `tls`: TLS failed before WebSocket began (1015)
+ * - `never`: nobody may use the code
+ */
+export const ENDINGS = ['frame', 'empty-frame', 'no-frame', 'tls', 'never'] as const;
+
+/** Who puts the code into a Close frame; the usual sender comes first. Empty: nobody. */
+export const SENDERS = ['client', 'server', 'gateway'] as const;
+
+export const RECONNECT_POLICIES = [
+  'new-work',
+  'backoff',
+  'after-fix',
+  'after-login',
+  'after-grant',
+  'delayed',
+  'other-endpoint',
+  'agreed',
+] as const;
+
+const reconnect = z
+  .strictObject({
+    policy: z.enum(RECONNECT_POLICIES),
+    /** Bounds of the wait in seconds, only where a source gives them. */
+    min: z.number().int().positive().optional(),
+    max: z.number().int().positive().optional(),
+    source: sourceId.optional(),
+  })
+  .refine(
+    (r) => r.min === undefined || r.source !== undefined,
+    'a wait in seconds needs its source',
+  )
+  .refine((r) => (r.min === undefined) === (r.max === undefined), 'min and max stand together')
+  .refine((r) => r.min === undefined || r.min < r.max!, 'min is below max');
+
+const codeNumber = z.number().int().min(0).max(65535);
+const codeId = z.union([codeNumber.transform(String), z.string().regex(CODE_ID)]);
+
+/** content/codes/<id>/facts.yml: what is true in every language and cannot be computed. */
+export const facts = z
+  .strictObject({
+    name: z.string().min(1),
+    /** IANA's words, where they differ from the name in use. */
+    registeredAs: z.string().optional(),
+    family: z.enum(FAMILIES),
+    ending: z.enum(ENDINGS),
+    senders: z.array(z.enum(SENDERS)),
+    reconnect,
+    definedIn: sourceId,
+    amendedBy: sourceId.optional(),
+    /** The date in IANA's registry, for codes registered after RFC 6455. */
+    registered: z.iso.date().optional(),
+    confusedWith: z.array(codeId),
+  })
+  .refine(
+    (f) => (f.ending === 'frame') === f.senders.length > 0,
+    'a code has senders if, and only if, it may stand in a Close frame (ending: frame)',
+  );
+export type Facts = z.infer<typeof facts>;
+
+/** `en@` and the first eight hex digits of the SHA-256 of the English file. */
+export const STAMP = /^en@[0-9a-f]{8}$/;
+const stamp = z.string().regex(STAMP, 'a stamp: en@ and eight hex digits').optional();
+
+/** Front matter of content/codes/<id>/<lang>.mdx. */
+export const entry = z.strictObject({
+  title: z.string().min(1).optional(),
+  answer: sentence.max(170),
+  means: sentence,
+  situation: sentence,
+  translates: stamp,
+});
+export type Entry = z.infer<typeof entry>;
+
+/** Front matter of content/comparisons/<left>-vs-<right>/<lang>.mdx. */
+export const comparison = z.strictObject({ verdict: sentence.max(190), translates: stamp });
+export type ComparisonEntry = z.infer<typeof comparison>;
+
+const address = z.string().regex(/^https:\/\/\S+$/, 'an https address');
+
+/** One source of content/sources/*.yml. */
+export const source = z.strictObject({
+  label: z.string().regex(/^\S+( \S+)?$/, 'one word or two'),
+  title: z.string().min(1),
+  url: address,
+});
+export type Source = z.infer<typeof source>;
+
+const sentences = z
+  .record(z.string(), z.string().min(3))
+  .refine((all) => 'en' in all, 'a sentence in English (en), translations beside it');
+
+/** One error message that a library prints. */
+export const message = z.strictObject({
+  /** The exact text; parts that vary stand in <…>. Never translated. */
+  text: z.string().min(2),
+  /** The close code that the application sees, or would see. */
+  code: codeNumber,
+  /** A cause of that code's page; absent if none of them fits. */
+  cause: z
+    .string()
+    .regex(/^[a-z0-9-]+$/)
+    .optional(),
+  side: z.enum(['client', 'server', 'either', 'proxy']),
+  origin: z.enum(ORIGINS),
+  /** literal: stands so in the source; template: with parts that vary; assembled: put together from pieces. */
+  kind: z.enum(['literal', 'template', 'assembled']),
+  meaning: sentences,
+  source: address,
+  version: z.string().optional(),
+});
+export type Message = z.infer<typeof message>;
+
+/** content/decoder/: words that mean the same (one file a language), and words of logs that point to a cause, by `page#cause`. */
+export const decoderWords = z.union([
+  z.strictObject({ synonyms: z.array(z.array(z.string())) }),
+  z.strictObject({
+    signals: z.record(z.string().regex(/^[\d-]+#[a-z0-9-]+$/), z.array(z.string())),
+  }),
+]);
+
+/** What a limit or a timeout is about; each has a name in content/ui. */
+export const LIMITS = [
+  'maxMessage',
+  'maxFrame',
+  'maxFragments',
+  'buffer',
+  'handshakeTimeout',
+  'closeTimeout',
+  'pingInterval',
+  'pingTimeout',
+  'idleTimeout',
+  'readTimeout',
+  'writeTimeout',
+] as const;
+
+/** A limit or a timeout that a library has if nobody sets it. */
+export const limit = z.strictObject({
+  what: z.enum(LIMITS),
+  /** As an engineer writes it, the same in every language: `100 MiB`, `30 s`, `131072` of fragments; `none` where there is no limit. */
+  value: z
+    .string()
+    .regex(
+      /^(none|\d+( (B|KiB|MB|MiB|GiB|ms|s|min|h))?)$/,
+      'a number with its unit, such as "100 MiB" or "30 s", or "none"',
+    ),
+  /** The option that changes it; absent if nothing does. */
+  option: z.string().min(1).optional(),
+  /** The line that says so, as a permanent link. */
+  source: address,
+});
+export type Limit = z.infer<typeof limit>;
+
+/** Id of an implementation in content/measurements/. */
+const implementationId = z
+  .string()
+  .regex(/^[a-z][a-z0-9.-]*$/, 'an id: lower-case words joined by hyphens');
+
+/** content/libraries/<id>.yml: a WebSocket library or product, its names for codes, its limits and its exact error messages. */
+export const library = z.strictObject({
+  name: z.string().min(1),
+  language: z.string().min(1),
+  homepage: address,
+  /** The implementations of content/measurements/ that are this library, each with the short name that tables show. */
+  measuredAs: z.record(implementationId, z.string().min(1)).optional(),
+  limits: z.array(limit).optional(),
+  /** Its names for codes; a code that is absent has none. */
+  constants: z
+    .strictObject({
+      source: address,
+      note: sentences.optional(),
+      names: z.record(z.string().regex(CODE_ID), z.string().min(1)),
+    })
+    .optional(),
+  messages: z.array(message),
+});
+export type Library = z.infer<typeof library>;
+
+/** What one implementation did in one scenario. Absent things are null: no Close frame, no code, no exception. */
+export const observed = z.strictObject({
+  /** On the wire: a number, or `empty` for a Close frame without a code. */
+  codeSent: z.union([codeNumber, z.literal('empty'), z.null()]),
+  reasonSent: z.string().nullable(),
+  /** What its application was told. */
+  codeReported: codeNumber.nullable(),
+  reason: z.string().nullable(),
+  wasClean: z.boolean().nullable(),
+  /** `Name: message`, as it was thrown or told. */
+  exception: z.string().nullable(),
+  /** How it ended its direction of TCP within the deadline; `open`: it did not; null: nobody could see, for the peer reset TCP or none was there. */
+  tcp: z.enum(['fin', 'rst', 'open']).nullable(),
+});
+export type Observed = z.infer<typeof observed>;
+
+export const row = z.strictObject({
+  implementation: implementationId,
+  version: z.string().min(1),
+  role: z.enum(ROLES),
+  scenario: z
+    .string()
+    .refine((id) => scenarioOf(id) !== undefined, 'a scenario of src/lib/model/measurements.ts'),
+  observed,
+  /** Milliseconds from the stimulus to the end; null: it did not come. */
+  ms: z.number().int().nonnegative().nullable(),
+  /** What a second run showed, if it differed and a third confirmed that it does. */
+  race: observed.optional(),
+});
+export type Row = z.infer<typeof row>;
+
+const keyOf = ({ implementation, role, scenario }: Row) =>
+  `${implementation} as ${role}: ${scenario}`;
+const repeated = (rows: Row[]) =>
+  rows.map(keyOf).find((key, place, all) => all.indexOf(key) < place);
+
+/** content/measurements/<group>.json, as `npm run measure` writes it. */
+export const measurements = z.strictObject({
+  version: z.literal(1),
+  date: z.iso.date(),
+  platform: z.string().min(1),
+  results: z.array(row).superRefine((rows, context) => {
+    const twice = repeated(rows);
+    if (twice)
+      context.addIssue({
+        code: 'custom',
+        message: `one row for each scenario, not a second for ${twice}`,
+      });
+  }),
+});
+export type Measurements = z.infer<typeof measurements>;
+
+const word = z.string().min(1);
+const words = <K extends string>(...keys: K[]) =>
+  z.strictObject(Object.fromEntries(keys.map((key) => [key, word])) as Record<K, typeof word>);
+
+/** content/ui/<lang>.yml: every word of a page that is not content. The file's existence is the language. */
+export const ui = z.strictObject({
+  /** The language's own name, and its direction of writing. */
+  name: word,
+  dir: z.enum(['ltr', 'rtl']),
+  page: words(
+    'skip',
+    'language',
+    'theme',
+    'onThisPage',
+    'edit',
+    'copy',
+    'copied',
+    'previous',
+    'next',
+    'neighbours',
+    'allCodes',
+    'compareTwo',
+    'which',
+    'codeSpace',
+    'licence',
+  ),
+  fallback: words('missing', 'stale'),
+  home: words(
+    'title',
+    'description',
+    'question',
+    'try',
+    'space',
+    'spaceNote',
+    'choose',
+    'compare',
+    'atlas',
+    'atlasLabel',
+    'hollow',
+  ),
+  ranges: words('protocol', 'protocolNote', 'registeredNote', 'privateNote'),
+  code: words('title', 'titleRange', 'registeredAs', 'amendedBy', 'registered'),
+  pair: words('title', 'question', 'related', 'bitsNote', 'never', 'fact'),
+  section: words(
+    'happens',
+    'description',
+    'when',
+    'fix',
+    'messages',
+    'implementations',
+    'reproduce',
+    'constants',
+    'compare',
+    'differences',
+    'choose',
+    'facts',
+    'sources',
+  ),
+  families: z.strictObject(
+    Object.fromEntries(FAMILIES.map((family) => [family, words('name', 'line')])) as Record<
+      (typeof FAMILIES)[number],
+      ReturnType<typeof words<'name' | 'line'>>
+    >,
+  ),
+  frame: words('close', 'length', 'status', 'forbidden', 'empty', 'unused'),
+  facts: z.strictObject({
+    label: words(
+      'family',
+      'wire',
+      'setter',
+      'reconnect',
+      'script',
+      'clean',
+      'defined',
+      'bytes',
+      'means',
+    ),
+    wire: words('yes', 'never'),
+    setter: words('either', 'client', 'server', 'gateway', 'self', 'nobody'),
+    reconnect: words(...RECONNECT_POLICIES),
+    script: words('allowed', 'throws'),
+    clean: words('yes', 'no', 'none'),
+    bytes: words('none'),
+  }),
+  /** Verb phrases that follow a code: “1002 …; 1013 ….” Comparisons are composed from them. */
+  phrase: z.strictObject({
+    wire: words('yes', 'never'),
+    setter: words('either', 'client', 'server', 'gateway', 'self', 'nobody'),
+    reconnect: words(...RECONNECT_POLICIES),
+    script: words('allowed', 'throws'),
+    clean: words('yes', 'no', 'none'),
+    defined: word,
+    family: word,
+  }),
+  compose: words('means', 'meansAnd', 'two', 'bothRefuse', 'bothLocal', 'reserved'),
+  messages: words(
+    'title',
+    'description',
+    'library',
+    'text',
+    'cause',
+    'meaning',
+    'all',
+    'sent',
+    'received',
+    'local',
+    'source',
+    'bySigns',
+  ),
+  implementations: z.strictObject({
+    ...words(
+      'title',
+      'description',
+      'codeTitle',
+      'codeDescription',
+      'libraryTitle',
+      'libraryDescription',
+      'intro',
+      'all',
+      'key',
+      'empty',
+      'local',
+      'frame',
+      'as',
+      'implementation',
+      'measured',
+      'notMeasured',
+      'who',
+      'scenario',
+      'exception',
+      'race',
+      'accepts',
+      'refuses',
+      'sends',
+      'points',
+      'servers',
+      'clients',
+      'proxies',
+      'behaviour',
+      'limits',
+      'limit',
+      'value',
+      'option',
+      'fixed',
+      'unlimited',
+      'deviations',
+      'noDeviations',
+      'section',
+      'where',
+      'legend',
+      'protocolError',
+      'idle',
+      'throws',
+      'shutdown',
+      'unanswered',
+      'lost',
+      'departure',
+      'names',
+      'everyLibrary',
+      'elsewhere',
+      'error',
+      'exited',
+    ).shape,
+    role: words(...ROLES),
+    ended: words('fin', 'rst', 'open'),
+    scenarios: words(...SCENARIOS),
+    themes: words(...(Object.keys(THEMES) as Theme[])),
+    limitNames: words(...LIMITS),
+    level: words(...LEVELS),
+    /** What an implementation does against the RFC: a sentence, and the word that a table has room for. */
+    deviation: z.strictObject(
+      Object.fromEntries(
+        (Object.keys(DEVIATIONS) as Deviation[]).map((name) => [name, words('line', 'word')]),
+      ) as Record<Deviation, ReturnType<typeof words<'line' | 'word'>>>,
+    ),
+  }),
+  constants: words('library', 'name', 'none', 'noneIn'),
+  when: words('notice', 'cause'),
+  fix: words('sign', 'client', 'server', 'proxy', 'notHelpful', 'asSender'),
+  reproduce: words('run', 'prints'),
+  diagram: z.strictObject({
+    ...words(
+      'client',
+      'server',
+      'noFrame',
+      'noWebSocket',
+      'neverSent',
+      'atOnce',
+      'pingTimeout',
+      'othersSay',
+    ).shape,
+    steps: z.strictObject({
+      client: z.tuple([word, word]),
+      server: z.tuple([word, word]),
+      gateway: z.tuple([word, word]),
+      'empty-frame': z.tuple([word, word, word]),
+      'no-frame': z.tuple([word, word, word]),
+      tls: z.tuple([word, word, word]),
+      never: z.tuple([word]),
+    }),
+  }),
+  search: words(
+    'title',
+    'label',
+    'placeholder',
+    'open',
+    'close',
+    'none',
+    'one',
+    'many',
+    'code',
+    'range',
+    'comparison',
+    'page',
+    'choose',
+    'enter',
+    'loading',
+    'failed',
+    'noScript',
+    'hint',
+    'exact',
+    'similar',
+    'constant',
+    'bytes',
+    'inText',
+    'symptom',
+    'unknown',
+  ),
+  /** Of the files for programs: /llms.txt and the pages as Markdown. */
+  machine: words('about', 'pages', 'data', 'codes', 'code', 'schema', 'messages'),
+  offer: words('text', 'dismiss'),
+  context: words('title', 'points', 'nothing', 'search', 'clean', 'elsewhere', 'failed'),
+  link: z.strictObject({
+    ...words(
+      'title',
+      'description',
+      'template',
+      'templateNote',
+      'code',
+      'cause',
+      'context',
+      'language',
+      'contextNote',
+      'reason',
+      'try',
+      'example',
+      'fits',
+      'over',
+      'lines',
+      'linesNote',
+      'promise',
+    ).shape,
+    why: z.tuple([word, word]),
+    rules: z.tuple([word, word, word]),
+    promises: z.tuple([word, word, word, word, word]),
+  }),
+  notFound: words(
+    'title',
+    'text',
+    'didYouMean',
+    'range',
+    'all',
+    'home',
+    'http',
+    'upgrade',
+    'outside',
+    'hex',
+    'refused',
+    'notPassed',
+    'asCode',
+    'search',
+  ),
+});
+export type Ui = z.infer<typeof ui>;

@@ -1,0 +1,119 @@
+/** The `_redirects` of the site: other spellings of an address that a host can match by itself. Everything else is left to the script of the 404 page. */
+import { BASE, href, SOURCE_LANGUAGE } from './href.ts';
+
+/** One permanent redirect. `from` may end in `*`, which stands for `:splat` in `to`. */
+export interface Redirect {
+  from: string;
+  to: string;
+}
+
+/** Most rules that Cloudflare Pages reads: without and with `*` (developers.cloudflare.com/pages/configuration/redirects). */
+export const MOST_STATIC = 2000;
+export const MOST_DYNAMIC = 100;
+
+/** `1003-vs-1008` as somebody may turn it round. */
+const reversed = (page: string): string => page.split('-vs-').reverse().join('-vs-');
+
+/**
+ * The rules for these pages, the likeliest to be needed first, as many as hosts read.
+ *
+ * Hosts match `.html` and a slash at the end themselves: Cloudflare redirects both, and Netlify takes `/1006/` and `/1006` for the same rule,
+ * so that one for it would lead to itself. English has no `/en/*`, for `/en//host` would lead to another host: its pages are named one by one.
+ * @param pages last parts of all addresses, by language; `` is the home page
+ */
+export function redirectsFor(pages: ReadonlyMap<string, readonly string[]>): Redirect[] {
+  const all = [...pages].flatMap(([lang, names]) => names.map((name) => ({ lang, name })));
+  const single = all.filter(({ name }) => /^\d+$/.test(name));
+  const fixed: Redirect[] = [
+    ...all
+      .filter(({ lang, name }) => lang === SOURCE_LANGUAGE && !name.includes('-vs-'))
+      .map(({ name }) => ({
+        from: `${BASE}/en${name && `/${name}`}`,
+        to: href(SOURCE_LANGUAGE, name),
+      })),
+    ...single.map(({ lang, name }) => ({
+      from: href(lang, name.padStart(5, '0')),
+      to: href(lang, name),
+    })),
+    ...single.map(({ lang, name }) => ({
+      from: href(lang, `${name}-vs-${name}`),
+      to: href(lang, name),
+    })),
+    ...all
+      .filter(({ name }) => name.includes('-vs-'))
+      .map(({ lang, name }) => ({ from: href(lang, reversed(name)), to: href(lang, name) })),
+  ];
+  const others = [...pages.keys()].filter(
+    (lang) => lang !== SOURCE_LANGUAGE && lang === lang.toLowerCase(),
+  );
+  const spellings: Redirect[] = others.flatMap((lang) =>
+    [lang.toUpperCase(), capital(lang)].map((spelt) => ({
+      from: `${BASE}/${spelt}/*`,
+      to: `${BASE}/${lang}/:splat`,
+    })),
+  );
+  return [...fixed.slice(0, MOST_STATIC), ...spellings.slice(0, MOST_DYNAMIC)];
+}
+
+const capital = (lang: string): string => lang.charAt(0).toUpperCase() + lang.slice(1);
+
+/** Text of `_redirects` in the format of Cloudflare Pages and Netlify. */
+export const redirectsFile = (redirects: readonly Redirect[]): string =>
+  redirects.map(({ from, to }) => `${from} ${to} 301\n`).join('');
+
+/** A rule as it was read. In `from`, `*` stands for anything, in `to` it is `:splat`; `:name` is one part of the path in both. */
+export interface RedirectRule extends Redirect {
+  status: number;
+  pattern: RegExp;
+}
+
+const REDIRECT_STATUS = [301, 302, 303, 307, 308];
+const escape = (text: string): string => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
+
+/**
+ * Reads `_redirects`: `/from /to 301`, a line a rule, `#` comments.
+ * Throws for a status that is missing or no redirect: hosts differ in what they make of it.
+ */
+export function parseRedirects(text: string): RedirectRule[] {
+  return text
+    .split(/\r?\n/)
+    .map((line) => line.replace(/(^|\s)#.*/, '').trim())
+    .filter(Boolean)
+    .map((line) => {
+      const [from = '', to = '', status = '', ...more] = line.split(/\s+/);
+      if (
+        !from.startsWith('/') ||
+        !to ||
+        more.length ||
+        !REDIRECT_STATUS.includes(Number(status))
+      ) {
+        throw new Error(
+          `_redirects: "${line}" found; expected "/from /to status" with one of ${REDIRECT_STATUS.join(', ')}; write the status out, for hosts differ in their default`,
+        );
+      }
+      return {
+        from,
+        to,
+        status: Number(status),
+        pattern: new RegExp(
+          `^${escape(from)
+            .replace('*', '(.*)')
+            .replace(/:[A-Za-z]\w*/g, '[^/]+')}$`,
+        ),
+      };
+    });
+}
+
+/** Where the first rule that matches sends a path; undefined if none does, or to where the path already is. */
+export function redirectOf(
+  path: string,
+  rules: readonly RedirectRule[],
+): { to: string; status: number } | undefined {
+  for (const { pattern, to, status } of rules) {
+    const match = pattern.exec(path);
+    if (!match) continue;
+    const target = to.replace(':splat', match[1] ?? '');
+    return target === path ? undefined : { to: target, status };
+  }
+  return undefined;
+}

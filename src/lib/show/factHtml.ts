@@ -1,0 +1,64 @@
+/**
+ * Facts in words, as HTML. A comparison shows up to twenty-seven of them on each of 344 pages, and a component for each
+ * would be half of the time that the pages take.
+ */
+import { hexBytes } from '../model/code.ts';
+import { escape } from '../text/escape.ts';
+import { factKeys, FACT_NAMES, onTheWire, type CodeFacts } from '../model/facts.ts';
+import type { Source, Ui } from '../model/schema.ts';
+import { fill } from '../text/words.ts';
+
+/** What a fact strip or a comparison can show of a code. */
+export type ShownFact = (typeof FACT_NAMES)[number] | 'bytes' | 'means';
+
+/** A code with what its facts name. */
+export interface ShownCode extends CodeFacts {
+  /** Completes “1003 means that …”. */
+  means: string;
+  /** Language of `means`, where it is not the page's: English that stands in for a translation. */
+  foreign: string | undefined;
+  definedIn: Source;
+  amendedBy: Source | undefined;
+}
+
+const code = (text: string): string => `<code>${escape(text)}</code>`;
+const link = ({ url }: Source, text: string): string =>
+  `<a href="${escape(url)}"><bdi>${escape(text)}</bdi></a>`;
+
+/** The name of a fact; that of `close()` has code in it. @param call what the browser would call: `close(1006)` */
+export function factLabel(name: ShownFact, ui: Ui, call = 'close()'): string {
+  return ui.facts.label[name].split('{call}').map(escape).join(code(call));
+}
+
+/** The value of a fact. */
+export function factValue(shown: ShownCode, name: ShownFact, ui: Ui): string {
+  const { facts, first, last } = shown;
+  if (name === 'means')
+    return shown.foreign
+      ? `<span lang="${shown.foreign}">${escape(shown.means)}</span>`
+      : escape(shown.means);
+  if (name === 'bytes') {
+    const bytes = code(first === last ? hexBytes(first) : `${hexBytes(first)} – ${hexBytes(last)}`);
+    return onTheWire(shown)
+      ? bytes
+      : `${escape(ui.facts.bytes.none)} <span class="mut">(${bytes})</span>`;
+  }
+  if (name === 'family') return escape(ui.families[facts.family].name);
+  if (name === 'reconnect') {
+    const { policy, min, max } = facts.reconnect;
+    return escape(fill(ui.facts.reconnect[policy], { min: min ?? '', max: max ?? '' }));
+  }
+  if (name === 'defined') {
+    const { definedIn, amendedBy } = shown;
+    return [
+      link(definedIn, shortTitle(definedIn)),
+      ...(amendedBy ? [link(amendedBy, amendedBy.label)] : []),
+    ].join(', ');
+  }
+  const key = factKeys(shown)[name];
+  const word = escape((ui.facts[name] as Record<string, string>)[key]!);
+  return name === 'script' && key === 'throws' ? `${word} ${code('InvalidAccessError')}` : word;
+}
+
+/** A source's title without what it says there: `IANA` of `IANA: WebSocket Close Code Number Registry`. */
+export const shortTitle = ({ title }: Source): string => title.replace(/:.*/, '');

@@ -1,0 +1,385 @@
+/** What the pages show of the measurements: which scenarios matter for a code, who did what, and what one implementation does in all. */
+import type { CodeRange } from '../model/code.ts';
+import { byUse, type KnownLibrary } from '../model/libraries.ts';
+import {
+  byScenario,
+  deviationsOf,
+  DEVIATIONS,
+  forbiddenBy,
+  originOf,
+  scenarioOf,
+  takes,
+  type Deviation,
+  type Measured,
+  type Role,
+} from '../model/measurements.ts';
+import type { Row } from '../model/schema.ts';
+
+/** One implementation in one role, with everything that it did. */
+export interface Implementation {
+  id: string;
+  /** Short, as tables show it. */
+  name: string;
+  library: KnownLibrary;
+  version: string;
+  role: Role;
+  rows: Measured[];
+}
+
+/**
+ * The implementations of the rows, the most used first.
+ * @throws if an implementation belongs to no library
+ */
+export function implementationsOf(
+  rows: readonly Measured[],
+  libraries: readonly KnownLibrary[],
+): Implementation[] {
+  const owners = new Map(
+    libraries.flatMap((library) =>
+      Object.entries(library.measuredAs ?? {}).map(
+        ([id, name]) => [id, { library, name }] as const,
+      ),
+    ),
+  );
+  return [...Map.groupBy(rows, ({ implementation, role }) => `${implementation} ${role}`).values()]
+    .map((own): Implementation => {
+      const { implementation: id, version, role } = own[0]!;
+      const owner = owners.get(id);
+      if (!owner)
+        throw new Error(
+          `content/measurements: found implementation "${id}"; expected one that a file of content/libraries names; add it to measuredAs of its library`,
+        );
+      return {
+        id,
+        version,
+        role,
+        ...owner,
+        rows: [...own].sort((a, b) => byScenario(a.scenario, b.scenario)),
+      };
+    })
+    .sort((a, b) => byUse(a.library, b.library) || a.name.localeCompare(b.name, 'en'));
+}
+
+/** The implementations that a code's own page has room for: what most readers use, of every kind of program. */
+const COMMON = [
+  'chromium',
+  'firefox',
+  'node-builtin',
+  'ws',
+  'python-websockets',
+  'aiohttp',
+  'gorilla',
+  'tomcat',
+];
+
+/** What is put in the place of one that is not measured. */
+const NEXT = [
+  'undici',
+  'bun',
+  'deno',
+  'workerd',
+  'tornado',
+  'libwebsockets',
+  'java-net-http',
+  'socket.io',
+  'nginx',
+  'haproxy',
+];
+
+/** Most rows of the table on a code's own page. */
+const MOST = 8;
+
+interface Telling {
+  role: Role;
+  scenarios: string[];
+}
+
+const both = (code: number): string[] => [`close.code.${code}`, `api.close.${code}`];
+
+/** The scenarios that tell most about a code, at most four, and the role in which implementations are shown if they have it. */
+const TELLING: Record<string, Telling> = {
+  '0-999': { role: 'client', scenarios: ['close.code.0', 'close.code.999', 'api.close.999'] },
+  1000: { role: 'server', scenarios: [...both(1000), 'app.return'] },
+  1001: {
+    role: 'server',
+    scenarios: ['page.navigate', 'api.shutdown', 'proc.sigterm', 'api.close.1001'],
+  },
+  1002: {
+    role: 'server',
+    scenarios: ['frame.reserved-opcode-3', 'frame.rsv1', 'frame.unmasked', 'close.one-byte'],
+  },
+  1003: { role: 'server', scenarios: ['msg.binary-to-text-handler', ...both(1003)] },
+  1004: { role: 'client', scenarios: both(1004) },
+  1005: { role: 'client', scenarios: ['close.empty', 'api.close.noargs', ...both(1005)] },
+  1006: { role: 'client', scenarios: ['tcp.fin', 'tcp.rst', 'hs.status-403', 'close.code.1006'] },
+  1007: {
+    role: 'server',
+    scenarios: ['text.invalid-utf8', 'close.reason-invalid-utf8', 'close.code.1007'],
+  },
+  1008: { role: 'server', scenarios: both(1008) },
+  1009: {
+    role: 'server',
+    scenarios: [
+      'msg.too-big-explicit',
+      'msg.default-max-1MiB',
+      'msg.default-max-16MiB',
+      'msg.default-max-128MiB',
+    ],
+  },
+  1010: { role: 'client', scenarios: ['hs.unoffered-extension', ...both(1010)] },
+  1011: { role: 'server', scenarios: ['app.throw', 'keepalive.fast-no-pong', ...both(1011)] },
+  1012: { role: 'client', scenarios: [...both(1012), 'proc.sigterm'] },
+  1013: { role: 'client', scenarios: [...both(1013), 'proxy.backend-close-1013'] },
+  1014: { role: 'client', scenarios: [...both(1014), 'proxy.backend-down'] },
+  1015: { role: 'client', scenarios: ['net.tls-selfsigned', 'net.tls-to-plain', ...both(1015)] },
+  '1016-2999': {
+    role: 'client',
+    scenarios: ['close.code.1016', 'close.code.2999', 'api.close.1100'],
+  },
+  '3000-3999': { role: 'client', scenarios: [...both(3000), ...both(3999)] },
+  3000: { role: 'client', scenarios: both(3000) },
+  '4000-4999': { role: 'client', scenarios: [...both(4000), ...both(4999)] },
+  '5000-65535': {
+    role: 'client',
+    scenarios: ['close.code.5000', 'close.code.65535', 'api.close.5000'],
+  },
+};
+
+/** The other role shows what the wanted one cannot: a page is left by clients only, a process told to stop is a server. */
+const rowOf = (scenario: string, role: Role, own: readonly Measured[]): Measured | undefined => {
+  const found = own.filter((row) => row.scenario === scenario);
+  return found.find((row) => row.role === role) ?? found[0];
+};
+
+/** A line of the small table: an implementation and what it did in each scenario. */
+export interface Line {
+  id: string;
+  name: string;
+  version: string;
+  cells: (Measured | undefined)[];
+}
+
+/** The small table of a code's own page; undefined if nothing was measured that tells of it. */
+export function smallTable(
+  code: CodeRange,
+  rows: readonly Measured[],
+  implementations: readonly Implementation[],
+): { scenarios: string[]; lines: Line[] } | undefined {
+  const telling = TELLING[code.id];
+  if (!telling) return undefined;
+  const scenarios = telling.scenarios.filter((scenario) =>
+    rows.some((row) => row.scenario === scenario),
+  );
+  const rowsOf = Map.groupBy(rows, ({ implementation }) => implementation);
+  const lines = [...COMMON, ...NEXT]
+    .flatMap((id): Line[] => {
+      const own = implementations.find((implementation) => implementation.id === id);
+      const cells = scenarios.map((scenario) =>
+        rowOf(scenario, telling.role, rowsOf.get(id) ?? []),
+      );
+      return own && cells.some(Boolean)
+        ? [{ id, name: own.name, version: own.version, cells }]
+        : [];
+    })
+    .slice(0, MOST);
+  return scenarios.length && lines.length ? { scenarios, lines } : undefined;
+}
+
+/** Does a number belong to this code or range? */
+const within = (code: CodeRange, number: unknown): boolean =>
+  typeof number === 'number' && number >= code.first && number <= code.last;
+
+/** What several implementations did alike: the same codes, the same end. */
+export interface Outcome {
+  example: Measured;
+  rows: Measured[];
+  deviations: Deviation[];
+}
+
+/** What the reader sees of a row; rows that look alike stand together. */
+const looksOf = (row: Row): string => {
+  const { codeSent, codeReported, tcp } = row.observed;
+  return [codeSent, codeReported, originOf(row), tcp, ...deviationsOf(row)].join(' ');
+};
+
+/** The rows of a scenario by what happened, what most did first. */
+export function outcomesOf(rows: readonly Measured[]): Outcome[] {
+  return [...Map.groupBy(rows, looksOf).values()]
+    .map((alike) => ({ example: alike[0]!, rows: alike, deviations: deviationsOf(alike[0]!) }))
+    .sort((a, b) => b.rows.length - a.rows.length);
+}
+
+/** One scenario with what happened in it; `elsewhere`: it is not about the code, and only those stand there who sent or reported it. */
+export interface ScenarioOutcomes {
+  scenario: string;
+  elsewhere: boolean;
+  outcomes: Outcome[];
+}
+
+/**
+ * Everything that was measured about a code: the scenarios that tell most, those that name it, and every other one in which
+ * somebody sent or reported it, with what those did.
+ */
+export function fullTable(code: CodeRange, rows: readonly Measured[]): ScenarioOutcomes[] {
+  const telling = TELLING[code.id]?.scenarios ?? [];
+  const names = (id: string) =>
+    telling.includes(id) ||
+    (/^(close|api)\.close\.|^close\.code\./.test(id) && within(code, scenarioOf(id)?.number));
+  const touches = ({ observed: { codeSent, codeReported } }: Row) =>
+    within(code, codeSent) || within(code, codeReported);
+  const shown = rows.filter((row) => names(row.scenario) || touches(row));
+  const ranked = (id: string) =>
+    telling.includes(id) ? telling.indexOf(id) : names(id) ? telling.length : telling.length + 1;
+  return [...Map.groupBy(shown, ({ scenario }) => scenario)]
+    .map(([scenario, own]) => ({
+      scenario,
+      elsewhere: !names(scenario),
+      outcomes: outcomesOf(own),
+    }))
+    .sort((a, b) => ranked(a.scenario) - ranked(b.scenario) || byScenario(a.scenario, b.scenario));
+}
+
+/** Has this code anything measured for a page of its own? */
+export const isMeasured = (code: CodeRange, rows: readonly Measured[]): boolean =>
+  TELLING[code.id] !== undefined && fullTable(code, rows).length > 0;
+
+/** The ranges of RFC 6455 section 7.4.2, with what lies outside them; a list of codes never runs over their borders. */
+const zoneOf = (code: number): number =>
+  [1000, 3000, 5000].filter((border) => code >= border).length;
+
+/**
+ * Numbers as ranges, as far as nothing that was measured lies between them.
+ * @param measured all numbers that were tried, in order
+ * @example rangesOf([1000, 1001, 3000, 3999], [999, 1000, 1001, 1002, 3000, 3999]) → [[1000, 1001], [3000, 3999]]
+ */
+export function rangesOf(
+  numbers: readonly number[],
+  measured: readonly number[],
+): [first: number, last: number][] {
+  const ranges: [number, number][] = [];
+  for (const number of [...numbers].sort((a, b) => a - b)) {
+    const before = ranges.at(-1);
+    const follows =
+      before &&
+      measured[measured.indexOf(before[1]) + 1] === number &&
+      zoneOf(number) === zoneOf(before[1]);
+    if (follows) before[1] = number;
+    else ranges.push([number, number]);
+  }
+  return ranges;
+}
+
+/** Numbers that a group of scenarios was run with, in order. */
+const numbersOf = (rows: readonly Row[], word: string): number[] =>
+  [
+    ...new Set(
+      rows.flatMap(({ scenario }) => {
+        const found = scenarioOf(scenario)!;
+        return found.word === word ? found.number! : [];
+      }),
+    ),
+  ].sort((a, b) => a - b);
+
+/** The codes that one implementation takes, refuses and sends. */
+export interface Codes {
+  accepts: number[];
+  refuses: number[];
+  sends: number[];
+  received: number[];
+  asked: number[];
+}
+
+/** @param rows of one implementation in one role */
+export function codesOf(rows: readonly Row[]): Codes {
+  const received = numbersOf(rows, 'close.code.N');
+  const asked = numbersOf(rows, 'api.close.N');
+  const row = (scenario: string) => rows.find((one) => one.scenario === scenario)!;
+  const refuses = received.filter((code) => isRefused(row(`close.code.${code}`)));
+  return {
+    received,
+    asked,
+    refuses,
+    accepts: received.filter((code) => !refuses.includes(code)),
+    sends: asked.filter((code) => row(`api.close.${code}`).observed.codeSent === code),
+  };
+}
+
+/** Did the implementation refuse the Close frame of this `close.code.N`? */
+function isRefused(row: Row): boolean {
+  const found = deviationsOf(row);
+  const code = scenarioOf(row.scenario)!.number!;
+  // A client may refuse 1010, so that is no deviation.
+  if (code === 1010 && row.role === 'client') return !takes(row);
+  return forbiddenBy(code)
+    ? found.length === 0
+    : found.some((name) => name === 'refuses' || name === 'refusesLater');
+}
+
+/** The first row of the first of these scenarios that was measured. */
+export const firstOf = (rows: readonly Measured[], ...scenarios: string[]): Measured | undefined =>
+  scenarios.map((scenario) => rows.find((row) => row.scenario === scenario)).find(Boolean);
+
+/** A deviation of an implementation with everything that shows it. */
+export interface Departure {
+  deviation: Deviation;
+  rows: Measured[];
+}
+
+/** The deviations of some rows, those against a MUST first. */
+export function departuresOf(rows: readonly Measured[]): Departure[] {
+  const order = Object.keys(DEVIATIONS);
+  const found = rows.flatMap((row) => deviationsOf(row).map((deviation) => ({ deviation, row })));
+  return [...Map.groupBy(found, ({ deviation }) => deviation)]
+    .map(([deviation, all]) => ({ deviation, rows: all.map(({ row }) => row) }))
+    .sort((a, b) => order.indexOf(a.deviation) - order.indexOf(b.deviation));
+}
+
+/** A column of the table of all implementations: codes, or what happened in the first of some scenarios that was run. */
+export type Column =
+  | { codes: 'accepts' | 'refuses' | 'sends' }
+  | {
+      name: 'protocolError' | 'idle' | 'throws' | 'shutdown' | 'unanswered' | 'lost';
+      scenarios: string[];
+      time?: boolean;
+    }
+  | { scenarios: [string]; time?: boolean };
+
+const CODE_COLUMNS: Column[] = [{ codes: 'accepts' }, { codes: 'refuses' }, { codes: 'sends' }];
+
+/** What the table of each role shows; `time`: how long it took tells most. */
+export const COLUMNS: Record<Role, readonly Column[]> = {
+  server: [
+    ...CODE_COLUMNS,
+    { name: 'protocolError', scenarios: ['frame.reserved-opcode-3'] },
+    { name: 'idle', scenarios: ['keepalive.fast-no-pong', 'slow.idle-no-pong'] },
+    { name: 'throws', scenarios: ['app.throw'] },
+    { name: 'shutdown', scenarios: ['api.shutdown', 'proc.sigterm'] },
+    { name: 'unanswered', scenarios: ['slow.close-no-reply'], time: true },
+  ],
+  client: [
+    ...CODE_COLUMNS,
+    { name: 'protocolError', scenarios: ['frame.reserved-opcode-3'] },
+    { name: 'lost', scenarios: ['tcp.fin'] },
+    { scenarios: ['hs.status-403'] },
+    { scenarios: ['proc.sigterm'] },
+    { name: 'unanswered', scenarios: ['slow.api-close-noreply'], time: true },
+  ],
+  proxy: [
+    { scenarios: ['proxy.idle-timeout-1s'], time: true },
+    { scenarios: ['proxy.idle-default'], time: true },
+    { scenarios: ['proxy.backend-close-1013'] },
+    { scenarios: ['proxy.backend-fin'] },
+    { scenarios: ['proxy.backend-rst'] },
+    { scenarios: ['proxy.backend-down'] },
+    { scenarios: ['proxy.backend-403'] },
+    { scenarios: ['proxy.upgrade-not-configured'] },
+    { scenarios: ['proxy.sigterm'] },
+    { scenarios: ['proxy.reload'] },
+  ],
+};
+
+/** All numbers that Close frames were sent with, as ranges of what was tried. */
+export const triedCodes = (rows: readonly Row[]): number[] => numbersOf(rows, 'close.code.N');
+
+/** The id of a scenario as an anchor. */
+export const anchorOf = (scenario: string): string => scenario.replaceAll('.', '-');
