@@ -24,6 +24,7 @@ import {
   type TagTargets,
 } from './lib/text/markdown.ts';
 import { howToRun, RECORDED_WITH } from './lib/publishing/reproduce.ts';
+import { nameIn, sourceLabel } from './lib/text/local.ts';
 import { fill } from './lib/text/words.ts';
 import { confusions } from './verdicts.ts';
 
@@ -36,7 +37,7 @@ const targetsIn = (lang: string): TagTargets => ({
       : left!;
     return { name, url: absolute(lang, to, cause && `fix-${cause}`) };
   },
-  source: sourceOf,
+  source: (id) => ({ ...sourceOf(id), label: sourceLabel(words(lang), id, sourceOf(id).label) }),
 });
 
 const apiSource = ({ label, title, url }: ApiSource): ApiSource => ({ label, title, url });
@@ -201,7 +202,7 @@ export function codeMarkdown(code: Code): string {
       list(
         commonest(messages, MESSAGES_SHOWN).map(
           (message) =>
-            `${message.library.name}: ${codeSpan(message.text)}: [${titles.get(message.cause ?? '') ?? ui.messages.bySigns}](${messageUrl(lang, id, message.cause)})`,
+            `${nameIn(ui, message.library.name)}: ${codeSpan(message.text)}: [${titles.get(message.cause ?? '') ?? ui.messages.bySigns}](${messageUrl(lang, id, message.cause)})`,
         ),
       ),
       messages.length > MESSAGES_SHOWN
@@ -227,7 +228,7 @@ export function codeMarkdown(code: Code): string {
       ui.section.constants,
       list(
         namesOf(code, libraries).named.map(
-          ({ library, name }) => `${library.name}: ${codeSpan(name)}`,
+          ({ library, name }) => `${nameIn(ui, library.name)}: ${codeSpan(name)}`,
         ),
       ),
     ),

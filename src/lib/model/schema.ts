@@ -309,6 +309,8 @@ export const ui = z.strictObject({
     'codeSpace',
     'licence',
   ),
+  /** How the language writes numbers and lists (a locale of Intl), dates and seconds; and what a measured claim is marked with. */
+  format: words('locale', 'date', 'seconds', 'measured'),
   fallback: words('missing', 'stale'),
   home: words(
     'title',
@@ -329,7 +331,8 @@ export const ui = z.strictObject({
     'hollow',
   ),
   ranges: words('protocol', 'protocolNote', 'registeredNote', 'privateNote'),
-  code: words('title', 'titleRange', 'registeredAs', 'amendedBy', 'registered'),
+  /** A page's title holds the registered name, and after it the translated one; English pages hold `about` in its place. */
+  code: words('title', 'titleRange', 'about', 'registeredAs', 'amendedBy', 'registered'),
   pair: words('title', 'question', 'related', 'signs', 'signsNote', 'bitsNote', 'fact'),
   section: words(
     'happens',

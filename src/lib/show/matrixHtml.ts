@@ -19,6 +19,7 @@ import {
   type Deviation,
 } from '../model/measurements.ts';
 import type { Observed, Row, Ui } from '../model/schema.ts';
+import { secondsIn } from '../text/local.ts';
 import { fill } from '../text/words.ts';
 
 /** ○ set by the side that reports it, ● read from a frame; both are also said in words. */
@@ -119,15 +120,12 @@ export function columnName(column: Column, ui: Ui): string {
   return 'name' in column ? ui.implementations[column.name] : scenarioName(column.scenarios[0], ui);
 }
 
-/** Milliseconds as seconds with at most one digit behind the point. @example seconds(30_012) → '30 s' */
-export const seconds = (ms: number): string => `${Number((ms / 1000).toFixed(1))} s`;
-
 /** What follows the codes: how TCP ended, how long that took, and what the program was told. */
 export function endHtml(row: Row, ui: Ui, time = false): string {
   const { tcp, exception } = row.observed;
   const parts = [
     ...(tcp ? [ui.implementations.ended[tcp]] : []),
-    ...(time && row.ms !== null && tcp !== 'open' ? [seconds(row.ms)] : []),
+    ...(time && row.ms !== null && tcp !== 'open' ? [secondsIn(ui, row.ms / 1000)] : []),
     ...(exception && row.observed.codeReported === null ? [exceptionWord(exception, ui)] : []),
   ];
   return parts.length ? `<small>${parts.map(breakable).join(', ')}</small>` : '';
