@@ -1,7 +1,7 @@
 /** Finds numbers that the text itself calls close codes. A number alone is no code. */
 import type { Message } from '../model/schema.ts';
 import { contextOf } from './context.ts';
-import { isForeign, isQuestion } from './question.ts';
+import { isForeign, isQuestion, LONGEST_QUESTION } from './question.ts';
 import { between, toWords, type Words } from './text.ts';
 
 type Origin = Message['origin'];
@@ -30,7 +30,7 @@ const OTHER = words(
 );
 /** What has a number of its own: `session 3003`, `client #1002`. A bracket or a colon between them says otherwise. */
 const NUMBERED = words(
-  'session client user connection conn socket room channel id worker agent node peer player device host process thread task job order account ticket instance pod',
+  'session client user connection conn socket room channel id worker agent node peer player device host process thread task job order account ticket item door instance pod',
 );
 /** File names, before `:1006:15` of a stack trace. */
 const FILES = words(
@@ -114,6 +114,11 @@ function isPartOfLonger({ text, words: all, start, end }: Words, at: number): bo
   return /[^\]]:$|^:$/.test(before) && ((!CODE.has(key) && !CLOSE.has(key)) || FILES.has(key));
 }
 
+/** `HT`, `TT`, `TP`, `P/`, `/1` and `1.` read as a code: the handshake was answered a second time, and its text taken for a Close frame. */
+export const HTTP_LETTERS = new Set(
+  ['HT', 'TT', 'TP', 'P/', '/1', '1.'].map((two) => (two.charCodeAt(0) << 8) | two.charCodeAt(1)),
+);
+
 /** So many words around a number belong to it. */
 const WINDOW = 6;
 
@@ -143,7 +148,9 @@ function strengthOf(text: Words, at: number, context: number, isAlone: boolean):
   );
   const near = all.slice(Math.max(0, at - WINDOW), at + WINDOW + 1);
   const isBesideReason = near.some((word) => BESIDE.has(word));
-  const isDirected = SENT.has(previous) || RECEIVED.has(previous);
+  // Elixir's tuples say who: `{:remote, 4004, "…"}`.
+  const isDirected =
+    SENT.has(previous) || RECEIVED.has(previous) || (previous === 'remote' && /^,\s?$/.test(gap));
 
   if (code < 1000 || code > 4999) {
     // Such numbers are HTTP statuses, sizes, exit codes: only what names a close or an event may claim them.
@@ -152,7 +159,10 @@ function strengthOf(text: Words, at: number, context: number, isAlone: boolean):
       (saysClose ||
         (context > 0 && isBesideReason) ||
         (all[at - 2] === 'event' && previous === 'code'));
-    return isNamed || (context > 0 && previous === 'wire') ? 0.9 : 0;
+    return isNamed ||
+      (context > 0 && (previous === 'wire' || (saysClose && HTTP_LETTERS.has(code))))
+      ? 0.9
+      : 0;
   }
   if ((saysClose && saysCode) || name.grade === 2 || (saysCode && isBesideReason)) return 1;
   // The number of a session, not of how it ended.
@@ -160,6 +170,10 @@ function strengthOf(text: Words, at: number, context: number, isAlone: boolean):
   if (saysClose && (context || name.grade)) return 1;
   if (context && (saysCode || isDirected)) return 0.95;
   if (context && name.grade) return 0.9;
+  // SockJS writes `c[3000,"Go away!"]`; a call says `Close(1011, "…")`.
+  const isQuoted = /^\s?,\s?['"]/.test(text.text.slice(end[at], end[at]! + 4));
+  if (isQuoted && ((previous === 'c' && gap === '[') || (CLOSE.has(previous) && gap === '(')))
+    return 0.85;
   // An object with a code and a message, as Pusher and others send it.
   const isObject =
     previous === 'code' && /^\s?,\s?"(?:message|reason|msg)"/.test(text.text.slice(end[at]));
@@ -185,6 +199,10 @@ function originOf({ text, words: all, start, end }: Words, at: number): Origin |
   const code = Number(all[at]);
   // Nobody can send these (RFC 6455 section 7.4.1): the side that prints them set them for itself.
   if (code === 1005 || code === 1006 || code === 1015) return 'local';
+  const tuple = /:(remote|local),\s?$/.exec(
+    text.slice(Math.max(0, start[at]! - 9), start[at]),
+  )?.[1];
+  if (tuple) return tuple === 'remote' ? 'received' : 'sent';
   const arrow = /([<>]) CLOSE $/.exec(text.slice(Math.max(0, start[at]! - 8), start[at]))?.[1];
   if (arrow) return arrow === '<' ? 'received' : 'sent';
   // The verb must be in the number's own clause: `send, then connection is closed with code 1000` says nothing of it.
@@ -248,7 +266,11 @@ export function plainNumbers(text: string): string {
   const found = toWords(text.replace(/\b([34])xxx\b/gi, '$1000-$1999'));
   const { words: all } = found;
   const saysCode = contextOf(found) > 0 || all.some((word) => CODE.has(word) || CLOSE.has(word));
-  if (!isQuestion(text) || (all.length > FEW && !saysCode)) return '';
+  const saysClose = all.some((word) => CLOSE.has(word));
+  if (
+    isQuestion(text) ? all.length > FEW && !saysCode : all.length > LONGEST_QUESTION || !saysClose
+  )
+    return '';
   // A range is one name, as in `4000-4999`.
   const isRange = (at: number) =>
     /^[-–]$/.test(between(found, at + 1)) && /^\d{4} \d{4,5}$/.test(`${all[at]} ${all[at + 1]}`);
@@ -259,7 +281,8 @@ export function plainNumbers(text: string): string {
       return isRange(at - 1) ||
         isPartOfLonger(found, at) ||
         AMOUNT.has(all[at + 1] ?? '') ||
-        OTHER.has(all[at - 1] ?? '')
+        OTHER.has(all[at - 1] ?? '') ||
+        (NUMBERED.has(all[at - 1] ?? '') && /^\s?#?$/.test(between(found, at)) && all.length > 2)
         ? ''
         : word;
     })

@@ -5,7 +5,7 @@ import type { Words } from './text.ts';
 const OWN_WORDS = new Set(
   (
     'websocket websockets ws websocketpp wss wsproto websockex websocat wscat websockify socketrocket starscream tungstenite signalr autobahn wamp sockjs engineio socketio ' +
-    'wasclean closeevent closeframe closecode onwebsocketclose hubconnection actioncable gun_ws daphne uwebsockets libwebsockets lws nhooyr gobwas walletconnect graphqlws'
+    'wasclean closeevent closeframe closecode onwebsocketclose hubconnection actioncable gun_ws daphne uwebsockets libwebsockets lws nhooyr gobwas walletconnect graphqlws rsv rsv1 rsv2 rsv3'
   ).split(' '),
 );
 

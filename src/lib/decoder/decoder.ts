@@ -4,7 +4,7 @@
  */
 import type { DecoderData } from './data.ts';
 import { findFrame, findPayload } from './bytes.ts';
-import { findCodes, plainNumbers, type Claim } from './codes.ts';
+import { findCodes, HTTP_LETTERS, plainNumbers, type Claim } from './codes.ts';
 import { isForeign, isQuestion } from './question.ts';
 import { createConstants, findConstants, type Constants } from './constants.ts';
 import { contextOf } from './context.ts';
@@ -70,6 +70,8 @@ const ENOUGH_ALONE = 22;
 const ENOUGH = 7;
 /** What only resembles a message must be four words of it. */
 const LIKELY = 14;
+/** … and two of them rare: of this weight. */
+const RESEMBLING = 10;
 
 /**
  * A library is named, and its text called exact, if words were found that only this message has: of this weight, which is three rare words;
@@ -90,8 +92,9 @@ const NO_NAMES = new Set(
 const TRACES: Record<string, RegExp> = {
   'websockets (Python)':
     /\bwebsockets[./](?:exceptions|legacy|asyncio|sync|protocol|client|server)\b/i,
-  'Socket.IO': /\b(?:socket|engine)\.?io\b|\bconnect_error\b/i,
-  ws: /node_modules\/ws\/|\bws\/(?:lib|index)\b/,
+  'Socket.IO': /\b(?:socket|engine)\.?io\b|\bconnect_error\b|\bio (?:client|server)\b/i,
+  Cowboy: /cowboy|\bwebsocket_(?:handler|init|info|terminate)\b/i,
+  ws: /node_modules[/\\]+ws[/\\]|\bws[/\\]+(?:lib|index)\b/,
 };
 
 /** What names a library in a paste: a word of its name that no log has by chance, else its whole name. */
@@ -124,9 +127,13 @@ const PACKAGE_PREFIX = /^websocket: /;
 function judge(match: Match, words: Words, { libraryNames }: Knowledge): Judged {
   const { template, telling, score, weight } = match;
   const isHome = libraryNames[template.library]!.test(words.text);
+  const { text, start, end } = words;
+  // Where it was found; a pattern is not let loose on a whole log.
+  const begin = Math.max(0, start[match.from]! - 40);
+  const place = text.slice(begin, Math.min(end[match.to]! + 200, begin + 1_000));
   // What is short must stand by itself, else it is a piece of another sentence.
   const isLiteral = (weight >= ENOUGH_ALONE / 2 || isHome ? template.literal : template.alone).test(
-    words.text,
+    place,
   );
   const isTelling = telling >= (isHome ? TELLING_LITERALLY : TELLING);
   const isPrinted =
@@ -149,18 +156,20 @@ function isAcceptable(match: Judged, words: Words, context: number): boolean {
   const { template, score, weight, telling, from, to, truncated, isHome, isLiteral, isProven } =
     match;
   if (score < SIMILAR) return false;
-  if (score < EXACT || truncated) return weight >= LIKELY && context > 0 && (telling > 0 || isHome);
   // Numbers stand in the places of values.
   const inWords = words.words.filter((word) => !/^\d/.test(word)).length;
   const isAll = to - from + 1 >= inWords * 0.7;
+  if (score < EXACT || truncated)
+    return weight >= LIKELY && context > 0 && (telling >= RESEMBLING || isAll || isHome);
   if (!isProven && !isHome && (telling < ENOUGH || weight < LIKELY))
     return isLiteral && isAll && template.words.length >= 2;
   if (weight >= ENOUGH_ALONE || (template.speaksOfIt && weight >= 10)) return true;
-  if (isProven && isLiteral && weight >= LIKELY) return true;
+  // The name of an exception is of a language, not of a library.
+  if (isProven && isLiteral && weight >= LIKELY && !/^[\w.]+$/.test(template.text)) return true;
   const several = template.words.length >= 2;
   const whole = score >= 0.95 && several;
-  if (whole && isAll && isLiteral) return true;
-  if (context === 0) return isHome && weight >= ENOUGH;
+  if (whole && isAll && (isLiteral || telling >= ENOUGH)) return true;
+  if (context === 0) return isHome && (weight >= ENOUGH || isLiteral);
   return weight >= ENOUGH || isHome || (whole && isDelimited(match, words));
 }
 
@@ -256,10 +265,12 @@ function chooseMatches(
 const ENOUGH_SHARED = 7;
 /** Part of them that must mean the same code. */
 const AGREED = 0.75;
+/** Two messages begin alike by chance. */
+const LEAST_ALIKE = 3;
 
 /**
  * Where no message is whole, what those that begin alike agree on: `WebSocket connection to '…' failed:` is 1006 whatever follows.
- * Neither a cause nor a text is claimed.
+ * Neither a cause nor a text nor a library is claimed.
  */
 function consensus(matches: Match[], words: Words, { data }: Knowledge): Finding[] {
   const most = Math.max(0, ...matches.map(({ weight }) => weight));
@@ -276,27 +287,20 @@ function consensus(matches: Match[], words: Words, { data }: Knowledge): Finding
     !agreeing ||
     !page ||
     agreeing.length < near.length * AGREED ||
-    (near.length < 2 && !near[0]!.truncated)
+    near.length < LEAST_ALIKE
   )
     return [];
-  const [library, ...others] = new Set(agreeing.map(({ template }) => template.library));
   return [
     {
       code,
       page,
       by: 'message',
       exact: false,
-      ...(others.length === 0 ? { library: data.libraries[library!]! } : {}),
       score: 0.45,
       at: agreeing[0]!.from,
     },
   ];
 }
-
-/** `HT`, `TT`, `TP`, `P/`, `/1` and `1.` read as a code: the handshake was answered a second time, and its text taken for a Close frame. */
-const HTTP_LETTERS = new Set(
-  ['HT', 'TT', 'TP', 'P/', '/1', '1.'].map((two) => (two.charCodeAt(0) << 8) | two.charCodeAt(1)),
-);
 
 const claimFinding = (
   { code, strength, by, library, origin, at }: Claim,

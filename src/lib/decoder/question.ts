@@ -2,10 +2,10 @@
 import { toWords } from './text.ts';
 
 /** A question has few words; a longer text is a paste. */
-const LONGEST_QUESTION = 16;
+export const LONGEST_QUESTION = 16;
 
-/** What people do not type: times, brackets, assignments, addresses, names of exceptions with what follows them. */
-const PRINTED = /[{}[\]<>|\\=]|\d:\d\d|::|->|:\/\/|\w\.\w+\.\w|\w+(?:Error|Exception):|\.\w+:\d|\n/;
+/** What people do not type: times, brackets, assignments, addresses, names of modules. */
+const PRINTED = /[{}[\]<>|\\=]|\d:\d\d|::|->|:\/\/|\w\.\w+\.\w|\.\w+:\d|\n/;
 
 /** Systems whose errors have words and numbers like ours. Cloudflare's error pages use 1000 to 1037. */
 const FOREIGN =

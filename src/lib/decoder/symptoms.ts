@@ -39,15 +39,18 @@ const NAMED = 2;
 /** A text without a sign of WebSocket must have so much of its words from us, by weight: else they are of another matter. */
 const COVERED = 0.5;
 const UNKNOWN = 4;
-/** Weight of a phrase that a log without a sign must hold: three words. */
-const WHOLE_PHRASE = 5;
+/** Weight of the words that a hit shares with a question, and with a paste, which has more by chance. */
+const SAID = 1.2;
+const LOGGED = 3;
+/** Weight of a phrase that a log without a sign must hold: two words or three. */
+const WHOLE_PHRASE = 4;
 /** How far below the best a hit may be and still be worth a look. */
-const WORTH = 0.3;
+const WORTH = 0.25;
 
 /** Words of every closing, stemmed: what shares nothing else with a cause says nothing of it. */
 const PLAIN = new Set(
   stems(
-    'close closed connection connect disconnect disconnected drop lost fail failed server client session socket remote peer message reason status event open send sent receive unexpected request response start stop after before always again long ' +
+    'close closed connection connect disconnect disconnected drop lost fail failed server client session socket remote peer message reason status event open send sent receive unexpected request response start stop after before again ' +
       'dong ket noi ngat dut mat may chu khach thong diep tin nhan loi',
   ),
 );
@@ -206,9 +209,9 @@ export function createSymptoms(data: DecoderData): (text: string, asked: Asked) 
         const { page, cause, title, notices } = document;
         const own = cause ? scoreOf(document) : { score: 0, telling: 0, phrase: 0 };
         const ofPage = pageScores.get(page)!;
-        if ((cause ? own : ofPage).telling === 0) return [];
+        if ((cause ? own : ofPage).telling < (isTyped ? SAID : LOGGED)) return [];
         if (!hasSign && !isTyped && own.phrase < WHOLE_PHRASE) return [];
-        if (!hasSign && own.telling + ofPage.telling < COVERED * asked) return [];
+        if (!hasSign && isTyped && own.telling + ofPage.telling < COVERED * asked) return [];
         const score =
           (own.score + ofPage.score * (cause ? 0.6 : 0.8)) *
           (pages.has(page) ? NAMED : usual(page));
