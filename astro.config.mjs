@@ -1,6 +1,7 @@
 import { satteri } from '@astrojs/markdown-satteri';
 import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
+import { HASHED_FILES } from './src/lib/publishing/headers.ts';
 import { BASE, SITE_URL } from './src/lib/publishing/href.ts';
 import { highlightPlugin } from './src/lib/vite/highlight.ts';
 import { plainImports } from './src/lib/vite/plainImports.ts';
@@ -12,7 +13,12 @@ export default defineConfig({
   trailingSlash: 'never',
   // 'preserve' makes dist/1006.html, which hosts serve as /1006 without a redirect.
   // Four pages at a time overlap the writing of files; CSS is inlined so that one response is the whole page.
-  build: { format: 'preserve', concurrency: 4, inlineStylesheets: 'always' },
+  build: {
+    format: 'preserve',
+    concurrency: 4,
+    inlineStylesheets: 'always',
+    assets: HASHED_FILES,
+  },
   devToolbar: { enabled: false },
   integrations: [mdx({ optimize: true })],
   markdown: {

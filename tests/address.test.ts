@@ -16,12 +16,13 @@ import {
   parsePermalinks,
 } from '../src/lib/publishing/permalinks.ts';
 import {
-  MOST_STATIC,
   parseRedirects,
   redirectOf,
   redirectsFile,
   redirectsFor,
 } from '../src/lib/publishing/redirects.ts';
+import { exceeded, usageLines } from '../src/lib/publishing/limits.ts';
+import { matchLanguage } from '../src/lib/publishing/languages.ts';
 import { otherwise, resolve, type Resolution } from '../src/lib/publishing/resolve.ts';
 import { pairId, RANGE_PAIR } from '../src/lib/model/pairs.ts';
 import { codesIn, languages } from './support/fixture-content.ts';
@@ -180,11 +181,8 @@ describe('a missing address', () => {
 });
 
 describe('redirects', () => {
-  const pages = new Map([
-    ['en', ['', '1003', '1008', '1003-vs-1008', 'search']],
-    ['vi', ['', '1003', '1003-vs-1008']],
-  ]);
-  const rules = parseRedirects(redirectsFile(redirectsFor(pages)));
+  const pages = ['', '1003', '1008', '1003-vs-1008', 'search'];
+  const rules = parseRedirects(redirectsFile(redirectsFor(pages, ['vi', 'zh'])));
   const to = (path: string) => redirectOf(path, rules)?.to;
 
   test('lead other spellings to the page, for good', () => {
@@ -194,24 +192,24 @@ describe('redirects', () => {
         '/en/1003',
         '/en/search',
         '/01003',
-        '/vi/01003',
         '/1008-vs-1003',
-        '/vi/1008-vs-1003',
         '/1003-vs-1003',
         '/VI/1003',
-        '/Vi/',
+        '/vi-VN/',
+        '/zh-CN/1003',
+        '/zh-Hans/1003',
       ].map(to),
       [
         '/',
         '/1003',
         '/search',
         '/1003',
-        '/vi/1003',
         '/1003-vs-1008',
-        '/vi/1003-vs-1008',
         '/1003',
         '/vi/1003',
         '/vi/',
+        '/zh/1003',
+        '/zh/1003',
       ],
     );
     assert.ok(rules.every(({ status }) => status === 301));
@@ -226,9 +224,10 @@ describe('redirects', () => {
     );
   });
 
-  test('are never more than hosts read', () => {
-    const many = Array.from({ length: 5000 }, (_, place) => `${place}-vs-${place + 1}`);
-    assert.equal(redirectsFor(new Map([['en', many]])).length, MOST_STATIC);
+  test('grow by a few rules a language, not by its pages', () => {
+    const many = Array.from({ length: 500 }, (_, place) => `${place}-vs-${place + 1}`);
+    const withOne = redirectsFor(many, ['vi']).length;
+    assert.ok(redirectsFor(many, ['vi', 'de']).length - withOne <= 4);
   });
 
   test('are read with comments, and do not loop on a host that ignores case', () => {
@@ -238,6 +237,48 @@ describe('redirects', () => {
       [302, { to: '/y/1/2', status: 308 }],
     );
     assert.equal(redirectOf('/x/1', parseRedirects('/x/* /x/:splat 301')), undefined);
+  });
+});
+
+describe('languages', () => {
+  const languages = ['en', 'zh', 'zh-hant', 'pt', 'vi'];
+
+  test('are reached by longer tags, by script before anything else', () => {
+    const tags = ['zh-CN', 'zh-Hans', 'zh-TW', 'zh_HK', 'pt-BR', 'pt-PT', 'VI-vn', 'en-GB', 'de'];
+    assert.deepEqual(
+      tags.map((tag) => matchLanguage(tag, languages)),
+      ['zh', 'zh', 'zh-hant', 'zh-hant', 'pt', 'pt', 'vi', 'en', undefined],
+    );
+    assert.equal(matchLanguage('zh-TW', ['en', 'zh']), 'zh', 'better than English');
+    assert.equal(matchLanguage('not a tag', languages), undefined);
+  });
+
+  test('an address with such a tag leads to the page', () => {
+    assert.equal(inShort(resolve('/zh-TW/1006', { ...known, languages })), 'same zh-hant 1006');
+    assert.equal(inShort(resolve('/PT-br/1006', { ...known, languages })), 'same pt 1006');
+  });
+});
+
+describe('limits of hosts', () => {
+  const usage = {
+    files: 1,
+    largestFile: 1,
+    bytes: 1,
+    headerRules: 1,
+    longestHeader: 1,
+    longestRedirect: 1,
+    staticRedirects: 1,
+    dynamicRedirects: 1,
+  };
+
+  test('what exceeds one is named, with the host and the remedy', () => {
+    assert.deepEqual(exceeded(usage), []);
+    assert.match(
+      exceeded({ ...usage, headerRules: 101 }).join('\n'),
+      /^dist: 101 rules in _headers found; expected at most 100, which is what Cloudflare Pages takes \(https:.*\); let one rule/,
+    );
+    assert.equal(exceeded({ ...usage, staticRedirects: 2_001 }).length, 1);
+    assert.equal(usageLines(usage).length, 9);
   });
 });
 

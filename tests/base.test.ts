@@ -46,7 +46,7 @@ describe('a build with BASE', () => {
   });
 
   test('nor do the sitemap, robots.txt, the rules of headers or the texts of code', () => {
-    for (const path of ['sitemap.xml', 'robots.txt'])
+    for (const path of ['sitemap.xml', 'sitemap-en.xml', 'sitemap-vi.xml', 'robots.txt'])
       assert.doesNotMatch(
         project.read(`dist/${path}`),
         /https:\/\/example\.org(?!\/close-codes\/)/,

@@ -194,7 +194,7 @@ test('the address of a code is the page: one request, no redirect, no cookie', a
   );
   assert.deepEqual(
     requests.filter(
-      (url) => !/\/1006$|\/favicon\.svg$|\/_astro\/(?:Page|preload-helper)[^/]*\.js$/.test(url),
+      (url) => !/\/1006$|\/favicon\.svg$|\/_astro\/js\/(?:Page|preload-helper)[^/]*\.js$/.test(url),
     ),
     [],
     'requests of a page that has nothing to explain',

@@ -24,7 +24,7 @@ const sourceOf = (code: string): string =>
   readFileSync(join(ROOT, `content/codes/${code}/en.mdx`), 'utf8');
 
 /** What a page asks for on its own: itself, its deferred scripts, its icon. */
-const isOwn = (url: string): boolean => /\/_astro\/[\w.-]+\.js$|\/favicon\.svg$/.test(url);
+const isOwn = (url: string): boolean => /\/_astro\/js\/[\w.-]+\.js$|\/favicon\.svg$/.test(url);
 
 describe('with the headers of the host', async () => {
   const watched = await openPage(browser);

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { globSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
-import { parseHeaders } from '../src/tasks/serve.ts';
+import { parseHeaders } from '../src/lib/publishing/headers.ts';
 import {
   brotliSize,
   decoderWeight,
@@ -94,11 +94,26 @@ const isIndexed = (page: Page): boolean =>
     ({ attributes }) => attributes.name === 'robots' && attributes.content?.includes('noindex'),
   );
 const languageOf = (page: Page): string => named(page, 'html')[0]?.attributes.lang ?? '';
-const alternatesOf = (page: Page): Map<string, string> =>
+/** The sitemaps that the index names, as text. */
+const sitemaps = (): string[] =>
+  [...readFileSync(join(DIST, 'sitemap.xml'), 'utf8').matchAll(/<loc>([^<]+)<\/loc>/g)].map(
+    ([, address]) => readFileSync(join(DIST, address!.slice(`${ORIGIN}${BASE}/`.length)), 'utf8'),
+  );
+
+/** The translations of each page as the sitemaps name them: address of the page, then languages and addresses. */
+const alternates = (): Map<string, Map<string, string>> =>
   new Map(
-    links(page, 'alternate')
-      .filter(({ attributes }) => attributes.hreflang)
-      .map(({ attributes }) => [attributes.hreflang!, attributes.href ?? '']),
+    sitemaps()
+      .flatMap((xml) => [...xml.matchAll(/<url><loc>([^<]+)<\/loc>(.*?)<\/url>/g)])
+      .map(([, address, links]) => [
+        address!,
+        new Map(
+          [...links!.matchAll(/hreflang="([^"]+)" href="([^"]+)"/g)].map(([, lang, to]) => [
+            lang!,
+            to!,
+          ]),
+        ),
+      ]),
   );
 
 /** The page that has this full address, if it is one of this site. */
@@ -229,27 +244,43 @@ describe('the head', () => {
   });
 
   test('alternates are complete and mutual, with x-default', () => {
+    const all = alternates();
+    assert.ok(all.size > 0, 'the sitemaps name no page');
+    none(
+      [...all].flatMap(([address, own]) => {
+        const found: string[] = [];
+        const page = pageAt(address);
+        if (!page || own.get(languageOf(page)) !== address) found.push('is not among its own');
+        if (own.get('x-default') !== own.get('en')) found.push('x-default is not the English page');
+        for (const [lang, to] of own) {
+          const other = pageAt(to);
+          if (!other) found.push(`hreflang="${lang}" is ${to}, which is no page`);
+          else if (lang !== 'x-default' && languageOf(other) !== lang)
+            found.push(`hreflang="${lang}" is ${to}, a page in ${languageOf(other)}`);
+          else if (JSON.stringify([...(all.get(to) ?? [])]) !== JSON.stringify([...own]))
+            found.push(`hreflang="${lang}" is ${to}, which names other alternates`);
+        }
+        return found.map((line) => `${address}: ${line}`);
+      }),
+      'the same alternates for every page that they name',
+    );
+  });
+
+  test('the menu says where English stands in for a translation', () => {
+    const all = alternates();
     none(
       onPages((page) => {
-        const alternates = alternatesOf(page);
-        if (!isIndexed(page)) return alternates.size ? ['noindex, but alternates'] : [];
-        const found: string[] = [];
-        if (alternates.get(languageOf(page)) !== canonicalOf(page))
-          found.push(`hreflang="${languageOf(page)}" is not the page itself`);
-        if (alternates.get('x-default') !== alternates.get('en'))
-          found.push('x-default is not the English page');
-        const own = JSON.stringify([...alternates].sort());
-        for (const [lang, address] of alternates) {
-          const other = pageAt(address);
-          if (!other) found.push(`hreflang="${lang}" is ${address}, which is no page`);
-          else if (lang !== 'x-default' && languageOf(other) !== lang)
-            found.push(`hreflang="${lang}" is ${address}, a page in ${languageOf(other)}`);
-          else if (JSON.stringify([...alternatesOf(other)].sort()) !== own)
-            found.push(`hreflang="${lang}" is ${address}, which names other alternates`);
-        }
-        return found;
+        const own = all.get(canonicalOf(page) ?? '');
+        const menu = named(page, 'a').filter(({ attributes }) => attributes.hreflang);
+        return own
+          ? menu
+              .filter(
+                ({ attributes: { lang, hreflang } }) => (hreflang === lang) !== own.has(lang!),
+              )
+              .map(({ attributes }) => `menu: ${attributes.lang} leads to ${attributes.hreflang}`)
+          : [];
       }),
-      'the same alternates on every page that they name',
+      'hreflang of the language itself where the page is written in it, else en',
     );
   });
 
@@ -270,12 +301,12 @@ describe('the head', () => {
 describe('the sitemap', () => {
   const addresses = (xml: string, pattern: RegExp) =>
     [...xml.matchAll(pattern)].map(([, address]) => address!.replaceAll('&amp;', '&'));
-  const sitemap = () => readFileSync(join(DIST, 'sitemap.xml'), 'utf8');
+  const sitemap = () => sitemaps().join('\n');
 
   test('names only pages that are their own canonical address and may be indexed', () => {
     const all = [
       ...addresses(sitemap(), /<loc>([^<]+)<\/loc>/g),
-      ...addresses(sitemap(), /<xhtml:link\b[^>]*href="([^"]+)"/g),
+      ...addresses(sitemap(), /<x:link\b[^>]*href="([^"]+)"/g),
     ];
     assert.ok(all.length > 0, 'sitemap.xml names no page');
     none(

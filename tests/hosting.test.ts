@@ -1,5 +1,6 @@
 /** The configurations of src/hosting/ in the real servers, and the rules that are made for them. */
 import assert from 'node:assert/strict';
+import { HASHED_FILES } from '../src/lib/publishing/headers.ts';
 import {
   appendFileSync,
   cpSync,
@@ -19,7 +20,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { caddyRules, nginxRules } from '../src/lib/publishing/hosting.ts';
 import { parseRedirects } from '../src/lib/publishing/redirects.ts';
 import { packHosting } from '../src/tasks/hosting.ts';
-import { parseHeaders } from '../src/tasks/serve.ts';
+import { parseHeaders } from '../src/lib/publishing/headers.ts';
 import {
   encodingsOf,
   SERVERS,
@@ -140,7 +141,7 @@ function serverTests(name: ServerName): void {
   }
 
   test('every header of _headers, on pages, hashed files, data and 404', async () => {
-    const hashed = `/_astro/${readdirSync(join(dist, '_astro'))[0]}`;
+    const hashed = `/${HASHED_FILES}/${readdirSync(join(dist, HASHED_FILES))[0]}`;
     const fragment = `/pagefind/fragment/${readdirSync(join(dist, 'pagefind/fragment'))[0]}`;
     for (const path of [
       '/',
@@ -164,7 +165,9 @@ function serverTests(name: ServerName): void {
 
   test('hashed files are kept for a year, pages are asked for again', async () => {
     assert.match(
-      (await get(`/_astro/${readdirSync(join(dist, '_astro'))[0]}`)).headers['cache-control']!,
+      (await get(`/${HASHED_FILES}/${readdirSync(join(dist, HASHED_FILES))[0]}`)).headers[
+        'cache-control'
+      ]!,
       /max-age=31536000, immutable/,
     );
     for (const path of ['/1006', '/vi/']) {
@@ -225,7 +228,7 @@ function serverTests(name: ServerName): void {
       '/favicon.svg': /^image\/svg\+xml/,
       '/robots.txt': /^text\/plain; charset=utf-8$/,
       '/sitemap.xml': /^(?:application|text)\/xml/,
-      [`/_astro/${readdirSync(join(dist, '_astro')).find((path) => path.endsWith('.js'))}`]:
+      [`/${HASHED_FILES}/${readdirSync(join(dist, HASHED_FILES)).find((path) => path.endsWith('.js'))}`]:
         /^(?:text|application)\/javascript/,
     };
     for (const [path, type] of Object.entries(types))

@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { parseHeaders, serve, type Serving } from '../src/tasks/serve.ts';
+import { parseHeaders } from '../src/lib/publishing/headers.ts';
+import { serve, type Serving } from '../src/tasks/serve.ts';
 
 const HEADERS = `# a comment
 /*

@@ -1,5 +1,6 @@
 /** One quiet line at the foot of the window: this page in the reader's language. It lies over the page, so that nothing moves. */
 import css from '../styles/offer.css?inline';
+import { matchLanguage } from '../lib/publishing/languages.ts';
 import { adoptStyles } from './styles.ts';
 
 const words = import.meta.glob<Record<'text' | 'dismiss', string>>('../../content/ui/*.yml', {
@@ -15,8 +16,26 @@ function remember(lang: string): void {
   }
 }
 
-/** Offers what a link of the language menu leads to; the anchor goes along. Choosing and declining are both remembered, nothing else is. */
-export function offer({ href, hreflang, dir }: HTMLAnchorElement): void {
+/** The link of the language menu that the reader wants, if it leads to a translation and not to where the reader is. */
+function linkFor(wanted: readonly string[]): HTMLAnchorElement | undefined {
+  const written = [...document.querySelectorAll<HTMLAnchorElement>('.lang a')].filter(
+    ({ lang, hreflang }) => lang === hreflang,
+  );
+  const languages = written.map(({ lang }) => lang);
+  const best = wanted.map((tag) => matchLanguage(tag, languages)).find(Boolean);
+  return best === document.documentElement.lang
+    ? undefined
+    : written.find(({ lang }) => lang === best);
+}
+
+/**
+ * Offers this page in the first wanted language that it is written in; the anchor goes along.
+ * Choosing and declining are both remembered, nothing else is.
+ */
+export function offer(wanted: readonly string[]): void {
+  const found = linkFor(wanted);
+  if (!found) return;
+  const { href, hreflang, dir } = found;
   const own = words[`../../content/ui/${hreflang}.yml`]!;
   adoptStyles(css);
   const line = document.createElement('div');

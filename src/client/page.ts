@@ -43,21 +43,21 @@ function addCopyButtons(): void {
   }
 }
 
-/** The reader's language, as chosen or as the browser says, if this page is written in it and now stands in another. */
-function languageToOffer(): HTMLAnchorElement | undefined {
-  let wanted = navigator.languages;
+/** What the reader wants to read, as chosen or as the browser says. */
+function wantedLanguages(): readonly string[] {
   try {
-    if (localStorage.lang) wanted = [localStorage.lang];
+    if (localStorage.lang) return [localStorage.lang];
   } catch {
     /* nothing is remembered */
   }
-  const written = [...document.querySelectorAll<HTMLAnchorElement>('.lang a')].filter(
-    ({ hreflang }) => document.querySelector(`link[hreflang="${hreflang}"]`),
-  );
-  const best = wanted.flatMap(
-    (tag) => written.find(({ hreflang }) => `${tag}-`.startsWith(`${hreflang}-`)) ?? [],
-  )[0];
-  return best?.hreflang === root.lang ? undefined : best;
+  return navigator.languages;
+}
+
+/** Loads what offers another language only where the reader wants one; a page that is not written in its own offers none. */
+function offerLanguage(): void {
+  const wanted = wantedLanguages();
+  if (wanted[0]?.split('-')[0] === root.lang || document.querySelector('meta[name=robots]')) return;
+  void import('./offer.ts').then(({ offer }) => offer(wanted));
 }
 
 /** Loads what explains the address only where it has something to explain. */
@@ -77,7 +77,7 @@ document.addEventListener('click', (event) => {
     const link = target as HTMLAnchorElement;
     link.hash = location.hash;
     try {
-      localStorage.lang = link.hreflang;
+      localStorage.lang = link.lang;
     } catch {
       /* not remembered */
     }
@@ -94,7 +94,6 @@ document.addEventListener('keydown', (event) => {
 addCopyButtons();
 addEventListener('hashchange', readAddress);
 readAddress();
-const offered = languageToOffer();
-if (offered) void import('./offer.ts').then(({ offer }) => offer(offered));
+offerLanguage();
 
 export {};

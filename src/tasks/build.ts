@@ -18,15 +18,15 @@ import { stripVTControlCharacters } from 'node:util';
 import * as pagefind from 'pagefind';
 import { formatProblem, lint } from '../lint/index.ts';
 import { readContent } from '../lint/read.ts';
-import { SOURCE_LANGUAGE } from '../lib/publishing/href.ts';
-import { redirectsFile, redirectsFor } from '../lib/publishing/redirects.ts';
 import {
   collectInline,
   contentSecurityPolicy,
   headersFile,
-  LONGEST_LINE,
   type InlineHashes,
-} from './headers.ts';
+} from '../lib/publishing/headers.ts';
+import { exceeded } from '../lib/publishing/limits.ts';
+import { redirectsFile, redirectsFor } from '../lib/publishing/redirects.ts';
+import { usageOf } from './deploy-check.ts';
 import { logged } from './log.ts';
 import { now, phases, type Moment, type Moments } from './phases.ts';
 
@@ -92,11 +92,13 @@ export async function buildSite({
     const pages = readPages(site);
     await indexPages(pages, join(site, 'pagefind'));
     clock.lap('pagefind');
-    writeHeaders(site, pages, print);
+    writeHeaders(site, pages);
     writeFileSync(
       join(site, '_redirects'),
-      redirectsFile(redirectsFor(pagesByLanguage([...pages.keys()]))),
+      redirectsFile(redirectsFor(...addressesOf([...pages.keys()]))),
     );
+    const over = exceeded(usageOf(site));
+    if (over.length) throw new BuildError(...over);
     clock.lap('headers');
     swapIn(site, out);
     clock.lap('swap');
@@ -307,19 +309,13 @@ function readPages(site: string): Map<string, string> {
 export const addressOf = (path: string): string =>
   `/${path.replace(/(^|\/)index\.html$/, '$1').replace(/\.html$/, '')}`;
 
-/** Last parts of the addresses of these pages, by language; the folder is the language. */
-function pagesByLanguage(paths: readonly string[]): Map<string, string[]> {
+/** The last parts of the addresses in English, and the other languages: a folder with a home page is one. */
+function addressesOf(paths: readonly string[]): [pages: string[], languages: string[]] {
   const names = paths.filter((path) => path !== '404.html').map((path) => addressOf(path).slice(1));
-  const split = names.map(
-    (name) =>
-      (name.includes('/') ? name.split('/', 2) : [SOURCE_LANGUAGE, name]) as [string, string],
-  );
-  return new Map(
-    [...Map.groupBy(split, ([lang]) => lang)].map(([lang, all]) => [
-      lang,
-      all.map(([, name]) => name),
-    ]),
-  );
+  return [
+    names.filter((name) => !name.includes('/')),
+    names.filter((name) => name.endsWith('/')).map((name) => name.slice(0, -1)),
+  ];
 }
 
 /** What the browser's part of Pagefind needs; the rest of its bundle are user interfaces that we do not use. */
@@ -351,11 +347,7 @@ const pagefindError = (errors: string[], path = 'pagefind') =>
   );
 
 /** Writes `_headers` with the hashes of everything inline; what no hash can allow stops the build. */
-function writeHeaders(
-  site: string,
-  pages: ReadonlyMap<string, string>,
-  print: (line: string) => void,
-): void {
+function writeHeaders(site: string, pages: ReadonlyMap<string, string>): void {
   const hashes: InlineHashes = { scripts: new Set(), styles: new Set() };
   const forbidden: string[] = [];
   for (const [path, html] of pages) {
@@ -368,20 +360,7 @@ function writeHeaders(
   }
   if (forbidden.length) throw new BuildError(...forbidden.slice(0, 20));
   const csp = contentSecurityPolicy(hashes);
-  if (csp.length > LONGEST_LINE - 'Content-Security-Policy: '.length) {
-    print(
-      `warning: the Content Security Policy has ${csp.length} characters with ${hashes.styles.size} styles and ${hashes.scripts.size} scripts; expected at most ${LONGEST_LINE}, Cloudflare's longest header line; let more pages share the same inline CSS`,
-    );
-  }
-  const folders = [
-    ...new Set(
-      [...pages.keys()].filter((path) => path.includes('/')).map((path) => path.split('/')[0]!),
-    ),
-  ];
-  const paths = globSync('**/*.*', { cwd: site })
-    .map((path) => path.replaceAll('\\', '/'))
-    .sort();
-  writeFileSync(join(site, '_headers'), headersFile(csp, folders, process.env.BASE ?? '', paths));
+  writeFileSync(join(site, '_headers'), headersFile(csp, process.env.BASE ?? ''));
 }
 
 /** Puts the finished site in the place of the old one; between the two renames there is no site, never half a one. */

@@ -15,7 +15,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import { caddyRules, nginxRules } from '../lib/publishing/hosting.ts';
 import { parseRedirects } from '../lib/publishing/redirects.ts';
 import { buildSite, errorLines, ROOT } from './build.ts';
-import { parseHeaders } from './serve.ts';
+import { parseHeaders } from '../lib/publishing/headers.ts';
 
 /** The host in the configurations of src/hosting/, in the place of ours. */
 const EXAMPLE = 'close-codes.example';

@@ -9,6 +9,7 @@ const TASKS = {
   lint: ['src/tasks/lint.ts'],
   bench: ['src/tasks/bench.ts'],
   permalinks: ['src/tasks/permalinks.ts'],
+  'deploy-check': ['src/tasks/deploy-check.ts'],
   hosting: ['src/tasks/hosting.ts'],
   serve: ['src/tasks/serve.ts'],
   og: ['src/tasks/og.ts'],

@@ -5,6 +5,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { extname, join, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { parseHeaders } from '../lib/publishing/headers.ts';
 import { parseRedirects, redirectOf, type RedirectRule } from '../lib/publishing/redirects.ts';
 
 export interface ServeOptions {
@@ -263,11 +264,6 @@ function encode(body: Body, encoding: Encoding): Buffer {
   return bytes;
 }
 
-export interface Rule {
-  pattern: RegExp;
-  headers: [name: string, value: string][];
-}
-
 /** Reads a file of rules, again whenever it changes; a folder without it has none. */
 function cachedRules<R>(name: string, parse: (text: string) => R[]): (root: string) => R[] {
   const parsed = new Map<string, { version: number; rules: R[] }>();
@@ -284,28 +280,6 @@ function cachedRules<R>(name: string, parse: (text: string) => R[]): (root: stri
 
 const rulesOf = cachedRules('_headers', (text) => parseHeaders(text));
 const redirectsOf: (root: string) => RedirectRule[] = cachedRules('_redirects', parseRedirects);
-
-/** Reads the format of Cloudflare Pages and Netlify: a path at the margin, its headers indented below, `#` comments. */
-export function parseHeaders(text: string): Rule[] {
-  const rules: Rule[] = [];
-  for (const line of text.split(/\r?\n/)) {
-    if (!line.trim() || line.trim().startsWith('#')) continue;
-    const colon = line.indexOf(':');
-    if (!/^\s/.test(line)) rules.push({ pattern: pathPattern(line.trim()), headers: [] });
-    else if (colon > 0)
-      rules.at(-1)?.headers.push([line.slice(0, colon).trim(), line.slice(colon + 1).trim()]);
-  }
-  return rules;
-}
-
-/** `*` stands for anything, `:name` for a part of the path without a slash. */
-const pathPattern = (path: string): RegExp =>
-  new RegExp(
-    `^${path
-      .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
-      .replaceAll('*', '.*')
-      .replace(/:[A-Za-z]\w*/g, '[^/]+')}$`,
-  );
 
 /** Headers of all rules that match; a header named by two of them has both values, joined as Cloudflare does. */
 function headersFor(root: string, path: string): Map<string, string> {

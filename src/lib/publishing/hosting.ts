@@ -1,11 +1,6 @@
 /** The rules of `_headers` and `_redirects`, in the words of nginx and Caddy. */
+import type { HeaderRule } from './headers.ts';
 import type { RedirectRule } from './redirects.ts';
-
-/** A rule of `_headers`: the addresses that it is for, without query, and what they are sent with. */
-export interface HeaderRule {
-  pattern: RegExp;
-  headers: [name: string, value: string][];
-}
 
 /** Source of a regular expression for the address in a redirect; its parts have names. `anything` is what `*` matches. */
 const redirectPattern = (from: string, anything: string): string =>

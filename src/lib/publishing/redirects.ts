@@ -1,5 +1,6 @@
 /** The `_redirects` of the site: other spellings of an address that a host can match by itself. Everything else is left to the script of the 404 page. */
 import { BASE, href, SOURCE_LANGUAGE } from './href.ts';
+import { spellingsOf } from './languages.ts';
 
 /** One permanent redirect. `from` may end in `*`, which stands for `:splat` in `to`. */
 export interface Redirect {
@@ -7,55 +8,37 @@ export interface Redirect {
   to: string;
 }
 
-/** Most rules that Cloudflare Pages reads: without and with `*` (developers.cloudflare.com/pages/configuration/redirects). */
-export const MOST_STATIC = 2000;
-export const MOST_DYNAMIC = 100;
-
 /** `1003-vs-1008` as somebody may turn it round. */
 const reversed = (page: string): string => page.split('-vs-').reverse().join('-vs-');
 
 /**
- * The rules for these pages, the likeliest to be needed first, as many as hosts read.
+ * The rules for these pages. Hosts read a limited number, so other spellings of a page have rules in English only; in the
+ * other languages the script of the 404 page knows them, and a language has rules for its own spellings.
  *
  * Hosts match `.html` and a slash at the end themselves: Cloudflare redirects both, and Netlify takes `/1006/` and `/1006` for the same rule,
  * so that one for it would lead to itself. English has no `/en/*`, for `/en//host` would lead to another host: its pages are named one by one.
- * @param pages last parts of all addresses, by language; `` is the home page
+ * @param pages last parts of the addresses of the English pages; `` is the home page
+ * @param languages all others
  */
-export function redirectsFor(pages: ReadonlyMap<string, readonly string[]>): Redirect[] {
-  const all = [...pages].flatMap(([lang, names]) => names.map((name) => ({ lang, name })));
-  const single = all.filter(({ name }) => /^\d+$/.test(name));
-  const fixed: Redirect[] = [
-    ...all
-      .filter(({ lang, name }) => lang === SOURCE_LANGUAGE && !name.includes('-vs-'))
-      .map(({ name }) => ({
-        from: `${BASE}/en${name && `/${name}`}`,
-        to: href(SOURCE_LANGUAGE, name),
+export function redirectsFor(pages: readonly string[], languages: readonly string[]): Redirect[] {
+  const english = (page: string): string => href(SOURCE_LANGUAGE, page);
+  const single = pages.filter((page) => /^\d+$/.test(page));
+  const pairs = pages.filter((page) => page.includes('-vs-'));
+  return [
+    ...pages
+      .filter((page) => !pairs.includes(page))
+      .map((page) => ({ from: `${BASE}/en${page && `/${page}`}`, to: english(page) })),
+    ...single.map((page) => ({ from: english(page.padStart(5, '0')), to: english(page) })),
+    ...single.map((page) => ({ from: english(`${page}-vs-${page}`), to: english(page) })),
+    ...pairs.map((page) => ({ from: english(reversed(page)), to: english(page) })),
+    ...languages.flatMap((lang) =>
+      spellingsOf(lang).map((spelt) => ({
+        from: `${BASE}/${spelt}/*`,
+        to: `${BASE}/${lang}/:splat`,
       })),
-    ...single.map(({ lang, name }) => ({
-      from: href(lang, name.padStart(5, '0')),
-      to: href(lang, name),
-    })),
-    ...single.map(({ lang, name }) => ({
-      from: href(lang, `${name}-vs-${name}`),
-      to: href(lang, name),
-    })),
-    ...all
-      .filter(({ name }) => name.includes('-vs-'))
-      .map(({ lang, name }) => ({ from: href(lang, reversed(name)), to: href(lang, name) })),
+    ),
   ];
-  const others = [...pages.keys()].filter(
-    (lang) => lang !== SOURCE_LANGUAGE && lang === lang.toLowerCase(),
-  );
-  const spellings: Redirect[] = others.flatMap((lang) =>
-    [lang.toUpperCase(), capital(lang)].map((spelt) => ({
-      from: `${BASE}/${spelt}/*`,
-      to: `${BASE}/${lang}/:splat`,
-    })),
-  );
-  return [...fixed.slice(0, MOST_STATIC), ...spellings.slice(0, MOST_DYNAMIC)];
 }
-
-const capital = (lang: string): string => lang.charAt(0).toUpperCase() + lang.slice(1);
 
 /** Text of `_redirects` in the format of Cloudflare Pages and Netlify. */
 export const redirectsFile = (redirects: readonly Redirect[]): string =>

@@ -1,4 +1,5 @@
 /** Where an address leads that is no page: the code, range or comparison that was meant, or what the number is instead. Pure; the 404 page runs it. */
+import { matchLanguage } from './languages.ts';
 import { displayName } from '../model/code.ts';
 
 /** What a sentence of `notFound` says, with the values of its places. */
@@ -81,7 +82,7 @@ function segmentsOf(path: string): string[] {
 /** `vi`, `VI` and `vi-VN` are one language. */
 const languageOf = (segment: string, languages: readonly string[]): string | undefined =>
   /^[a-z]{2,3}(?:[-_](?:[a-z]{2,4}|\d{3}))*$/.test(segment)
-    ? languages.find((lang) => `${segment.replace('_', '-')}-`.startsWith(`${lang.toLowerCase()}-`))
+    ? matchLanguage(segment, languages)
     : undefined;
 
 /** What one number is. `exact`: a page is spelt so, but for zeros before it and the kind of dash. */

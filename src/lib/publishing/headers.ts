@@ -1,8 +1,8 @@
 /** The `_headers` file of the site: what hosts such as Cloudflare Pages and Netlify send with every response. */
 import { createHash } from 'node:crypto';
 
-/** Longest line that Cloudflare Pages accepts in `_headers`, in characters. */
-export const LONGEST_LINE = 2000;
+/** Folder of the scripts: three deep, so that no rule for pages matches them. Their names hold a hash of what is in them. */
+export const HASHED_FILES = '_astro/js';
 
 /** The inline code of some pages, as CSP sources such as `'sha256-…'`. */
 export interface InlineHashes {
@@ -70,43 +70,15 @@ export function contentSecurityPolicy({ scripts, styles }: InlineHashes): string
 }
 
 const REVALIDATE = 'public, max-age=0, must-revalidate';
+const ANYBODY = 'Access-Control-Allow-Origin: *';
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 
 /**
- * Rules for the files that programs on other sites may read, by the paths of all files of the site.
- * The codes are named by their first digits: a rule for each would soon be more than the hundred that Cloudflare Pages reads.
- * @example openAddresses(['1006.json', 'vi/1008.md', 'search.json']) equals ['/*.md', '/1*.json']
+ * Text of `_headers`: the same few rules however many languages and pages there are, for Cloudflare Pages reads a hundred.
+ * Hosts join the values of all rules that match, so no two rules with Cache-Control match the same address:
+ * pages stand at most two folders deep, files whose names hold a hash stand in folders named here.
  */
-export function openAddresses(paths: readonly string[]): string[] {
-  const rules = paths.flatMap((path) => {
-    const code = /^(.*\/)?(\d)[\d-]*\.json$/.exec(path);
-    if (code) return `/${code[1] ?? ''}${code[2]}*.json`;
-    if (path.endsWith('.md')) return '/*.md';
-    return /^(?:.*\/)?(?:codes\.json|llms\.txt)$|^messages\.json$|^schema\//.test(path)
-      ? `/${path}`
-      : [];
-  });
-  return [...new Set(rules)].sort();
-}
-
-/** Types that hosts cannot tell by the ending. */
-const TYPED: [ending: RegExp, type: string][] = [
-  [/llms\.txt$/, 'text/plain; charset=utf-8'],
-  [/opensearch\.xml$/, 'application/opensearchdescription+xml'],
-];
-
-/**
- * Text of `_headers`.
- * Hosts join the values of all rules that match, so no two rules with Cache-Control match the same address.
- * @param folders top folders with pages, such as `vi`
- * @param paths all files of the site
- */
-export function headersFile(
-  csp: string,
-  folders: readonly string[],
-  base: string,
-  paths: readonly string[],
-): string {
+export function headersFile(csp: string, base: string): string {
   const rules: [path: string, ...headers: string[]][] = [
     [
       '/*',
@@ -116,25 +88,18 @@ export function headersFile(
       'Permissions-Policy: camera=(), geolocation=(), microphone=()',
       'Cross-Origin-Opener-Policy: same-origin',
     ],
-    ...[
-      '/',
-      '/:page',
-      ...folders.map((folder) => `/${folder}/*`),
-      '/pagefind/:file',
-      '/schema/:file',
-      '/og/:file',
-    ].map((path) => [path, `Cache-Control: ${REVALIDATE}`] as [string, string]),
-    // The names of these files hold a hash of what is in them.
-    ...['/_astro/*', '/pagefind/fragment/*', '/pagefind/index/*'].map(
+    ...['/', '/:page', '/:folder/', '/:folder/:page'].map(
+      (path) => [path, `Cache-Control: ${REVALIDATE}`] as [string, string],
+    ),
+    ...[`/${HASHED_FILES}/*`, '/pagefind/fragment/*', '/pagefind/index/*'].map(
       (path) => [path, `Cache-Control: ${IMMUTABLE}`] as [string, string],
     ),
-    ...openAddresses(paths).map(
-      (path) => [path, 'Access-Control-Allow-Origin: *'] as [string, string],
-    ),
-    ...paths.flatMap((path) =>
-      TYPED.filter(([ending]) => ending.test(path)).map(
-        ([, type]) => [`/${path}`, `Content-Type: ${type}`] as [string, string],
-      ),
+    // Whatever is data may be read by the scripts of other sites.
+    ...['/*.json', '/*.md'].map((path) => [path, ANYBODY] as [string, string]),
+    // Types that hosts cannot tell by the ending, or send without a charset.
+    ['/*.txt', ANYBODY, 'Content-Type: text/plain; charset=utf-8'],
+    ...['/opensearch.xml', '/:language/opensearch.xml'].map(
+      (path) => [path, 'Content-Type: application/opensearchdescription+xml'] as [string, string],
     ),
   ];
   return rules
@@ -144,3 +109,31 @@ export function headersFile(
     )
     .join('\n');
 }
+
+/** A rule of `_headers`: the addresses that it is for, without query, and what they are sent with. */
+export interface HeaderRule {
+  pattern: RegExp;
+  headers: [name: string, value: string][];
+}
+
+/** Reads the format of Cloudflare Pages and Netlify: a path at the margin, its headers indented below, `#` comments. */
+export function parseHeaders(text: string): HeaderRule[] {
+  const rules: HeaderRule[] = [];
+  for (const line of text.split(/\r?\n/)) {
+    if (!line.trim() || line.trim().startsWith('#')) continue;
+    const colon = line.indexOf(':');
+    if (!/^\s/.test(line)) rules.push({ pattern: pathPattern(line.trim()), headers: [] });
+    else if (colon > 0)
+      rules.at(-1)?.headers.push([line.slice(0, colon).trim(), line.slice(colon + 1).trim()]);
+  }
+  return rules;
+}
+
+/** `*` stands for anything, `:name` for a part of the path without a slash. */
+const pathPattern = (path: string): RegExp =>
+  new RegExp(
+    `^${path
+      .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+      .replaceAll('*', '.*')
+      .replace(/:[A-Za-z]\w*/g, '[^/]+')}$`,
+  );
