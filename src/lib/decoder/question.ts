@@ -23,3 +23,11 @@ export function isQuestion(text: string): boolean {
     toWords(trimmed).words.length <= LONGEST_QUESTION
   );
 }
+
+/** Cloudflare's error pages are numbered 1000 to 1037 too: `Error 1006 Access denied`, `error code: 1015`. */
+const CLOUDFLARE =
+  /\berror(?: code)?:? ?10[0-3]\d\b(?=[^]{0,200}(?:cloudflare|access denied|rate limited|banned|ray id|owner of this website))|cloudflare[^]{0,80}\berror(?: code)?:? ?10[0-3]\d\b|\berror code: 10[0-3]\d\s*$/i;
+
+/** Is it what an error page of Cloudflare says? Its numbers are no close codes, unless the text speaks of a WebSocket too. */
+export const isErrorPageOfCloudflare = (text: string): boolean =>
+  CLOUDFLARE.test(text.slice(0, 4_000)) && !/web ?socket|close code/i.test(text);
