@@ -56,7 +56,7 @@ const CARRIED = words(
 const BESIDE = words('reason clean remote');
 /** Between the key and the number: `closed with exit code 1009`, `code: Library(4009)`. */
 const FILLERS = words(
-  'with code codes status exit error event of the is was connection websocket iana library reserved bad private custom from by due number value frame request reason',
+  'with code codes status exit error event of the is was connection websocket iana library reserved bad private custom from by due number value frame request reason in state open connecting',
 );
 
 /** Names of the codes as logs print them beside the number: first that of RFC 6455 section 7.4.1 or IANA's registry, then what libraries make of it. */
@@ -104,7 +104,12 @@ function isPartOfLonger({ text, words: all, start, end }: Words, at: number): bo
   const before = text.slice(Math.max(0, start[at]! - 2), start[at]);
   const after = text.slice(end[at], end[at]! + 2);
   // `/ws/1006` is a path, `INFO 1008 --- [main]` a process.
-  if (/[/\\]$/.test(before) || /^\s+---/.test(text.slice(end[at], end[at]! + 5))) return true;
+  if (
+    /[/\\]$/.test(before) ||
+    (/\w\[$/.test(before) && /^\]:/.test(after)) ||
+    /^\s+---/.test(text.slice(end[at], end[at]! + 5))
+  )
+    return true;
   const key = all[at - 1] ?? '';
   // `WS_1011_INTERNAL_ERROR` names the code; `x-1006`, `#1006` and `v1006` do not, ` -1006` may.
   if (/[\p{L}\d_#$%@+]$|[\p{L}\d]-$/u.test(before))
@@ -121,6 +126,8 @@ export const HTTP_LETTERS = new Set(
 
 /** So many words around a number belong to it. */
 const WINDOW = 6;
+/** `failing WebSocket connection in the OPEN state: 1009`: so far back stands what closes. */
+const FARTHEST_KEY = 8;
 
 /** How sure a number is a close code, by the first rule that holds; 0 is no code. */
 function strengthOf(text: Words, at: number, context: number, isAlone: boolean): number {
@@ -139,7 +146,7 @@ function strengthOf(text: Words, at: number, context: number, isAlone: boolean):
   if (isAmount || isOther) return 0;
 
   let key = at - 1;
-  while (key > at - WINDOW && key >= 0 && FILLERS.has(all[key]!)) key -= 1;
+  while (key > at - FARTHEST_KEY && key >= 0 && FILLERS.has(all[key]!)) key -= 1;
   const onSameLine = (place: number) =>
     !text.text.slice(end[Math.max(0, place)], start[at]).includes('\n');
   const saysClose = CLOSE.has(all[key] ?? '') && onSameLine(key);
@@ -191,7 +198,9 @@ function strengthOf(text: Words, at: number, context: number, isAlone: boolean):
   if (context && isBehindClose && onSameLine(at - 1) && !isProcess) return 0.7;
   if (context && CLOSE.has(all[at + 1] ?? '') && isAlone && /^ $/.test(between(text, at + 1)))
     return 0.6;
-  return context && isAlone ? 0.5 : 0;
+  // `websocket 1006`, `1006 websocket error`: at an end of so short a text the number is its subject.
+  const isAtEnd = at === 0 || at === all.length - 1;
+  return context && isAlone && isAtEnd && !isProcess ? 0.5 : 0;
 }
 
 /** Who closed, as the words around the number say: `sent 1011`, `< CLOSE 1008`, `closed by us`, `remote: true`. */
@@ -252,6 +261,10 @@ export function findCodes(text: Words, context: number): Claim[] {
   });
 }
 
+/** Words before a number that is asked for, and before one that counts somebody. */
+const ERRORS = words('error err errors loi code ma');
+const RECIPIENT = words('to for all of has');
+
 /** In so few words a number is what is asked for; in more, something must say that it is a code. */
 const FEW = 6;
 
@@ -271,6 +284,13 @@ export function plainNumbers(text: string): string {
     isQuestion(text) ? all.length > FEW && !saysCode : all.length > LONGEST_QUESTION || !saysClose
   )
     return '';
+  const isSubject = (at: number) => {
+    const previous = all[at - 1] ?? '';
+    const isEnd = at === 0 || at === all.length - 1;
+    return (
+      isEnd || all.length <= 3 || ERRORS.has(previous) || (saysCode && !RECIPIENT.has(previous))
+    );
+  };
   // A range is one name, as in `4000-4999`.
   const isRange = (at: number) =>
     /^[-–]$/.test(between(found, at + 1)) && /^\d{4} \d{4,5}$/.test(`${all[at]} ${all[at + 1]}`);
@@ -279,6 +299,8 @@ export function plainNumbers(text: string): string {
       if (!/^\d+$/.test(word)) return word;
       if (isRange(at)) return `${word}-${all[at + 1]}`;
       return isRange(at - 1) ||
+        !isSubject(at) ||
+        all[at - 2] === 'exit' ||
         isPartOfLonger(found, at) ||
         AMOUNT.has(all[at + 1] ?? '') ||
         OTHER.has(all[at - 1] ?? '') ||

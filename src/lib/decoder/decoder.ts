@@ -42,6 +42,10 @@ export interface Decoder {
 
 const MOST = 5;
 
+/** What a log says when something ended or went wrong. */
+const TROUBLE =
+  /clos|disconnect|fail|error|exception|lost|drop|reset|refus|reject|time(?:d )?out|exceed|invalid|illegal|unexpected|abnormal|abort|end\b|eof|denied|forbidden|unauthor|not |cannot|can't|too |unable|ngat|dut|loi/i;
+
 /** A finding with what decides its place. */
 interface Finding extends Decoded {
   score: number;
@@ -132,9 +136,7 @@ function judge(match: Match, words: Words, { libraryNames }: Knowledge): Judged 
   const begin = Math.max(0, start[match.from]! - 40);
   const place = text.slice(begin, Math.min(end[match.to]! + 200, begin + 1_000));
   // What is short must stand by itself, else it is a piece of another sentence.
-  const isLiteral = (weight >= ENOUGH_ALONE / 2 || isHome ? template.literal : template.alone).test(
-    place,
-  );
+  const isLiteral = (telling >= ENOUGH || isHome ? template.literal : template.alone).test(place);
   const isTelling = telling >= (isHome ? TELLING_LITERALLY : TELLING);
   const isPrinted =
     isHome ||
@@ -449,6 +451,8 @@ export function createDecoder(data: DecoderData): Decoder {
       const hasSign = contextOf(words) > 0 || decoded.some(({ exact }) => exact);
       const isTyped = isQuestion(text);
       if (!hasSign && isForeign(text)) return [];
+      // A log of a WebSocket that works has no cause.
+      if (!isTyped && !decoded.length && !TROUBLE.test(words.text)) return [];
       const pages = new Set(decoded.slice(0, 1).map(({ page }) => page));
       for (const number of plainNumbers(text).match(/\b\d{4}\b/g) ?? [])
         pages.add(pageOf(Number(number), data.pages) ?? '');

@@ -101,7 +101,7 @@ const CODE_NAMES = wordSet(
 );
 /** Words in which any program tells that a connection ended: who finds nothing but these has found no library. */
 const PLAIN = wordSet(
-  'websocket websockets ws wss socket connection connect connected client session peer remote endpoint close closed closing disconnect disconnected code status reason event errors failed failure fail handshake received receive sent send unexpected timed out http opened open established read write eof transport channel stream lost tls ping pong ok ' +
+  'websocket websockets ws wss socket connection connect connected client session peer remote endpoint close closed closing disconnect disconnected code status reason event errors failed failure fail handshake received receive sent send unexpected timed out http opened open established read write eof transport channel stream lost tls ping pong ok trying reconnect reconnecting ' +
     'to from by in on with and or was are be been has have had no for at before after without already this that it can cannot',
 );
 
@@ -207,7 +207,7 @@ export function createVocabulary({ messages }: DecoderData): Vocabulary {
         isCodeName: words.every((word) => CODE_NAMES.has(word)),
         literal: new RegExp(literal, 'i'),
         alone: new RegExp(
-          `(?<=(?:^|[:"'([{>=,;\\n-])\\s*)${literal}(?=\\s*(?:$|[\\n"')\\]},.;!(<|\\\\-]))`,
+          `(?<=(?:^|[:"'([{>=,;\\d\\])\\n-])\\s*)${literal}(?=\\s*(?:$|[\\n"')\\]},.;!(<|\\\\-]))`,
           'i',
         ),
       };

@@ -38,6 +38,7 @@ const MOST_HITS = 8;
 const NAMED = 2;
 /** A text without a sign of WebSocket must have so much of its words from us, by weight: else they are of another matter. */
 const COVERED = 0.5;
+const COVERED_AT_ALL = 0.25;
 const UNKNOWN = 4;
 /** Weight of the words that a hit shares with a question, and with a paste, which has more by chance. */
 const SAID = 1.2;
@@ -57,7 +58,7 @@ const PLAIN = new Set(
 
 /** Without one of these words a text is not about TLS, and neither is its cause. */
 const TLS =
-  /(?:^|[^a-z])(?:tls|ssl|x509|cert|https|wss|openssl|wrong version number|self.?signed|chung chi|tu ky)|-----BEGIN/i;
+  /(?:^|[^a-z])(?:tls|ssl|x509|cert|https|openssl|wrong version number|self.?signed|chung chi|tu ky)|-----BEGIN/i;
 const isAboutTls = ({ page, cause }: { page: string; cause?: string }): boolean =>
   page === '1015' || cause === 'tls';
 
@@ -211,7 +212,8 @@ export function createSymptoms(data: DecoderData): (text: string, asked: Asked) 
         const ofPage = pageScores.get(page)!;
         if ((cause ? own : ofPage).telling < (isTyped ? SAID : LOGGED)) return [];
         if (!hasSign && !isTyped && own.phrase < WHOLE_PHRASE) return [];
-        if (!hasSign && isTyped && own.telling + ofPage.telling < COVERED * asked) return [];
+        if (isTyped && own.telling + ofPage.telling < (hasSign ? COVERED_AT_ALL : COVERED) * asked)
+          return [];
         const score =
           (own.score + ofPage.score * (cause ? 0.6 : 0.8)) *
           (pages.has(page) ? NAMED : usual(page));
