@@ -160,6 +160,8 @@ function strengthOf(text: Words, at: number, context: number, isAlone: boolean):
     SENT.has(previous) || RECEIVED.has(previous) || (previous === 'remote' && /^,\s?$/.test(gap));
 
   if (code < 1000 || code > 4999) {
+    // -1 is no code but its absence.
+    if (/-$/.test(gap)) return 0;
     // Such numbers are HTTP statuses, sizes, exit codes: only what names a close or an event may claim them.
     const isNamed =
       saysCode &&

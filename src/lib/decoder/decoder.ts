@@ -42,9 +42,10 @@ export interface Decoder {
 
 const MOST = 5;
 
+const SHORT_LOG = 20;
 /** What a log says when something ended or went wrong. */
 const TROUBLE =
-  /clos|disconnect|fail|error|exception|lost|drop|reset|refus|reject|time(?:d )?out|exceed|invalid|illegal|unexpected|abnormal|abort|end\b|eof|denied|forbidden|unauthor|not |cannot|can't|too |unable|ngat|dut|loi/i;
+  /clos|disconnect|fail|error|exception|lost|drop|reset|refus|reject|time(?:d )?out|exceed|invalid|illegal|unexpected|abnormal|abort|end\b|eof|denied|forbidden|unauthor|not |cannot|can't|too|unable|ngat|dut|loi/i;
 
 /** A finding with what decides its place. */
 interface Finding extends Decoded {
@@ -136,16 +137,20 @@ function judge(match: Match, words: Words, { libraryNames }: Knowledge): Judged 
   const begin = Math.max(0, start[match.from]! - 40);
   const place = text.slice(begin, Math.min(end[match.to]! + 200, begin + 1_000));
   // What is short must stand by itself, else it is a piece of another sentence.
-  const isLiteral = (telling >= ENOUGH || isHome ? template.literal : template.alone).test(place);
+  const isLiteral = (weight >= 11 || isHome ? template.literal : template.alone).test(place);
   const isTelling = telling >= (isHome ? TELLING_LITERALLY : TELLING);
   const isPrinted =
     isHome ||
     telling >= TELLING_LITERALLY ||
     PACKAGE_PREFIX.test(template.text) ||
-    (weight >= LONG_LITERALLY && !template.isCodeName);
+    (weight >= LONG_LITERALLY && !template.isCodeName && (telling > 0 || template.speaksOfIt));
   // What is broken off proves itself by rare words only.
+  // The name of an exception is of a language, not of a library.
+  const isName = /^java\.[\w.]+$/.test(template.text) && !isHome;
   const isProven =
-    score >= EXACT && (isTelling || (match.truncated ? telling >= ENOUGH : isLiteral && isPrinted));
+    !isName &&
+    score >= EXACT &&
+    (isTelling || (match.truncated ? telling >= ENOUGH : isLiteral && isPrinted));
   return { ...match, isHome, isLiteral, isProven };
 }
 
@@ -162,12 +167,17 @@ function isAcceptable(match: Judged, words: Words, context: number): boolean {
   const inWords = words.words.filter((word) => !/^\d/.test(word)).length;
   const isAll = to - from + 1 >= inWords * 0.7;
   if (score < EXACT || truncated)
-    return weight >= LIKELY && context > 0 && (telling >= RESEMBLING || isAll || isHome);
+    return isHome && !truncated
+      ? weight >= ENOUGH
+      : weight >= LIKELY && context > 0 && (telling >= RESEMBLING || isAll || isHome);
   if (!isProven && !isHome && (telling < ENOUGH || weight < LIKELY))
-    return isLiteral && isAll && template.words.length >= 2;
+    return (
+      isLiteral &&
+      template.words.length >= 2 &&
+      (isAll || (context > 0 && weight >= LONG_LITERALLY && !template.isCodeName))
+    );
   if (weight >= ENOUGH_ALONE || (template.speaksOfIt && weight >= 10)) return true;
-  // The name of an exception is of a language, not of a library.
-  if (isProven && isLiteral && weight >= LIKELY && !/^[\w.]+$/.test(template.text)) return true;
+  if (isProven && isLiteral && (weight >= LIKELY || context > 0)) return true;
   const several = template.words.length >= 2;
   const whole = score >= 0.95 && several;
   if (whole && isAll && (isLiteral || telling >= ENOUGH)) return true;
@@ -267,8 +277,8 @@ function chooseMatches(
 const ENOUGH_SHARED = 7;
 /** Part of them that must mean the same code. */
 const AGREED = 0.75;
-/** Two messages begin alike by chance. */
-const LEAST_ALIKE = 3;
+/** One message alone proves nothing of what others begin with. */
+const LEAST_ALIKE = 2;
 
 /**
  * Where no message is whole, what those that begin alike agree on: `WebSocket connection to '…' failed:` is 1006 whatever follows.
@@ -452,7 +462,13 @@ export function createDecoder(data: DecoderData): Decoder {
       const isTyped = isQuestion(text);
       if (!hasSign && isForeign(text)) return [];
       // A log of a WebSocket that works has no cause.
-      if (!isTyped && !decoded.length && !TROUBLE.test(words.text)) return [];
+      if (
+        !isTyped &&
+        !decoded.length &&
+        words.words.length <= SHORT_LOG &&
+        !TROUBLE.test(words.text)
+      )
+        return [];
       const pages = new Set(decoded.slice(0, 1).map(({ page }) => page));
       for (const number of plainNumbers(text).match(/\b\d{4}\b/g) ?? [])
         pages.add(pageOf(Number(number), data.pages) ?? '');

@@ -38,7 +38,7 @@ const MOST_HITS = 8;
 const NAMED = 2;
 /** A text without a sign of WebSocket must have so much of its words from us, by weight: else they are of another matter. */
 const COVERED = 0.5;
-const COVERED_AT_ALL = 0.25;
+const COVERED_AT_ALL = 0;
 const UNKNOWN = 4;
 /** Weight of the words that a hit shares with a question, and with a paste, which has more by chance. */
 const SAID = 1.2;
