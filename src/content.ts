@@ -6,7 +6,8 @@ import type { CodeFacts } from './lib/model/facts.ts';
 import type { ShownCode } from './lib/show/factHtml.ts';
 import { SOURCE_LANGUAGE } from './lib/publishing/href.ts';
 import { allPairs, pairId } from './lib/model/pairs.ts';
-import { causesOf, plainText, sourcesOf, type Cause } from './lib/text/prose.ts';
+import { entryParts, sourceText } from './lib/text/entry.ts';
+import { plainText } from './lib/text/markdown.ts';
 import { buildDecoderData, causeTexts, type DecoderData } from './lib/decoder/data.ts';
 import { messagesFor, type KnownLibrary, type LibraryMessage } from './lib/model/libraries.ts';
 import { implementationsOf, type Implementation } from './lib/show/matrix.ts';
@@ -15,6 +16,13 @@ import type { Source, Ui } from './lib/model/schema.ts';
 import { resolveSource } from './lib/model/sources.ts';
 import { stampOf } from './lib/model/stamp.ts';
 import { readFileSync } from 'node:fs';
+
+/** A cause of a code: its id, its title as Markdown of one line, and as plain text. */
+export interface Cause {
+  id: string;
+  title: string;
+  plain: string;
+}
 
 type Translated = CollectionEntry<'codes'> | CollectionEntry<'comparisons'>;
 
@@ -34,7 +42,7 @@ export interface Code extends ShownCode {
   /** The name in this language. */
   title: string;
   text: Text<CollectionEntry<'codes'>>;
-  causes: (Cause & { plain: string })[];
+  causes: Cause[];
   /** Ids of all sources: the definition first, then as the prose cites them. */
   sources: string[];
 }
@@ -146,9 +154,9 @@ function textIn<E extends Translated>(
 
 function loadCode(facts: CodeFacts, lang: string): Code {
   const text = textIn(codeTexts, facts.id, lang)!;
-  const body = text.entry.body ?? '';
+  const parts = entryParts(text.entry.body ?? '');
   const { definedIn, amendedBy, reconnect } = facts.facts;
-  const cited = [definedIn, amendedBy, reconnect.source, ...sourcesOf(body)].filter(
+  const cited = [definedIn, amendedBy, reconnect.source, ...parts.sources].filter(
     (id) => id !== undefined,
   );
   return {
@@ -160,7 +168,11 @@ function loadCode(facts: CodeFacts, lang: string): Code {
     foreign: text.lang === lang ? undefined : text.lang,
     definedIn: sourceOf(definedIn),
     amendedBy: amendedBy === undefined ? undefined : sourceOf(amendedBy),
-    causes: causesOf(body).map((cause) => ({ ...cause, plain: plainText(cause.title) })),
+    causes: parts.causes.map(({ id, title }) => ({
+      id,
+      title: sourceText(title),
+      plain: plainText(title),
+    })),
     sources: [...new Set(cited)],
   };
 }

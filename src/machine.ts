@@ -15,9 +15,9 @@ import { factLabel, factValue } from './lib/show/factHtml.ts';
 import { cleanOf, onTheWire, setterOf } from './lib/model/facts.ts';
 import { absolute, SOURCE_LANGUAGE } from './lib/publishing/href.ts';
 import { commonest, namesOf } from './lib/model/libraries.ts';
+import { entryParts, sourceText, type Passage } from './lib/text/entry.ts';
 import {
   codeSpan,
-  entryParts,
   factMarkdown,
   toMarkdown,
   toPlain,
@@ -61,7 +61,7 @@ export const apiHead = (lang: string): ApiHead => ({
 export function apiCode(code: Code): ApiCode {
   const { id, first, last, facts, lang, text, title } = code;
   const targets = targetsIn(lang);
-  const plain = (source: string) => toPlain(source, targets);
+  const plain = (from: Passage) => toPlain(from, targets);
   const parts = entryParts(text.entry.body ?? '');
   const clean = cleanOf(code);
   const { answer, means, situation } = text.entry.data;
@@ -154,9 +154,9 @@ function factList(code: Code): string {
 export function codeMarkdown(code: Code): string {
   const { id, lang, title, facts, text } = code;
   const ui = words(lang);
-  const markdown = (source: string) => toMarkdown(source, targetsIn(lang));
+  const markdown = (from: Passage) => toMarkdown(from, targetsIn(lang));
   const parts = entryParts(text.entry.body ?? '');
-  const titles = new Map(parts.causes.map((cause) => [cause.id, cause.title]));
+  const titles = new Map(parts.causes.map((cause) => [cause.id, sourceText(cause.title)]));
   const messages = messagesOf(code);
   const { program, output } = programOf(id);
   const fix = (cause: string) => absolute(lang, id, `fix-${cause}`);

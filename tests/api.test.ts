@@ -6,15 +6,10 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import type { ApiCode, ApiCodes, ApiMessages, ApiOneCode } from '../src/lib/publishing/api.ts';
-import {
-  codeSpan,
-  entryParts,
-  toMarkdown,
-  toPlain,
-  type TagTargets,
-} from '../src/lib/text/markdown.ts';
+import { passage } from '../src/lib/text/entry.ts';
+import { codeSpan, toMarkdown, toPlain, type TagTargets } from '../src/lib/text/markdown.ts';
+import { readMdx, splitFrontMatter } from '../src/lib/text/mdx.ts';
 import { palettePng } from '../src/lib/publishing/png.ts';
-import { codeBlocks, splitFrontMatter, withoutCode, withoutFences } from '../src/lib/text/prose.ts';
 import { structuredData } from '../src/lib/publishing/structured.ts';
 import { HEAVIEST_PICTURE, HOME, readCodes, SIZE } from '../src/tasks/og.ts';
 import { parseHeaders } from '../src/lib/publishing/headers.ts';
@@ -22,6 +17,10 @@ import { brotliSize } from '../src/tasks/weights.ts';
 import { parsePage, type Page } from './support/pages.ts';
 import { broken, shapeOf, type Shape } from './support/shape.ts';
 import { DIST, requireDist, siteUrl } from './support/site.ts';
+
+/** Markdown without its code, fenced and inline. */
+const proseOf = (markdown: string): string =>
+  markdown.replace(/^```[\s\S]*?^```$/gm, '').replace(/(?<!`)(`+)(?!`)[^\n]*?[^`\n]\1(?!`)/g, '');
 
 const ROOT = join(import.meta.dirname, '..');
 const ORIGIN = process.env.SITE_URL || 'http://localhost:4321';
@@ -322,7 +321,7 @@ describe('Markdown', () => {
   test('has no tag, no brace and no mark of MDX outside code', () => {
     none(
       each((folder, id) =>
-        [...withoutCode(read(`${folder}${id}.md`)).matchAll(/<[^\n]{0,40}|\{[^\n]{0,40}|\/>/g)].map(
+        [...proseOf(read(`${folder}${id}.md`)).matchAll(/<[^\n]{0,40}|\{[^\n]{0,40}|\/>/g)].map(
           ([found]) => `${folder}${id}.md: ${found}`,
         ),
       ).flat(),
@@ -339,12 +338,11 @@ describe('Markdown', () => {
             'utf8',
           ),
         );
-        const spans = [...withoutFences(body).matchAll(/(?<!`)`[^`\n]+`(?!`)/g)].map(
-          ([span]) => span,
-        );
-        const blocks = codeBlocks(body).map(
-          ({ language, code }) => `\`\`\`${language}\n${code}\`\`\``,
-        );
+        const mdx = readMdx(body);
+        const spans = mdx.all
+          .filter(({ type }) => type === 'inlineCode')
+          .map(({ start, end }) => body.slice(start, end));
+        const blocks = mdx.blocks.map(({ language, code }) => `\`\`\`${language}\n${code}\`\`\``);
         // As often as there: what a tag swallowed may stand elsewhere too.
         const times = (all: string[], part: string) => all.filter((other) => other === part).length;
         return [...spans, ...blocks]
@@ -378,7 +376,7 @@ describe('Markdown', () => {
   test('every link leads to an https address, or to a page of this site and an id on it', () => {
     none(
       each((folder, id) => {
-        const prose = withoutCode(read(`${folder}${id}.md`));
+        const prose = proseOf(read(`${folder}${id}.md`));
         const addresses = [...prose.matchAll(/\]\(([^)\s]*)\)|^(https?:\S+)$/gm)].map(
           ([, link, bare]) => (link ?? bare)!,
         );
@@ -425,26 +423,13 @@ describe('Markdown', () => {
   ];
   for (const [source, markdown, plain] of cases) {
     test(JSON.stringify(source), () => {
-      assert.equal(toMarkdown(source, targets), markdown);
-      assert.equal(toPlain(source, targets), plain);
+      assert.equal(toMarkdown(passage(source), targets), markdown);
+      assert.equal(toPlain(passage(source), targets), plain);
     });
   }
 
   test('code of one line may hold backquotes', () => {
     assert.deepEqual(['a', 'a`b', '`a``b`'].map(codeSpan), ['`a`', '``a`b``', '``` `a``b` ```']);
-  });
-
-  test('parts of an entry', () => {
-    const parts = entryParts(
-      '<WhenYouSeeIt>\n<Notice cause="a">One `</Notice>`</Notice>\n</WhenYouSeeIt>\n<Cause id="a">\n<Title>T `x`</Title>\n<Sign>S</Sign>\n<Remedy side="client">R</Remedy>\n</Cause>\n<AsSender>Z</AsSender>',
-    );
-    assert.deepEqual(parts, {
-      description: '',
-      notices: [{ cause: 'a', text: 'One `</Notice>`' }],
-      causes: [{ id: 'a', title: 'T `x`', sign: 'S', remedies: [{ side: 'client', text: 'R' }] }],
-      notHelpful: [],
-      asSender: 'Z',
-    });
   });
 });
 

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { causesOf, codeBlocks } from '../src/lib/text/prose.ts';
+import { entryParts } from '../src/lib/text/entry.ts';
+import { readMdx } from '../src/lib/text/mdx.ts';
 import {
   KINDS,
   LANGUAGES,
@@ -184,7 +185,7 @@ describe('language', async () => {
   const { page } = await openPage(browser);
 
   test('the menu leads to the same page and the same anchor, and back', async () => {
-    const anchor = `fix-${causesOf(sourceOf('1006'))[0]!.id}`;
+    const anchor = `fix-${entryParts(sourceOf('1006')).causes[0]!.id}`;
     await page.goto(`${at('en', '1006')}#${anchor}`);
     const other = (lang: string) =>
       page.locator('.lang').getByRole('link', { name: words[lang]!.name });
@@ -219,7 +220,10 @@ describe('copying', async () => {
   const { page } = await openPage(browser, { permissions: ['clipboard-read', 'clipboard-write'] });
 
   test('each block of code is copied as it is written, and the button says so', async () => {
-    const blocks = codeBlocks(sourceOf('1003'));
+    const blocks = readMdx(sourceOf('1003')).blocks.map(({ language, code }) => ({
+      language,
+      code,
+    }));
     assert.ok(blocks.length > 1, 'content/codes/1003/en.mdx has several blocks of code');
     blocks.push(
       ...['mjs', 'out'].map((ending) => ({
@@ -256,7 +260,7 @@ describe('with scripts off', async () => {
   const visible = (selector: string) => page.locator(selector).filter({ visible: true }).count();
 
   test('a code can be read: heading, sections, every cause with its sign and remedies', async () => {
-    const causes = causesOf(sourceOf('1006'));
+    const { causes } = entryParts(sourceOf('1006'));
     for (const lang of LANGUAGES) {
       await page.goto(at(lang, '1006'));
       const { section } = words[lang]!;

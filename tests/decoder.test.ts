@@ -278,7 +278,7 @@ test('causeTexts reads notices, titles and what signs quote', () =>
   assert.deepEqual(
     causeTexts(
       '1006',
-      '<Notice cause="a">It says `x`</Notice>\n<Cause id="a">\n<Title>One `two`</Title>\n<Sign>The log says `upstream timed out` <Source id="s" /></Sign>',
+      '<Notice cause="a">It says `x`</Notice>\n<Cause id="a">\n<Title>One `two`</Title>\n<Sign>The log says `upstream timed out` <Source id="s" /></Sign>\n</Cause>',
     ),
     [
       {

@@ -1,17 +1,9 @@
-/** Reading an entry's tags from its source. */
+/** Reading an entry from its source: tags, code and words, with their places. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import {
-  causesOf,
-  codeBlocks,
-  linksOf,
-  noticesOf,
-  plainText,
-  sourcesOf,
-  splitFrontMatter,
-  withoutCode,
-  withoutFences,
-} from '../src/lib/text/prose.ts';
+import { entryParts, passage, sourceText } from '../src/lib/text/entry.ts';
+import { plainText } from '../src/lib/text/markdown.ts';
+import { MdxError, readMdx, splitFrontMatter, valueOf } from '../src/lib/text/mdx.ts';
 
 describe('splitFrontMatter', () => {
   test('parts front matter and body', () =>
@@ -28,79 +20,99 @@ describe('splitFrontMatter', () => {
     assert.deepEqual(splitFrontMatter('text\n---\n'), { frontMatter: '', body: 'text\n---\n' }));
 });
 
-describe('withoutCode', () => {
-  const lengthKept = (text: string) => assert.equal(withoutCode(text).length, text.length);
-  test('blanks inline code', () => assert.equal(withoutCode('a `b` c'), 'a     c'));
-  test('blanks inline code of several backquotes', () =>
-    assert.equal(withoutCode('a ``b`c`` d'), 'a         d'));
-  test('leaves a single backquote', () => assert.equal(withoutCode('a ` b'), 'a ` b'));
-  test('blanks fenced code, indented too, and keeps lines', () => {
-    const text = 'a\n  ```js\n  <Cause id="x">\n  ```\nb';
-    assert.match(withoutCode(text), /^a\n\s+\n\s+\n\s+\nb$/);
-    lengthKept(text);
+describe('readMdx', () => {
+  test('gives tags their places, letters of any script counted as JavaScript counts them', () => {
+    const text = '<Sign>Đóng 🙂 `a<b` xong</Sign>\n';
+    const [sign] = readMdx(text).root.children;
+    assert.equal(text.slice(sign!.innerStart, sign!.innerEnd), 'Đóng 🙂 `a<b` xong');
+    assert.equal(text.slice(sign!.start, sign!.end), text.trim());
   });
-  test('a longer fence holds a shorter one', () =>
-    assert.equal(withoutCode('````\n```\na\n```\n````\nb').trim(), 'b'));
-  test('withoutFences leaves inline code', () =>
-    assert.equal(withoutFences('`a`\n```\nb\n```\n').trim(), '`a`'));
-});
 
-describe('codeBlocks', () => {
-  test('gives language and text of each', () =>
-    assert.deepEqual(codeBlocks('```js\na\n\nb\n```\ntext\n```\n```\n'), [
-      { language: 'js', code: 'a\n\nb\n' },
-      { language: '', code: '' },
-    ]));
-  test('knows longer fences', () =>
-    assert.deepEqual(codeBlocks('````js\n```\n````\n'), [{ language: 'js', code: '```\n' }]));
-});
+  test('blanks code, inline and fenced, and keeps lines and lengths', () => {
+    const text = 'a `<b>` c\n\n```js\n<Cause id="x">\n```\n\nd';
+    const { prose } = readMdx(text);
+    assert.equal(prose.length, text.length);
+    assert.equal(prose.replace(/ +/g, ' '), 'a c\n\n \n \n \n\nd');
+  });
 
-describe('causesOf', () => {
-  test('gives ids and titles in order, code in titles kept', () =>
+  test('gives language and text of each block; a longer fence holds a shorter one', () =>
     assert.deepEqual(
-      causesOf(
-        '<Cause id="a">\n<Title>One `two`</Title>\n</Cause>\n<Cause id="b">\n<Title>Three</Title>',
+      readMdx('```js\na\n\nb\n```\n\ntext\n\n````\n```\n````\n').blocks.map(
+        ({ language, code }) => [language, code],
       ),
       [
-        { id: 'a', title: 'One `two`' },
-        { id: 'b', title: 'Three' },
+        ['js', 'a\n\nb\n'],
+        ['', '```\n'],
       ],
     ));
-  test('sees no tags in code', () =>
-    assert.deepEqual(
-      causesOf('```\n<Cause id="a">\n<Title>One</Title>\n```\n`<Cause id="a"><Title>One</Title>`'),
-      [],
+
+  test('keeps how an attribute is written, and reads its value', () => {
+    const [link] = readMdx('See <CodeLink to={1006} cause="tls" />.').root.children;
+    assert.deepEqual(link!.attributes, { to: '{1006}', cause: '"tls"' });
+    assert.deepEqual([valueOf(link!, 'to'), valueOf(link!, 'cause')], ['1006', 'tls']);
+  });
+
+  test('says in which line a text cannot be read', () =>
+    assert.throws(
+      () => readMdx('one\n\n<Fix>\n\n<Cause id="a">\n\n</Fix>\n'),
+      (error: unknown) => error instanceof MdxError && error.line === 7,
     ));
 });
 
-test('sourcesOf names each source once, in order', () =>
-  assert.deepEqual(
-    sourcesOf('<Source id="b" /> <Source id="a" /> <Source id="b" /> `<Source id="c" />`'),
-    ['b', 'a'],
-  ));
+describe('entryParts', () => {
+  const entry = `<Fix>
 
-test('linksOf reads numbers, ranges, comparisons and causes', () =>
-  assert.deepEqual(
-    linksOf(
-      '<CodeLink to={1006} /> <CodeLink to="4000-4999"/> <CodeLink to={1006} cause="tls">words</CodeLink> `<CodeLink to={1} />`',
-    ),
-    [
-      { to: '1006', cause: undefined },
-      { to: '4000-4999', cause: undefined },
-      { to: '1006', cause: 'tls' },
-    ],
-  ));
+<Cause id="a">
+<Title>One \`two\`</Title>
+<Sign>See <Source id="b" /> and \`log\`.</Sign>
+<Remedy side="client">
 
-test('noticesOf names causes in order', () =>
-  assert.deepEqual(noticesOf('<Notice cause="a">x</Notice>\n<Notice cause="b">y</Notice>'), [
-    'a',
-    'b',
-  ]));
+Send:
+
+\`\`\`js
+<Cause id="no" />
+\`\`\`
+
+</Remedy>
+</Cause>
+
+<NotHelpful>No <Source id="a" /> <Source id="b" /> \`<Source id="c" />\`</NotHelpful>
+
+</Fix>
+`;
+  test('gives causes with titles, signs and remedies, code in them kept', () => {
+    const { causes } = entryParts(entry);
+    assert.deepEqual(
+      causes.map(({ id, title, sign, remedies }) => [
+        id,
+        sourceText(title),
+        sourceText(sign),
+        remedies.map(({ side, text }) => [side, sourceText(text)]),
+      ]),
+      [
+        [
+          'a',
+          'One `two`',
+          'See <Source id="b" /> and `log`.',
+          [['client', 'Send:\n\n```js\n<Cause id="no" />\n```']],
+        ],
+      ],
+    );
+  });
+
+  test('names each source once, in order, and none that stands in code', () =>
+    assert.deepEqual(entryParts(entry).sources, ['b', 'a']));
+
+  test('what is not there is empty', () =>
+    assert.equal(sourceText(entryParts(entry).description), ''));
+});
 
 test('plainText takes out what is not words', () =>
   assert.equal(
     plainText(
-      '**Send** `a`, see <CodeLink to={1008} /> <Source id="x" />or <CodeLink to={1006} cause="tls">the other</CodeLink>',
+      passage(
+        '**Send** `a`, see <CodeLink to={1008} /> <Source id="x" /> or <CodeLink to={1006} cause="tls">the other</CodeLink>',
+      ),
     ),
     'Send a, see 1008 or the other',
   ));

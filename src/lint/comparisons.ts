@@ -1,7 +1,6 @@
 /**
  * A comparison says what the pages of its two codes do not: none of its sentences of 30 characters or more stands there in the same language.
  */
-import { plainText } from '../lib/text/prose.ts';
 import { pathOf, type Content, type Page } from './content.ts';
 import { finding, quote, type Finding } from './problem.ts';
 import { paragraphsOf } from './translations.ts';
@@ -15,7 +14,7 @@ const normalise = (sentence: string): string =>
 
 const sentencesOf = (page: Page): string[] =>
   paragraphsOf(page)
-    .flatMap((paragraph) => plainText(paragraph).split(/(?<=[.!?…])\s+/))
+    .flatMap(({ plain }) => plain.split(/(?<=[.!?…])\s+/))
     .filter((sentence) => normalise(sentence).length >= 30);
 
 /** No sentence of the two code pages again. */

@@ -3,9 +3,8 @@ import { parseDocument } from 'yaml';
 import { parseCode, type CodeRange } from '../lib/model/code.ts';
 import { SOURCE_LANGUAGE } from '../lib/publishing/href.ts';
 import { allPairs, pairId } from '../lib/model/pairs.ts';
-import { splitFrontMatter, withoutCode } from '../lib/text/prose.ts';
+import { blank, MdxError, readMdx, splitFrontMatter, type Mdx } from '../lib/text/mdx.ts';
 import type { Source } from '../lib/model/schema.ts';
-import { blank, parseTags, strayFindings, type Tag } from './markup.ts';
 import { finding, type Finding } from './problem.ts';
 import { structureFindings } from './structure.ts';
 
@@ -19,11 +18,9 @@ export interface Page {
   lang: string;
   /** The file with its front matter blanked, so that lines can be counted. */
   text: string;
-  /** The same with code blanked too: in it, a tag is a tag. */
-  prose: string;
+  /** Its tags, its code and its words. */
+  mdx: Mdx;
   data: Record<string, unknown>;
-  /** The tags of the body under a nameless root. */
-  root: Tag;
   /** What is wrong with front matter as YAML, and with the tags; the other rules read only pages without. */
   findings: Finding[];
 }
@@ -116,9 +113,8 @@ function readPage(file: string, source: string): Page {
   const data =
     typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
   const text = blank(source.slice(0, source.length - body.length)) + body;
-  const prose = withoutCode(text);
-  const { root, findings: nesting } = parseTags(prose);
-  const page = { file, kind, folder, lang, text, prose, data, root };
+  const { mdx, findings: refused } = readBody(text);
+  const page = { file, kind, folder, lang, text, mdx, data };
   if (!frontMatter)
     return {
       ...page,
@@ -132,11 +128,39 @@ function readPage(file: string, source: string): Page {
     };
   return {
     ...page,
-    findings: [
-      ...findings,
-      ...structureFindings(kind, root, text, [...strayFindings(prose), ...nesting]),
-    ],
+    findings: [...findings, ...(refused ?? structureFindings(kind, mdx))],
   };
+}
+
+/** Reads a text as the build will; what it would refuse is a finding, for it stops at the first. */
+function readBody(text: string): { mdx: Mdx; findings?: Finding[] } {
+  try {
+    return { mdx: readMdx(text) };
+  } catch (error) {
+    if (!(error instanceof MdxError)) throw error;
+    return { mdx: readMdx(''), findings: [unreadable(error, text)] };
+  }
+}
+
+/** What the parser says, and the remedy that fits. A fence without its end hides every tag behind it. */
+function unreadable({ message, line }: MdxError, text: string): Finding {
+  const fences = text.split('\n').flatMap((row, place) => (/^\s*```/.test(row) ? [place + 1] : []));
+  if (fences.length % 2)
+    return finding(
+      `a code fence in line ${fences.at(-1)} without its end`,
+      'three backquotes before the code and three after it, indented alike',
+      'close the block',
+    );
+  const [expected, remedy] = /before the end of `paragraph`/.test(message)
+    ? [
+        'it closed in the paragraph that opens it; around several paragraphs, tags on lines of their own with blank lines inside them',
+        'close it, or break the lines there',
+      ]
+    : [
+        'each tag closed where its text ends, and no "<", "{" or "}" outside code and tags',
+        'mend that line; put such a sign into backquotes, or write &lt; &#123; &#125;',
+      ];
+  return finding(`MDX that cannot be read in line ${line} (${message})`, expected, remedy);
 }
 
 const unique = <T>(values: T[]): T[] => [...new Set(values)];

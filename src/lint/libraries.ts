@@ -6,7 +6,7 @@
  */
 import { parseCode } from '../lib/model/code.ts';
 import { SOURCE_LANGUAGE } from '../lib/publishing/href.ts';
-import { causesOf } from '../lib/text/prose.ts';
+import { allOf, valueOf } from '../lib/text/mdx.ts';
 import { library, type Message } from '../lib/model/schema.ts';
 import { pathOf, type Content } from './content.ts';
 import { behind, doubled, quote, wrong, type Problem } from './problem.ts';
@@ -31,7 +31,9 @@ function messageProblems(file: string, message: Message, content: Content): Prob
     ];
   const page = content.pages.get(pathOf('codes', id, SOURCE_LANGUAGE));
   const english = page?.findings.length === 0 ? page : undefined; // while its tags are wrong, its causes are not asked
-  const causes = english ? causesOf(english.text).map((cause) => cause.id) : [];
+  const causes = english
+    ? allOf(english.mdx.root, 'Cause').map((cause) => valueOf(cause, 'id'))
+    : [];
   const unknown = message.cause !== undefined && english && !causes.includes(message.cause);
   const untold = content.languages.filter((lang) => !(lang in message.meaning));
   return [

@@ -1,15 +1,16 @@
 /**
  * content/link/lines.mdx: only `<Line library="…" />`, of a library that content/libraries has, each before its code.
  */
-import { withoutCode } from '../lib/text/prose.ts';
+import { readMdx } from '../lib/text/mdx.ts';
 import { wrong, type Problem } from './problem.ts';
 
 const FILE = 'content/link/lines.mdx';
 
 /** The tags of the lines on /link. */
 export function lineProblems(texts: Record<string, string>): Problem[] {
-  const prose = withoutCode((texts[FILE] ?? '').replace(/\{\/\*[\s\S]*?\*\/\}/g, ''));
-  return [...prose.matchAll(/<[A-Za-z/][^>]*>/g)].flatMap(([tag]) => {
+  const { root, text } = readMdx(texts[FILE] ?? '');
+  return root.children.flatMap(({ start, end }) => {
+    const tag = text.slice(start, end);
     const library = /^<Line library="([^"]*)" \/>$/.exec(tag)?.[1];
     if (library === undefined)
       return [wrong(FILE, tag, '<Line library="ws" />', 'correct the tag')];

@@ -6,15 +6,14 @@
  */
 import { isRange, parseCode } from '../lib/model/code.ts';
 import { RANGE_PAIR, pairId } from '../lib/model/pairs.ts';
-import { causesOf } from '../lib/text/prose.ts';
+import { allOf, valueOf } from '../lib/text/mdx.ts';
 import type { Facts } from '../lib/model/schema.ts';
 import { resolveSource } from '../lib/model/sources.ts';
 import { pathOf, type Content, type Page } from './content.ts';
-import { allOf, valueOf } from './markup.ts';
 import { doubled, finding, wrong, type Finding, type Problem } from './problem.ts';
 
 const valuesOf = (page: Page, tag: string, attribute: string): string[] =>
-  allOf(page.root, tag).map((found) => valueOf(found, attribute));
+  allOf(page.mdx.root, tag).map((found) => valueOf(found, attribute));
 
 /** The ids of causes differ. */
 export const causeFindings = (page: Page): Finding[] =>
@@ -50,7 +49,7 @@ export function noticeFindings(page: Page): Finding[] {
 
 /** Links lead to a code, a range or a comparison of the site, and to a cause that it has. */
 export function codeLinkFindings(page: Page, content: Content): Finding[] {
-  return allOf(page.root, 'CodeLink').flatMap((link): Finding[] => {
+  return allOf(page.mdx.root, 'CodeLink').flatMap((link): Finding[] => {
     const [to, cause] = [valueOf(link, 'to'), valueOf(link, 'cause')];
     const name = `<CodeLink to="${to}"${cause ? ` cause="${cause}"` : ''}>`;
     if (to.includes('-vs-')) {
@@ -63,7 +62,7 @@ export function codeLinkFindings(page: Page, content: Content): Finding[] {
     if (!content.codes.some((code) => code.id === to))
       return [finding(name, 'a folder of content/codes', 'correct the number')];
     const target = content.pages.get(pathOf('codes', to, page.lang));
-    const causes = target ? causesOf(target.text).map(({ id }) => id) : [cause];
+    const causes = target ? valuesOf(target, 'Cause', 'id') : [cause];
     return cause && !causes.includes(cause)
       ? [finding(name, `a cause of ${to}: ${causes.join(', ')}`, 'correct the cause')]
       : [];

@@ -4,7 +4,8 @@
  * A code's text is `<Description>`, `<WhenYouSeeIt>`, `<Fix>`; a comparison's `<Choose>`, `<Differences>`: each once, in this order,
  * and nothing outside them. What each tag holds is the table below. A tag that is not in it does not exist; HTML is not written at all.
  */
-import { lineAt, nameOf, type Tag } from './markup.ts';
+import type { Mdx, Node, Tag } from '../lib/text/mdx.ts';
+import { lineAt, nameOf } from './markup.ts';
 import { finding, quote, times, type Finding } from './problem.ts';
 
 interface Part {
@@ -74,15 +75,26 @@ const ROOTS: Record<'codes' | 'comparisons', Part> = {
 };
 
 /** All that is wrong with the tags of a text; syntax and unknown tags first, for nothing else can be said before they are mended. */
-export function structureFindings(
-  kind: 'codes' | 'comparisons',
-  root: Tag,
-  text: string,
-  syntax: Finding[],
-): Finding[] {
-  const first = [...syntax, ...unknownTags(root)];
-  return first.length ? first : partFindings(root, ROOTS[kind], text);
+export function structureFindings(kind: 'codes' | 'comparisons', mdx: Mdx): Finding[] {
+  const first = [...syntaxFindings(mdx), ...unknownTags(mdx.root)];
+  return first.length ? first : partFindings(mdx.root, ROOTS[kind], mdx.text);
 }
+
+const isProgram = ({ type }: Node): boolean =>
+  ['mdxFlowExpression', 'mdxTextExpression', 'mdxjsEsm'].includes(type);
+
+/** What MDX reads and no text means: a program in braces. */
+const syntaxFindings = ({ text, all }: Mdx): Finding[] =>
+  all
+    .filter(isProgram)
+    .slice(0, 1)
+    .map(({ start, end }) =>
+      finding(
+        `${quote(text.slice(start, end))} in line ${lineAt(text, start)}`,
+        'no braces outside code and tags',
+        'put it into backquotes, or write &#123; &#125;',
+      ),
+    );
 
 /** Tags that do not exist: HTML, or a name that is not in the table. */
 function unknownTags(tag: Tag): Finding[] {
@@ -189,7 +201,7 @@ function countFindings(tag: Tag, { holds = [], text, inline = INLINE }: Part): F
       ];
 }
 
-/** Prose where the table has prose, none elsewhere; and paragraphs that MDX can tell apart. */
+/** Prose where the table has prose, none elsewhere. */
 function textFindings(tag: Tag, { text, oneLine }: Part, source: string): Finding[] {
   const inside = source.slice(tag.innerStart, tag.innerEnd);
   const own = tag.children
@@ -219,15 +231,5 @@ function textFindings(tag: Tag, { text, oneLine }: Part, source: string): Findin
         'join the lines',
       ),
     ];
-  const isSplit =
-    /\n\s*(\n|```)/.test(inside) && !(/^[^\S\n]*\n/.test(inside) && /\n[^\S\n]*$/.test(inside));
-  return isSplit
-    ? [
-        finding(
-          `several paragraphs in ${nameOf(tag)} in line ${lineAt(source, tag.start)}`,
-          'its tags on lines of their own, with blank lines inside them',
-          'break the lines there: MDX closes a tag in the paragraph that opened it',
-        ),
-      ]
-    : [];
+  return [];
 }

@@ -5,9 +5,9 @@
  * addresses of this site, for codes are linked by `<CodeLink>`. A code block names its language and is at most 80 columns wide and
  * 14 lines high; code has no curly quotes.
  */
-import { codeBlocks } from '../lib/text/prose.ts';
+import { allOf, type Node } from '../lib/text/mdx.ts';
 import { isEnglish, type Page } from './content.ts';
-import { allOf, lineAt } from './markup.ts';
+import { lineAt } from './markup.ts';
 import { finding, quote, wrong, type Finding, type Problem } from './problem.ts';
 
 const FENCES = [
@@ -60,60 +60,60 @@ export function characterProblems(file: string, text: string): Problem[] {
   ];
 }
 
-const MARKDOWN: [pattern: RegExp, found: string, expected: string, remedy: string][] = [
-  [
-    /^ {0,3}#{1,6}(?=\s)[^\n]*/m,
-    'a heading',
-    'none: the page writes every heading',
-    'make it a sentence',
-  ],
-  [/^ {0,3}(=+|-{2,}|\*{3,}|_{3,}) *$/m, 'a rule or an underlined heading', 'none', 'remove it'],
-  [/^ *\|[^\n]*\||^ *:?-+:? *\|[^\n]*/m, 'a table', 'none', 'make it a list or sentences'],
-  [/!\[[^\n]*/, 'an image', 'none', 'say it in words'],
-  [/\t/, 'a tab', 'spaces', 'replace it'],
-];
+const NEVER: Record<string, [found: string, expected: string, remedy: string]> = {
+  heading: ['a heading', 'none: the page writes every heading', 'make it a sentence'],
+  thematicBreak: ['a rule', 'none', 'remove it'],
+  table: ['a table', 'none', 'make it a list or sentences'],
+  image: ['an image', 'none', 'say it in words'],
+};
 
 /** No headings, rules, tables, images or tabs in prose. */
-export const markdownFindings = ({ prose }: Page): Finding[] =>
-  MARKDOWN.flatMap(([pattern, found, expected, remedy]) => {
-    const match = pattern.exec(prose);
-    return match
-      ? [finding(`${found} in line ${lineAt(prose, match.index)}`, expected, remedy)]
-      : [];
-  });
+export function markdownFindings({ text, mdx }: Page): Finding[] {
+  const tab = mdx.prose.indexOf('\t');
+  return [
+    ...mdx.all
+      .filter(({ type }) => type in NEVER)
+      .map(({ type, start }) => {
+        const [found, expected, remedy] = NEVER[type]!;
+        return finding(`${found} in line ${lineAt(text, start)}`, expected, remedy);
+      }),
+    ...(tab < 0 ? [] : [finding(`a tab in line ${lineAt(text, tab)}`, 'spaces', 'replace it')]),
+  ];
+}
 
-/** Links leave the site, by https. */
-export function linkFindings({ prose }: Page): Finding[] {
-  const targets = [/\]\(\s*<?([^\s)>]*)/g, /^ *\[[^\]\n]+\]:\s*<?(\S+)/gm].flatMap((pattern) =>
-    [...prose.matchAll(pattern)].map((m) => m[1]!),
-  );
-  const bare = [...prose.matchAll(/(?<![\w./(<:-])(?:(?:http|ftp):\/\/|www\.)[^\s)>]+/g)].map(
-    (m) => m[0],
-  );
-  return [...new Set([...targets.filter((target) => !/^https:\/\/\w/.test(target)), ...bare])].map(
-    (target) =>
-      /^\w+:|^www\./.test(target)
-        ? finding(
-            `link to ${quote(target)}`,
-            'an address that begins with https://',
-            'change it, or put it into backquotes if it is no link',
-          )
-        : finding(
-            `link to ${quote(target)}, an address of this site`,
-            '<CodeLink to={1006} />',
-            'link codes by CodeLink, which knows every language',
-          ),
+/** Links leave the site, by https; an address that Markdown makes a link is one. */
+export function linkFindings({ mdx }: Page): Finding[] {
+  const targets = mdx.all
+    .filter(({ type }) => type === 'link' || type === 'definition')
+    .map(({ url = '' }) => url);
+  return [...new Set(targets.filter((target) => !/^https:\/\/\w/.test(target)))].map((target) =>
+    /^\w+:|^www\./.test(target)
+      ? finding(
+          `link to ${quote(target)}`,
+          'an address that begins with https://',
+          'change it, or put it into backquotes if it is no link',
+        )
+      : finding(
+          `link to ${quote(target)}, an address of this site`,
+          '<CodeLink to={1006} />',
+          'link codes by CodeLink, which knows every language',
+        ),
   );
 }
 
+const isPlain = ({ type }: Node): boolean => type === 'text' || type === 'inlineCode';
+
 /** A cause's title is printed as it stands (src/components/prose/Inline.astro): code and plain words. */
-export const titleFindings = ({ root, prose }: Page): Finding[] =>
+export const titleFindings = ({ mdx: { root, text } }: Page): Finding[] =>
   allOf(root, 'Cause')
     .flatMap((cause) => allOf(cause, 'Title'))
-    .filter((title) => /[<*[\]]|&\w+;/.test(prose.slice(title.innerStart, title.innerEnd)))
+    .filter(
+      ({ nodes, innerStart, innerEnd }) =>
+        !nodes.every(isPlain) || /&\w+;/.test(text.slice(innerStart, innerEnd)),
+    )
     .map((title) =>
       finding(
-        `markup in the title of a cause, ${prose.slice(title.start, title.end)}`,
+        `markup in the title of a cause, ${text.slice(title.start, title.end)}`,
         'plain words and code in backquotes',
         'take it out: the title is also a link',
       ),
@@ -121,8 +121,8 @@ export const titleFindings = ({ root, prose }: Page): Finding[] =>
 
 /** Code blocks fit into their column, and name a known language (a translation names that of English); no curly quotes in code. */
 export function codeFindings(page: Page): Finding[] {
-  const { text, prose } = page;
-  const blocks = codeBlocks(text).flatMap(({ language, code }, index) => {
+  const { text, mdx } = page;
+  const blocks = mdx.blocks.flatMap(({ language, code }, index) => {
     const lines = code.trimEnd().split('\n');
     const name = `code block ${index + 1} (${quote(lines[0]!)})`;
     const long = lines.find((line) => line.length > COLUMNS);
@@ -151,7 +151,7 @@ export function codeFindings(page: Page): Finding[] {
     ];
   });
   // Where the text has a quote and the prose a space, the quote is in code.
-  const curly = [...text.matchAll(/[“”]/g)].find((m) => prose[m.index] === ' ');
+  const curly = [...text.matchAll(/[“”]/g)].find((m) => mdx.prose[m.index] === ' ');
   return [
     ...blocks,
     ...(curly

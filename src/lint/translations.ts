@@ -4,11 +4,12 @@
  * It names the English text it translates; it has the same causes and notices in the same order, remedies for the same sides,
  * the same sources, links and code (comments aside); and no paragraph of it is still English.
  */
-import { codeBlocks, plainText, withoutFences } from '../lib/text/prose.ts';
+import { plainNode } from '../lib/text/markdown.ts';
+import { allOf, valueOf, type Node, type Tag } from '../lib/text/mdx.ts';
 import { stampOf } from '../lib/model/stamp.ts';
 import { STAMP } from '../lib/model/schema.ts';
 import { isEnglish, type Page } from './content.ts';
-import { allOf, nameOf, valueOf, type Tag } from './markup.ts';
+import { nameOf } from './markup.ts';
 import { behind, finding, quote, times, type Finding, type Problem } from './problem.ts';
 
 /** A translation has a stamp, and English has none. */
@@ -83,7 +84,7 @@ function orderFindings(
 
 /** Causes, their notices and the sides of their remedies, in order; what follows from another cause is not told again. */
 export function causeParity(page: Page, english: Page): Finding[] {
-  const [found, expected] = [page.root, english.root];
+  const [found, expected] = [page.mdx.root, english.mdx.root];
   const causes = orderFindings(
     'cause',
     listOf(found, 'Cause', 'id'),
@@ -112,12 +113,13 @@ export function causeParity(page: Page, english: Page): Finding[] {
 
 /** The cases of a comparison in order, and the number of its differences. */
 export function caseParity(page: Page, english: Page): Finding[] {
-  const count = ({ root }: Page) => allOf(root, 'Difference').map((_, place) => String(place + 1));
+  const count = ({ mdx }: Page) =>
+    allOf(mdx.root, 'Difference').map((_, place) => String(place + 1));
   return [
     ...orderFindings(
       'case of code',
-      listOf(page.root, 'Case', 'code'),
-      listOf(english.root, 'Case', 'code'),
+      listOf(page.mdx.root, 'Case', 'code'),
+      listOf(english.mdx.root, 'Case', 'code'),
       'put the cases into the order of en.mdx',
     ),
     ...orderFindings('difference', count(page), count(english), ''),
@@ -129,8 +131,8 @@ const linkName = (link: Tag): string =>
 
 /** Each section cites the same sources as often, and links the same codes. */
 export function referenceParity(page: Page, english: Page): Finding[] {
-  return english.root.children.flatMap((section, place) => {
-    const own = page.root.children[place]!;
+  return english.mdx.root.children.flatMap((section, place) => {
+    const own = page.mdx.root.children[place]!;
     const links = (tag: Tag) => [...new Set(allOf(tag, 'CodeLink').map(linkName))];
     return [
       ...bagFindings(
@@ -182,7 +184,7 @@ export const codeLines = (code: string, language: string): string[] =>
 
 /** Code is the same in every language, comments aside. */
 export function codeParity(page: Page, english: Page): Finding[] {
-  const [found, expected] = [codeBlocks(page.text), codeBlocks(english.text)];
+  const [found, expected] = [page.mdx.blocks, english.mdx.blocks];
   if (found.length !== expected.length)
     return [
       finding(
@@ -217,20 +219,35 @@ export function codeParity(page: Page, english: Page): Finding[] {
   });
 }
 
-/** The paragraphs that a reader sees, front matter first, as Markdown without the tags around them and without code blocks. */
-export function paragraphsOf({ data, text }: Page): string[] {
-  const { translates: _, ...words } = data;
-  const body = withoutFences(text).replace(/<\/?(?!CodeLink|Source)[A-Z][^>]*>/g, '\n\n');
-  return [
-    ...Object.values(words).filter((value) => typeof value === 'string'),
-    ...body.split(/\n\s*\n|\n(?=\s*(?:[-*]|\d+\.) )/),
-  ]
-    .map((block) => block.trim())
-    .filter(Boolean);
+/** A paragraph that a reader sees, as it is written and as it is read. */
+export interface Paragraph {
+  source: string;
+  plain: string;
 }
 
-const letters = (paragraph: string): number =>
-  plainText(paragraph.replace(/`[^`]*`/g, '')).match(/\p{L}/gu)?.length ?? 0;
+const isWord = ({ type }: Node): boolean =>
+  ['text', 'inlineCode', 'strong', 'emphasis', 'link', 'mdxJsxTextElement'].includes(type);
+
+/** The blocks that hold words and no blocks. */
+const leaves = (node: Node): Node[] =>
+  node.children?.some(isWord) ? [node] : (node.children ?? []).flatMap(leaves);
+
+/** The paragraphs of a text, front matter first, without code blocks. */
+export function paragraphsOf({ data, mdx }: Page): Paragraph[] {
+  const { translates: _, ...words } = data;
+  return [
+    ...Object.values(words)
+      .filter((value) => typeof value === 'string')
+      .map((value) => ({ source: value, plain: value })),
+    ...leaves(mdx.all[0]!).map((leaf) => ({
+      source: mdx.text.slice(leaf.children![0]!.start, leaf.children!.at(-1)!.end),
+      plain: plainNode(leaf),
+    })),
+  ];
+}
+
+const letters = ({ source }: Paragraph): number =>
+  source.replace(/`[^`]*`|<[^>]*>/g, '').match(/\p{L}/gu)?.length ?? 0;
 
 /** No text, and no paragraph of some length, that is English to the letter. */
 export function identityFindings(page: Page, english: Page): Finding[] {
@@ -242,10 +259,10 @@ export function identityFindings(page: Page, english: Page): Finding[] {
         'translate it, or remove the file until then',
       ),
     ];
-  const theirs = new Set(paragraphsOf(english));
+  const theirs = new Set(paragraphsOf(english).map(({ source }) => source));
   return paragraphsOf(page)
-    .filter((paragraph) => letters(paragraph) >= 25 && theirs.has(paragraph))
-    .map((paragraph) =>
-      finding(`English paragraph ${quote(paragraph)}`, 'its translation', 'translate it'),
+    .filter((paragraph) => letters(paragraph) >= 25 && theirs.has(paragraph.source))
+    .map(({ source }) =>
+      finding(`English paragraph ${quote(source)}`, 'its translation', 'translate it'),
     );
 }

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
-import { splitFrontMatter, withoutCode } from '../../src/lib/text/prose.ts';
+import { readMdx, splitFrontMatter, valueOf, type Tag } from '../../src/lib/text/mdx.ts';
 import { stampOf } from '../../src/lib/model/stamp.ts';
 import { ROOT } from './fixture-content.ts';
 
@@ -26,40 +26,36 @@ function arabicWords(english: Words, arabic: Words): Words {
 }
 
 /** Tags whose content is prose. */
-const PROSE =
-  /<(?<tag>Description|Notice|Title|Sign|Remedy|NotHelpful|AsSender)(?<attributes>(?:\s[^<>]*)?)>|<Cause id="(?<cause>[^"]*)">/g;
+const PROSE = ['Description', 'Notice', 'Title', 'Sign', 'Remedy', 'NotHelpful', 'AsSender'];
+
+interface Piece {
+  place: string;
+  start: number;
+  end: number;
+}
 
 /** The prose of an entry by its place: `auth/Sign`, `auth/Remedy/client`, `Notice/auth`; several in one place in order. */
-function proseOf(body: string): { place: string; start: number; end: number }[] {
-  const tags = withoutCode(body);
-  let cause = '';
-  return [...tags.matchAll(PROSE)].flatMap((match) => {
-    if (match.groups!.cause !== undefined) return ((cause = match.groups!.cause), []);
-    const { tag, attributes = '' } = match.groups as { tag: string; attributes?: string };
-    const start = match.index + match[0].length;
-    const value = /"([^"]*)"/.exec(attributes)?.[1];
-    const inCause = ['Title', 'Sign', 'Remedy'].includes(tag) ? cause : undefined;
-    return [
-      {
-        place: [inCause, tag, value].filter(Boolean).join('/'),
-        start,
-        end: tags.indexOf(`</${tag}>`, start),
-      },
-    ];
-  });
+function proseOf(body: string): Piece[] {
+  const pieces = ({ children }: Tag, cause = ''): Piece[] =>
+    children.flatMap((tag) => {
+      const value = valueOf(tag, 'cause') || valueOf(tag, 'side');
+      const place = [cause, tag.name, value].filter(Boolean).join('/');
+      return PROSE.includes(tag.name)
+        ? [{ place, start: tag.innerStart, end: tag.innerEnd }]
+        : pieces(tag, valueOf(tag, 'id'));
+    });
+  return pieces(readMdx(body).root);
 }
 
 /** What a translation must keep: the sources and links of a prose, and its code. */
 function keptOf(prose: string): { marks: string; code: string } {
-  const tags = withoutCode(prose);
-  const marks = [...tags.matchAll(/<Source [^>]*\/>|<CodeLink ([^>]*?)\s*\/?>/g)].map(
-    ([tag, target]) => (target ? `<CodeLink ${target} />` : tag),
-  );
-  const code = [...prose.matchAll(/^```[\s\S]*?^```$/gm)].map(([block]) => block);
-  return {
-    marks: marks.map((mark) => ` ${mark}`).join(''),
-    code: code.map((block) => `\n\n${block}`).join(''),
-  };
+  const { root, blocks } = readMdx(prose);
+  const marks = root.children.map(({ name, attributes }) => {
+    const written = Object.entries(attributes).map(([key, value]) => `${key}=${value}`);
+    return ` <${[name, ...written].join(' ')} />`;
+  });
+  const code = blocks.map(({ start, end }) => `\n\n${prose.slice(start, end)}`);
+  return { marks: marks.join(''), code: code.join('') };
 }
 
 /** The English text with its prose in Arabic: shorter, with the same causes, sources, links and code, and with the stamp of today. */

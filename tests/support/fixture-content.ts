@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { byNumber, parseCode } from '../../src/lib/model/code.ts';
 import type { Described } from '../../src/lib/text/compose.ts';
 import { SOURCE_LANGUAGE } from '../../src/lib/publishing/href.ts';
-import { splitFrontMatter } from '../../src/lib/text/prose.ts';
+import { splitFrontMatter } from '../../src/lib/text/mdx.ts';
 import type { ComparisonEntry, Entry, Source, Ui } from '../../src/lib/model/schema.ts';
 import * as schema from '../../src/lib/model/schema.ts';
 import { resolveSource } from '../../src/lib/model/sources.ts';

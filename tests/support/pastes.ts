@@ -7,7 +7,7 @@ import { parseCode } from '../../src/lib/model/code.ts';
 import { createDecoder, type Decoder } from '../../src/lib/decoder/decoder.ts';
 import { buildDecoderData, causeTexts, type DecoderData } from '../../src/lib/decoder/data.ts';
 import type { KnownLibrary } from '../../src/lib/model/libraries.ts';
-import { splitFrontMatter } from '../../src/lib/text/prose.ts';
+import { splitFrontMatter } from '../../src/lib/text/mdx.ts';
 import { numberHits, type TableCode } from '../../src/lib/decoder/query.ts';
 import { library as librarySchema } from '../../src/lib/model/schema.ts';
 

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { codeBlocks } from '../../src/lib/text/prose.ts';
+import { readMdx, splitFrontMatter } from '../../src/lib/text/mdx.ts';
 import { ROOT } from './fixture-content.ts';
 
 /** A fenced block of an English text. */
@@ -20,11 +20,14 @@ export const blocks: Block[] = globSync('content/**/en.mdx', { cwd: ROOT })
   .map((path) => path.replaceAll('\\', '/'))
   .sort()
   .flatMap((file) =>
-    codeBlocks(readFileSync(join(ROOT, file), 'utf8')).map((block, place) => ({
-      ...block,
-      file,
-      name: `${file}, block ${place + 1}`,
-    })),
+    readMdx(splitFrontMatter(readFileSync(join(ROOT, file), 'utf8')).body).blocks.map(
+      ({ language, code }, place) => ({
+        language,
+        code,
+        file,
+        name: `${file}, block ${place + 1}`,
+      }),
+    ),
   );
 
 /** The one block of a code's page that holds these words. */

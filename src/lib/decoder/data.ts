@@ -1,6 +1,8 @@
 /** What the decoder knows, as the browser loads it: the libraries' words, the causes of one language, and how people say the same thing. */
 import { byUse, ORIGINS, type KnownLibrary } from '../model/libraries.ts';
-import { plainText, withoutCode } from '../text/prose.ts';
+import { entryParts } from '../text/entry.ts';
+import { plainText } from '../text/markdown.ts';
+import type { Node } from '../text/mdx.ts';
 import { identifierKey } from './text.ts';
 import { pageOf } from './page.ts';
 import { stems } from './stems.ts';
@@ -50,26 +52,21 @@ export interface PageName {
 
 /** The causes of an entry's MDX body, with the words by which people may look for them. */
 export function causeTexts(page: string, body: string): CauseText[] {
-  // Tags are sought where code is blanked; the words are cut from the body, at the same offsets.
-  const prose = withoutCode(body);
-  const group = (match: RegExpExecArray, place: number) =>
-    plainText(body.slice(...match.indices![place]!));
-  const notices = [...prose.matchAll(/<Notice cause="([^"]*)">(.*?)<\/Notice>/dg)].map((match) => ({
-    cause: match[1]!,
-    text: group(match, 2),
-  }));
-  return [
-    ...prose.matchAll(/<Cause id="([^"]*)">\s*<Title>(.*?)<\/Title>\s*<Sign>(.*?)<\/Sign>/dg),
-  ].map((match) => ({
+  const { notices, causes } = entryParts(body);
+  return causes.map(({ id, title, sign }) => ({
     page,
-    id: match[1]!,
-    title: group(match, 2),
-    notices: notices.filter(({ cause }) => cause === match[1]).map(({ text }) => text),
-    sign: [...body.slice(...match.indices![3]!).matchAll(/`([^`]+)`/g)]
-      .map(([, quoted]) => quoted)
-      .join(' '),
+    id,
+    title: plainText(title),
+    notices: notices.filter(({ cause }) => cause === id).map(({ text }) => plainText(text)),
+    sign: quotedIn(sign.nodes).join(' '),
   }));
 }
+
+/** What stands in backquotes. */
+const quotedIn = (nodes: readonly Node[]): string[] =>
+  nodes.flatMap(({ type, value, children }) =>
+    type === 'inlineCode' ? [value!] : quotedIn(children ?? []),
+  );
 
 /** The words of `text` that are not yet known, each once. */
 const further = (text: string, known: Set<string>): string => {
