@@ -202,7 +202,9 @@ function strengthOf(text: Words, at: number, context: number, isAlone: boolean):
     return 0.6;
   // `websocket 1006`, `1006 websocket error`: at an end of so short a text the number is its subject.
   const isAtEnd = at === 0 || at === all.length - 1;
-  return context && isAlone && isAtEnd && !isProcess ? 0.5 : 0;
+  // The last number of an access log is a size.
+  const isSize = /" \d{3} $/.test(text.text.slice(Math.max(0, start[at]! - 6), start[at]));
+  return context && isAlone && isAtEnd && !isProcess && !isSize ? 0.5 : 0;
 }
 
 /** Who closed, as the words around the number say: `sent 1011`, `< CLOSE 1008`, `closed by us`, `remote: true`. */
@@ -282,10 +284,12 @@ export function plainNumbers(text: string): string {
   const { words: all } = found;
   const saysCode = contextOf(found) > 0 || all.some((word) => CODE.has(word) || CLOSE.has(word));
   const saysClose = all.some((word) => CLOSE.has(word));
-  if (
-    isQuestion(text) ? all.length > FEW && !saysCode : all.length > LONGEST_QUESTION || !saysClose
-  )
-    return '';
+  // Whatever a short line is, a code at its end is what it comes to; that of an access log is a size.
+  const endsWithCode = CODE_LIKE.test(all.at(-1) ?? '') && !/" \d{3} \d+\s*$/.test(text);
+  const isMeant = isQuestion(text)
+    ? all.length <= FEW || saysCode || endsWithCode
+    : all.length <= LONGEST_QUESTION && (saysClose || endsWithCode);
+  if (!isMeant) return '';
   const isSubject = (at: number) => {
     const previous = all[at - 1] ?? '';
     const isEnd = at === 0 || at === all.length - 1;

@@ -277,8 +277,8 @@ function chooseMatches(
 const ENOUGH_SHARED = 7;
 /** Part of them that must mean the same code. */
 const AGREED = 0.75;
-/** One message alone proves nothing of what others begin with. */
-const LEAST_ALIKE = 2;
+/** Two messages begin alike by chance. */
+const LEAST_ALIKE = 3;
 
 /**
  * Where no message is whole, what those that begin alike agree on: `WebSocket connection to '…' failed:` is 1006 whatever follows.
