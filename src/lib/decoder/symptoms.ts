@@ -175,7 +175,10 @@ export function createSymptoms(data: DecoderData): (text: string, asked: Asked) 
     const isOurs = (word: string) => frequency.has(word) || saidBy(word);
     const said = typed.filter((word) => !/^\d+$/.test(word));
     const weigh = (word: string) => (isOurs(word) ? idf(word) : UNKNOWN);
-    const asked = sum(said, weigh);
+    const asked = sum(
+      said.filter((word) => !PLAIN.has(word)),
+      weigh,
+    );
     const total = [...query].reduce(
       (all, [word, weight]) => all + (frequency.has(word) ? idf(word) * weight : 0),
       0,
