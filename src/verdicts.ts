@@ -1,23 +1,23 @@
 /** What a comparison says in one sentence: as somebody wrote it, or composed from the facts. */
-import { comparisonsIn, words, type Code, type Comparison } from './content.ts';
+import { comparisonsIn, implementations, words, type Code, type Comparison } from './content.ts';
 import { displayName } from './lib/model/code.ts';
-import { isMistakable, verdictOf, type Described } from './lib/text/compose.ts';
-import { shortTitle } from './lib/show/factHtml.ts';
+import { evidenceFrom } from './lib/model/evidence.ts';
+import { differencesOf, isMistakable, verdictOf } from './lib/text/compose.ts';
 import { fill } from './lib/text/words.ts';
 
-/** A code with the words that composed sentences need. */
-export const described = (code: Code): Described => ({
-  ...code,
-  definedIn: shortTitle(code.definedIn),
-});
+const evidence = evidenceFrom(implementations);
 
 /** The verdict of a comparison in the language of its codes. */
 export const verdict = ({ left, right, text }: Comparison): string =>
-  text?.entry.data.verdict ?? verdictOf(described(left), described(right), words(left.lang));
+  text?.entry.data.verdict ?? verdictOf(left, right, words(left.lang), left.lang);
 
-/** Is the comparison worth finding: written by hand, or of two codes that can be mistaken? */
+/** What differs between two codes that nobody has compared by hand. */
+export const differences = ({ left, right }: Comparison): string[] =>
+  differencesOf(left, right, evidence(left, right), words(left.lang), left.lang);
+
+/** Is the comparison worth finding: written by hand, of two codes that are easily mistaken, or that were measured for one happening? */
 export const isWorthFinding = ({ left, right, text }: Comparison): boolean =>
-  text !== undefined || isMistakable(left, right);
+  text !== undefined || isMistakable(left, right) || evidence(left, right).outcomes.length > 0;
 
 /** One line that leads to a comparison. */
 export interface Confusion {

@@ -24,14 +24,14 @@ import {
 import { exceeded, usageLines } from '../src/lib/publishing/limits.ts';
 import { matchLanguage } from '../src/lib/publishing/languages.ts';
 import { otherwise, resolve, type Resolution } from '../src/lib/publishing/resolve.ts';
-import { pairId, RANGE_PAIR } from '../src/lib/model/pairs.ts';
+import { RANGE_PAIRS } from '../src/lib/model/pairs.ts';
 import { codesIn, languages } from './support/fixture-content.ts';
 import { readDecoderData } from './support/pastes.ts';
 
 const known = {
   languages: ['en', ...languages.filter((lang) => lang !== 'en')],
   pages: codesIn('en').map(({ id }) => id),
-  rangePairs: [pairId(...RANGE_PAIR)],
+  rangePairs: RANGE_PAIRS,
 };
 const read = (path: string): Resolution => resolve(path, known);
 

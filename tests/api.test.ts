@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import type { ApiCode, ApiCodes, ApiMessages, ApiOneCode } from '../src/lib/publishing/api.ts';
@@ -35,6 +35,10 @@ const folders = globSync('content/ui/*.yml', { cwd: ROOT })
   .map((path) => path.replace(/^.*[/\\]|\.yml$/g, ''))
   .sort()
   .map((lang) => (lang === 'en' ? '' : `${lang}/`));
+/** Where the text stands that a language shows of an entry: its own, or the English that stands in for it. */
+const textOf = (folder: string, entry: string): string =>
+  existsSync(join(ROOT, `content/${entry}/${folder.slice(0, -1)}.mdx`)) ? folder : '';
+const langOf = (folder: string): string => folder.slice(0, -1) || 'en';
 const each = <T>(make: (folder: string, id: string) => T): T[] =>
   folders.flatMap((folder) => ids.map((id) => make(folder, id)));
 const none = (findings: string[]): void => {
@@ -334,7 +338,7 @@ describe('Markdown', () => {
         const markdown = read(`${folder}${id}.md`);
         const { body } = splitFrontMatter(
           readFileSync(
-            join(ROOT, `content/codes/${id}/${folder.slice(0, -1) || 'en'}.mdx`),
+            join(ROOT, `content/codes/${id}/${langOf(textOf(folder, `codes/${id}`))}.mdx`),
             'utf8',
           ),
         );
@@ -553,6 +557,7 @@ describe('JSON-LD', () => {
     for (const folder of folders) {
       for (const id of ids) {
         const html = read(`${folder}${id}.html`);
+        const own = textOf(folder, `codes/${id}`);
         const blocks = [...html.matchAll(/<script type="application\/ld\+json">(.*?)<\/script>/gs)];
         assert.equal(blocks.length, 1, `${folder}${id}`);
         const {
@@ -570,14 +575,7 @@ describe('JSON-LD', () => {
             article.about.termCode,
             article.about.name,
           ],
-          [
-            'TechArticle',
-            `${TOP}${folder}${id}`,
-            folder.slice(0, -1) || 'en',
-            'DefinedTerm',
-            id,
-            title,
-          ],
+          ['TechArticle', `${TOP}${own}${id}`, langOf(own), 'DefinedTerm', id, title],
         );
         assert.deepEqual(
           [
@@ -585,7 +583,7 @@ describe('JSON-LD', () => {
             trail.itemListElement.map(({ position }: { position: number }) => position),
             trail.itemListElement[0].item,
           ],
-          ['BreadcrumbList', [1, 2], `${TOP}${folder}`],
+          ['BreadcrumbList', [1, 2], `${TOP}${own}`],
         );
       }
       const html = read(`${folder}1006.html`);
@@ -599,6 +597,7 @@ describe('JSON-LD', () => {
   test('a comparison says that it is about both codes', () => {
     for (const folder of folders) {
       const html = read(`${folder}1003-vs-1008.html`);
+      const own = textOf(folder, 'comparisons/1003-vs-1008');
       const [article] = JSON.parse(
         /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(html)![1]!,
       )['@graph'];
@@ -608,7 +607,7 @@ describe('JSON-LD', () => {
           article.inLanguage,
           article.about.map(({ termCode }: { termCode: string }) => termCode),
         ],
-        [`${TOP}${folder}1003-vs-1008`, folder.slice(0, -1) || 'en', ['1003', '1008']],
+        [`${TOP}${own}1003-vs-1008`, langOf(own), ['1003', '1008']],
       );
       assert.match(html, /<meta property="og:image" content="[^"]*\/og\/close-codes\.png">/);
     }
@@ -639,7 +638,8 @@ describe('Open Graph', () => {
       for (const id of ['', ...ids]) {
         const page = pageAt(`${BASE}/${folder}${id}`)!;
         assert.equal(meta(page, 'og:title'), page.tags.find(({ name }) => name === 'title')!.text);
-        assert.equal(meta(page, 'og:url'), `${TOP}${folder}${id}`);
+        const own = id ? textOf(folder, `codes/${id}`) : folder;
+        assert.equal(meta(page, 'og:url'), `${TOP}${own}${id}`);
         assert.equal(meta(page, 'og:image'), `${TOP}og/${id || HOME}.png`);
         assert.equal(meta(page, 'twitter:card'), 'summary_large_image');
       }

@@ -1,24 +1,15 @@
-/** Can everybody read and reach it? Every kind of page, in both languages and themes, from 320 px to a wide screen, and on paper. */
+/** Can everybody read and reach it? Every kind of page, in both languages and themes, on a phone, on a desk, and on paper. Widths: browser-layout.test.ts. */
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
 import axe, { type AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
-import {
-  KINDS,
-  LANGUAGES,
-  openPage,
-  pathOf,
-  sidewaysScroll,
-  startBrowser,
-} from './support/fixture-browser.ts';
+import { KINDS, LANGUAGES, openPage, pathOf, startBrowser } from './support/fixture-browser.ts';
 import { DIST, siteUrl } from './support/site.ts';
 
 const site = await siteUrl();
 const browser = await startBrowser();
-
-const WIDTHS = [320, 375, 768, 1440];
 
 /** A page in the state in which it is looked at. */
 interface Scene {
@@ -102,13 +93,6 @@ describe('in a browser', async () => {
             }),
           );
         assert.deepEqual(small, []);
-      });
-
-      test(`no sideways scroll at ${WIDTHS.join(', ')} px`, async () => {
-        for (const width of WIDTHS) {
-          await page.setViewportSize({ width, height: 800 });
-          assert.equal(await sidewaysScroll(page), undefined, `at ${width} px`);
-        }
       });
 
       test('on paper it is light, without header and footer', async () => {

@@ -125,6 +125,11 @@ describe('a missing address', async () => {
         assert.deepEqual(await page.getByRole('heading', { level: 1 }).allTextContents(), [
           name === '4123' ? `4123 ${await titleOf('4000-4999')}` : own.title,
         ]);
+        assert.equal(
+          await page.title(),
+          await page.getByRole('heading', { level: 1 }).textContent(),
+          'the tab says what the page says',
+        );
         if (name === '4123')
           assert.equal(
             await page.locator('[data-explained] + p a').textContent(),
@@ -194,7 +199,10 @@ test('the address of a code is the page: one request, no redirect, no cookie', a
   );
   assert.deepEqual(
     requests.filter(
-      (url) => !/\/1006$|\/favicon\.svg$|\/_astro\/js\/(?:Page|preload-helper)[^/]*\.js$/.test(url),
+      (url) =>
+        !/\/1006$|\/favicon\.svg$|\/_astro\/js\/(?:Page|preload-helper|_code_|styles)[^/]*\.js$/.test(
+          url,
+        ),
     ),
     [],
     'requests of a page that has nothing to explain',

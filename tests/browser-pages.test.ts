@@ -255,6 +255,218 @@ describe('copying', async () => {
   });
 });
 
+describe('the first screens of a code', async () => {
+  const { page } = await openPage(browser);
+  const topOf = (selector: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element) => element.getBoundingClientRect().top + scrollY);
+
+  test('signs, causes and messages come before what is drawn and told, in the contents too', async () => {
+    for (const name of ['1006', '4000-4999']) {
+      await page.goto(at('en', name));
+      const order = await page
+        .locator('main section[id]')
+        .evaluateAll((all) => all.map(({ id }) => id));
+      assert.deepEqual(order.slice(0, 5), ['when', 'fix', 'messages', 'happens', 'description']);
+      assert.deepEqual(
+        await page
+          .locator('.toc a')
+          .evaluateAll((links) => links.map((link) => link.getAttribute('href')!.slice(1))),
+        order,
+      );
+    }
+  });
+
+  for (const [width, height, most] of [
+    [375, 667, 650],
+    [1440, 900, 580],
+  ] as const)
+    test(`at ${width} × ${height} the first sign begins by ${most} px; number and signal are above it`, async () => {
+      await page.setViewportSize({ width, height });
+      for (const name of ['1006', '1003', '4000-4999']) {
+        await page.goto(at('en', name));
+        const sign = await topOf('.when li');
+        assert.ok(sign <= most, `${name}: ${sign}`);
+        for (const above of ['.big', '.hero .wave']) assert.ok((await topOf(above)) < sign, above);
+      }
+    });
+
+  test('what a link says of one closing leaves the number where it was', async () => {
+    for (const width of [375, 1440]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto(at('en', '1006'));
+      const before = await topOf('.big');
+      await page.goto('about:blank');
+      await page.goto(`${at('en', '1006')}#reason=keepalive%20ping%20timeout`);
+      await page.locator('.ctx').waitFor();
+      assert.equal(await topOf('.big'), before);
+    }
+  });
+
+  test('the page names its twins for programs, and they are there', async () => {
+    await page.goto(at('vi', '1006'));
+    const twins = await page
+      .locator('#sources p a')
+      .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href));
+    assert.deepEqual(
+      twins.map((url) => url.split('/').at(-1)),
+      ['1006.md', '1006.json', 'llms.txt'],
+    );
+    for (const url of twins) assert.equal((await page.request.get(url)).status(), 200, url);
+  });
+});
+
+describe('the causes of a code', async () => {
+  const { page } = await openPage(browser, { permissions: ['clipboard-read', 'clipboard-write'] });
+  const { causes } = entryParts(sourceOf('1006'));
+
+  test('each leads to the next and back to the signs', async () => {
+    for (const lang of LANGUAGES) {
+      await page.goto(at(lang, '1006'));
+      const links = await page
+        .locator('#fix .on')
+        .evaluateAll((all) =>
+          all.map((line) => [...line.querySelectorAll('a')].map((a) => a.getAttribute('href'))),
+        );
+      assert.deepEqual(
+        links,
+        causes.map((_, place) => [
+          ...(causes[place + 1] ? [`#fix-${causes[place + 1]!.id}`] : []),
+          '#when',
+        ]),
+      );
+    }
+  });
+
+  test('a deep link shows number and name in the window, wide and narrow, and the cause below them', async () => {
+    const id = `fix-${causes[2]!.id}`;
+    for (const width of [375, 1440]) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.goto('about:blank');
+      await page.goto(`${at('en', '1006')}#${id}`);
+      const code = (await page.locator('.no').boundingBox())!;
+      const cause = (await page.locator(`#${id}`).boundingBox())!;
+      assert.equal(
+        await page
+          .locator('.no')
+          .innerText()
+          .then((text) => text.slice(0, 4)),
+        '1006',
+      );
+      assert.ok(code.y >= 0 && code.y + code.height < 800, `${width} px: code at ${code.y}`);
+      assert.ok(cause.y >= 0 && cause.y < 200, `${width} px: cause at ${cause.y}`);
+      if (width < 1024) assert.ok(code.y + code.height <= cause.y, 'the bar covers the cause');
+    }
+  });
+
+  test('the margin marks the cause that is read', async () => {
+    await page.setViewportSize({ width: 1440, height: 800 });
+    for (const { id } of [causes[4]!, causes[1]!]) {
+      await page.goto('about:blank');
+      await page.goto(`${at('en', '1006')}#fix-${id}`);
+      await page.locator(`.rail [aria-current=true][href="#fix-${id}"]`).waitFor();
+      assert.equal(await page.locator('.rail [aria-current=true]').count(), 1);
+    }
+  });
+
+  test('the panel of a cause does not touch the next', async () => {
+    await page.goto(`${at('en', '1006')}#fix-${causes[2]!.id}`);
+    const [panel, next] = await page
+      .locator('#fix .fix > li')
+      .evaluateAll((all) => all.slice(2, 4).map((li) => li.getBoundingClientRect().toJSON()));
+    assert.ok(next.top - panel.bottom > 10, `${next.top - panel.bottom} px`);
+  });
+
+  test('a click on a cause or a message copies its permanent address, without the query, and says so', async () => {
+    await page.goto(`${at('en', '1006')}?code=1006`);
+    const links = page.locator('h2 > a, h3[id] > a, tr[id] th > a');
+    const hrefs = await links.evaluateAll((all) => all.map((a) => a.getAttribute('href')!));
+    for (const { id } of causes) assert.ok(hrefs.includes(`#fix-${id}`), id);
+    assert.ok(
+      hrefs.some((href) => /^#ws-/.test(href)),
+      'a message of ws',
+    );
+    for (const href of [`#fix-${causes[1]!.id}`, hrefs.find((each) => /^#ws-/.test(each))!]) {
+      const link = page.locator(`:is(h3, th) > a[href="${href}"]`);
+      await link.click();
+      await page.locator('.said', { hasText: words.en!.page.copied }).waitFor();
+      assert.equal(
+        await page.evaluate(() => navigator.clipboard.readText()),
+        at('en', '1006') + href,
+      );
+      assert.equal(await page.locator('.said').count(), 1);
+      assert.equal(await page.locator('.said').getAttribute('role'), 'status');
+      assert.equal(new URL(page.url()).hash, href, 'and it is a link as any other');
+    }
+  });
+
+  test('every message has an anchor of its own on the page of messages', async () => {
+    await page.goto(at('en', '1006-messages'));
+    const rows = await page
+      .locator('#messages .lib tr')
+      .evaluateAll((all) =>
+        all.map(({ id, innerHTML }) => id !== '' && innerHTML.includes(`href="#${id}"`)),
+      );
+    assert.ok(rows.length > 50);
+    assert.ok(rows.every(Boolean));
+  });
+
+  test('the language menu closes with Escape and with a click elsewhere', async () => {
+    await page.goto(at('en', '1006'));
+    const menu = page.locator('.lang');
+    for (const close of [() => page.keyboard.press('Escape'), () => page.locator('.big').click()]) {
+      await menu.locator('summary').click();
+      assert.equal(await menu.getAttribute('open'), '');
+      await close();
+      assert.equal(await menu.getAttribute('open'), null);
+    }
+  });
+});
+
+describe('code', async () => {
+  const { page } = await openPage(browser);
+
+  test('no button and no bar lies over it, and it begins at the edge of a phone', async () => {
+    for (const width of [375, 1440]) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.goto(at('en', '1006'));
+      await page.locator('.copy').first().waitFor();
+      const blocks = await page.locator('.code').evaluateAll((all) =>
+        all.map((block) => {
+          const [button, pre] = ['.copy', 'pre'].map((name) =>
+            block.querySelector(name)!.getBoundingClientRect(),
+          );
+          return { over: pre!.top - button!.bottom, left: pre!.left, right: pre!.right };
+        }),
+      );
+      assert.ok(blocks.length > 3);
+      for (const { over } of blocks) assert.ok(over >= 0, `${over} px`);
+      if (width === 375) {
+        assert.ok(blocks[0]!.left < 20, `${blocks[0]!.left}`);
+      }
+    }
+  });
+
+  test('where copying is forbidden it is selected, and the button says so', async () => {
+    // As on plain http: there is no clipboard at all.
+    await page.addInitScript(() =>
+      Object.defineProperty(Navigator.prototype, 'clipboard', { value: undefined }),
+    );
+    await page.goto(at('en', '1006'));
+    const { selected } = words.en!.page;
+    await page.locator('.copy').first().click();
+    await page.locator('.copy', { hasText: selected }).waitFor();
+    const selection = () => page.evaluate(() => String(getSelection()));
+    assert.equal(`${(await selection()).trimEnd()}\n`, readMdx(sourceOf('1006')).blocks[0]!.code);
+    const { id } = entryParts(sourceOf('1006')).causes[0]!;
+    await page.locator(`h3 > a[href="#fix-${id}"]`).click();
+    await page.locator('.said', { hasText: selected }).waitFor();
+    assert.equal((await selection()).trim(), `${at('en', '1006')}#fix-${id}`);
+  });
+});
+
 describe('with scripts off', async () => {
   const { page, problems } = await openPage(browser, { javaScriptEnabled: false });
   const visible = (selector: string) => page.locator(selector).filter({ visible: true }).count();
@@ -268,7 +480,10 @@ describe('with scripts off', async () => {
       const headings = await page.getByRole('heading', { level: 2 }).allTextContents();
       for (const name of [section.description, section.when, section.fix, section.sources])
         assert.ok(headings.includes(name), `no heading "${name}" among ${headings.join(', ')}`);
-      for (const { id } of causes) assert.equal(await visible(`#fix-${id}`), 1, id);
+      for (const { id } of causes) {
+        assert.equal(await visible(`#fix-${id}`), 1, id);
+        assert.equal(await visible(`h3 > a[href="#fix-${id}"]`), 1, `link to ${id}`);
+      }
       assert.equal(await visible('#fix .do:not(.fix)'), causes.length, 'a sign for each cause');
       assert.ok((await visible('#fix .do.fix')) >= causes.length, 'remedies');
     }

@@ -1,5 +1,6 @@
 /** The pure parts: what they compute, and what they refuse. */
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import {
   bitsOf,
@@ -12,14 +13,7 @@ import {
   parseCode,
   type CodeRange,
 } from '../src/lib/model/code.ts';
-import {
-  decidingFact,
-  differencesOf,
-  isMistakable,
-  phraseOf,
-  verdictOf,
-  type Described,
-} from '../src/lib/text/compose.ts';
+import { isMistakable } from '../src/lib/text/compose.ts';
 import { drawingOf, type Drawing } from '../src/lib/show/diagram.ts';
 import {
   cleanOf,
@@ -29,22 +23,24 @@ import {
   isHollow,
   onTheWire,
   setterOf,
+  type CodeFacts,
 } from '../src/lib/model/facts.ts';
 import { fold } from '../src/lib/text/fold.ts';
+import { messageIds } from '../src/lib/text/messageId.ts';
 import { highlight } from '../src/lib/vite/highlight.ts';
-import { allPairs, pairId, RANGE_PAIR } from '../src/lib/model/pairs.ts';
-import { anchored, partOf, sectionMark } from '../src/lib/text/parts.ts';
+import { allPairs, pairId, RANGE_PAIRS } from '../src/lib/model/pairs.ts';
+import { partOf, sectionMark } from '../src/lib/text/parts.ts';
 import { numberHits, type TableCode } from '../src/lib/decoder/query.ts';
 import type { Facts } from '../src/lib/model/schema.ts';
 import { resolveSource } from '../src/lib/model/sources.ts';
 import { differingBits, wavePath } from '../src/lib/show/wave.ts';
 import { capitalise, fill } from '../src/lib/text/words.ts';
-import { codesIn, curatedVerdict, languages, uiIn } from './support/fixture-content.ts';
+import { codesIn, uiIn } from './support/fixture-content.ts';
 
 const code = (id: string): CodeRange => parseCode(id)!;
 
 /** A code of the site with its words, in English unless said otherwise. */
-const real = (id: string, lang = 'en'): Described => {
+const real = (id: string, lang = 'en'): CodeFacts => {
   const found = codesIn(lang).find((one) => one.id === id);
   assert.ok(found, `content/codes/${id} has no text in English`);
   return found;
@@ -57,15 +53,14 @@ const factsWith = (changes: Partial<Facts>): Facts => ({
   ending: 'frame',
   senders: ['server'],
   reconnect: { policy: 'after-fix' },
+  otherSide: 'repeats',
   definedIn: 'rfc6455-7.4.1',
   confusedWith: [],
   ...changes,
 });
-const made = (id: string, changes: Partial<Facts> = {}): Described => ({
+const made = (id: string, changes: Partial<Facts> = {}): CodeFacts => ({
   ...code(id),
   facts: factsWith(changes),
-  means: `what ${id} means`,
-  definedIn: 'RFC',
 });
 
 describe('code', () => {
@@ -154,10 +149,20 @@ describe('pairs', () => {
       '1000-vs-1008',
       '1003-vs-1008',
     ]));
-  test('have one pair of ranges and no other range', () =>
-    assert.deepEqual(ids(['0-999', '1000', '3000-3999', '4000-4999']), [pairId(...RANGE_PAIR)]));
-  test('are 172 for the nineteen codes of the site', () =>
-    assert.equal(allPairs(codesIn('en')).length, (19 * 18) / 2 + 1));
+  test('have a range only where people choose between the two', () =>
+    assert.deepEqual(
+      ids(['0-999', '1000', '1008', '3000-3999', '4000-4999']).filter(
+        (id) => id !== '1000-vs-1008',
+      ),
+      RANGE_PAIRS,
+    ));
+  test('with a range are all written by hand', () =>
+    assert.deepEqual(
+      RANGE_PAIRS.filter((id) => !existsSync(`content/comparisons/${id}/en.mdx`)),
+      [],
+    ));
+  test('are all of the nineteen codes of the site, and those with a range', () =>
+    assert.equal(allPairs(codesIn('en')).length, (19 * 18) / 2 + RANGE_PAIRS.length));
 });
 
 describe('facts', () => {
@@ -199,103 +204,6 @@ describe('facts', () => {
       made('1', { reconnect: { policy: 'delayed', min: 5, max, source: 'x' } });
     assert.deepEqual(differingFacts(wait(30), wait(60)), ['reconnect']);
   });
-});
-
-describe('composed verdicts', () => {
-  test('the wire decides before the sender, the sender before the reconnect', () => {
-    assert.equal(decidingFact(made('1'), made('2', { ending: 'no-frame', senders: [] })), 'wire');
-    assert.equal(
-      decidingFact(made('1'), made('2', { senders: ['client'], reconnect: { policy: 'backoff' } })),
-      'setter',
-    );
-    assert.equal(
-      decidingFact(made('1'), made('2', { reconnect: { policy: 'backoff' } })),
-      'reconnect',
-    );
-    assert.equal(decidingFact(made('1'), made('2')), undefined);
-  });
-
-  test('two refusals alike in all facts say what each refuses, and that both do', () => {
-    const ui = uiIn('en');
-    const verdict = verdictOf(made('1'), made('2'), ui);
-    assert.match(verdict, /what 1 means.*what 2 means/);
-    assert.ok(verdict.endsWith(ui.compose.bothRefuse), verdict);
-  });
-
-  test('of a reserved code they say so, and name the other one', () => {
-    assert.match(verdictOf(real('1004'), real('1008'), uiIn('en')), /1004 is reserved.*1008 means/);
-    assert.match(verdictOf(real('1003'), real('1004'), uiIn('en')), /1004 is reserved.*1003 means/);
-  });
-
-  test('what nobody sent is never said to come from anyone', () =>
-    assert.ok(
-      verdictOf(real('1006'), real('1015'), uiIn('en')).endsWith(uiIn('en').compose.bothLocal),
-    ));
-
-  for (const lang of languages) {
-    const ui = uiIn(lang);
-    const codes = codesIn(lang);
-    const pairs = allPairs(codes).map(({ left, right }) => ({
-      left,
-      right,
-      id: pairId(left.id, right.id),
-    }));
-    const composed = pairs.map((pair) => ({
-      ...pair,
-      verdict: verdictOf(pair.left, pair.right, ui),
-    }));
-
-    test(`name both codes and the deciding fact (${lang})`, () => {
-      for (const { left, right, id, verdict } of composed) {
-        assert.ok(verdict.includes(left.id) && verdict.includes(right.id), `${id}: "${verdict}"`);
-        const deciding = decidingFact(left, right);
-        if (!deciding || [left, right].some(({ facts }) => facts.ending === 'never')) continue;
-        for (const one of [left, right])
-          assert.ok(
-            verdict.includes(phraseOf(one, deciding, ui)),
-            `${id} does not say who or what decides (${deciding}): "${verdict}"`,
-          );
-      }
-    });
-
-    test(`have every place filled (${lang})`, () => {
-      for (const { left, right, id, verdict } of composed) {
-        for (const sentence of [
-          verdict,
-          ...differencesOf(left, right, ui).map((difference) => difference.sentence),
-        ]) {
-          assert.doesNotMatch(sentence, /[{}]|undefined|NaN|\s{2}|\.\.|,,/, `${id}: "${sentence}"`);
-        }
-      }
-    });
-
-    test(`of one code never differ only in the numbers, curated ones among them (${lang})`, () => {
-      const twins = codes.flatMap((one) => {
-        const own = composed.filter(({ left, right }) => left.id === one.id || right.id === one.id);
-        const said = own.map(({ id, verdict }) => ({
-          id,
-          words: (curatedVerdict(id, lang) ?? verdict).replace(/\d[\d–-]*/g, '#'),
-        }));
-        return [...Map.groupBy(said, ({ words }) => words).values()]
-          .filter((same) => same.length > 1)
-          .map((same) => `${same.map(({ id }) => id).join(', ')}: "${same[0]!.words}"`);
-      });
-      assert.deepEqual(
-        [...new Set(twins)],
-        [],
-        'each comparison of a code says something of its own; mend "means" in the front matter, or write the comparison',
-      );
-    });
-
-    test(`have a difference for each fact that differs (${lang})`, () => {
-      for (const { left, right, id } of pairs)
-        assert.deepEqual(
-          differencesOf(left, right, ui).map(({ name }) => name),
-          differingFacts(left, right),
-          id,
-        );
-    });
-  }
 });
 
 describe('isMistakable', () => {
@@ -365,7 +273,7 @@ describe('href', () => {
     set('SITE_URL', environment.SITE_URL);
     set('BASE', environment.BASE);
     const address = new URL(
-      `../src/lib/href.ts?${new URLSearchParams(environment)}`,
+      `../src/lib/publishing/href.ts?${new URLSearchParams(environment)}`,
       import.meta.url,
     ).href;
     try {
@@ -401,14 +309,6 @@ describe('parts', () => {
   });
   test('other comments end nothing', () => assert.match(partOf(html, 'Fix'), /note.*three/));
   test('a section that is not there is empty', () => assert.equal(partOf(html, 'Choose'), ''));
-  test('beside another code, ids, links and headings are told apart', () =>
-    assert.equal(
-      anchored(
-        '<a href="#fix-tls">x</a><h3 id="fix-tls">y</h3><a href="/1006#fix-tls">z</a>',
-        '1006',
-      ),
-      '<a href="#1006-fix-tls">x</a><h4 id="1006-fix-tls">y</h4><a href="/1006#fix-tls">z</a>',
-    ));
 });
 
 describe('query', () => {
@@ -478,6 +378,42 @@ describe('query', () => {
   });
 });
 
+describe('anchors of messages', () => {
+  const ids = (...texts: string[]) => messageIds('ws', texts);
+  test('are the first four words that tell something, without what varies', () =>
+    assert.deepEqual(
+      ids(
+        'Invalid WebSocket frame: FIN must be set',
+        'Unexpected server response: <status>',
+        "WebSocket was closed before the connection's start was established",
+      ),
+      [
+        'ws-frame-fin-must-set',
+        'ws-unexpected-server-response',
+        'ws-closed-before-connections-start',
+      ],
+    ));
+  test('differ: the later of two has more words, then a number', () =>
+    assert.deepEqual(ids('one two three four five', 'one two three four six', 'cD--', 'CD--'), [
+      'ws-one-two-three-four',
+      'ws-one-two-three-four-six',
+      'ws-cd',
+      'ws-cd-2',
+    ]));
+  test('do not depend on the messages that follow', () =>
+    assert.deepEqual(ids('a b c', 'x y'), ids('a b c', 'x y', 'a b c').slice(0, 2)));
+  test('are there for a message that tells nothing', () =>
+    assert.deepEqual(ids('the error', '…', '<reason>'), [
+      'ws-the-error',
+      'ws-message',
+      'ws-message-2',
+    ]));
+  test('name the library once', () =>
+    assert.deepEqual(messageIds('socket.io', ['socket.io: io server disconnect']), [
+      'socket.io-server-disconnect',
+    ]));
+});
+
 describe('highlight', () => {
   const walk = (node: any): any[] => [node, ...(node.children ?? []).flatMap(walk)];
   const textOf = (node: any): string =>
@@ -494,7 +430,7 @@ describe('highlight', () => {
     );
     assert.deepEqual(
       [...new Set(nodes.flatMap(({ properties = {} }) => properties.class ?? []))].sort(),
-      ['c', 'f', 'k', 'n', 's'],
+      ['c', 'code', 'f', 'k', 'n', 's'],
     );
   });
   test('changes no letter of the code', () => {
@@ -506,10 +442,13 @@ describe('highlight', () => {
     ] as const)
       assert.equal(textOf(highlight(text, language)), text);
   });
-  test('can be reached with the keyboard and is not translated', () =>
-    assert.deepEqual(highlight('x', 'js').properties, { tabindex: '0', translate: 'no' }));
+  test('stands below the name of its language, can be reached with the keyboard and is not translated', () => {
+    const [block, pre] = walk(highlight('x', 'js'));
+    assert.deepEqual(block.properties, { class: 'code', 'data-is': 'js' });
+    assert.deepEqual([pre.tagName, pre.properties], ['pre', { tabindex: '0', translate: 'no' }]);
+  });
   test('an unknown language is plain text', () =>
-    assert.equal(walk(highlight('const a', 'cobol')).length, 3));
+    assert.equal(walk(highlight('const a', 'cobol')).length, 4));
   test('the second call returns a copy that nobody else holds', () => {
     const first = highlight(js, 'js');
     first.children.length = 0;

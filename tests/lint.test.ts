@@ -25,6 +25,7 @@ family: you
 ending: frame
 senders: [server, client]
 reconnect: { policy: after-fix }
+otherSide: repeats
 definedIn: rfc6455-7.4.1
 confusedWith: [1008]
 `;

@@ -21,7 +21,6 @@ import {
   columnCell,
   deviationText,
   exceptionWord,
-  scenarioName,
   shortVersion,
   visible,
 } from '../src/lib/show/matrixHtml.ts';
@@ -384,19 +383,38 @@ function tablesOf(path: string): string[][][] {
   );
 }
 
-/** What a cell must begin with, put together here a second time, from the row alone. */
+/** What a cell must begin with, put together here a second time, from the row alone; `shared`: of several rows, each with its own number. */
 function expected(
   { observed: { codeSent, codeReported }, ...rest }: Measured,
   lang: string,
+  shared = false,
 ): RegExp {
   const t = words[lang]!.implementations;
-  const sent = codeSent === 'empty' ? t.empty : (codeSent ?? '–');
+  const own = scenarioOf(rest.scenario)!.number;
+  const code = (number: unknown) => (shared && number === own ? t.same : String(number));
+  const nothing = `${t.nothing}–`;
+  const sent = codeSent === 'empty' ? t.empty : codeSent === null ? nothing : code(codeSent);
   const origin = originOf({ observed: { codeSent, codeReported }, ...rest } as Measured);
   const reported =
     codeReported === null
-      ? '–'
-      : `${origin === 'frame' ? `●${t.frame}` : `○${t.local}`} ${codeReported}`;
-  return new RegExp(`^${sent} / ${reported}(?!\\d)`);
+      ? nothing
+      : `${origin === 'frame' ? `●${t.frame}` : `○${t.local}`} ${code(codeReported)}`;
+  return new RegExp(`^${t.sent} ${sent} ${t.reported} ${reported}(?!\\d)`);
+}
+
+/** The numbers in the name of a row, `1000–1003, 1007`, as pairs; undefined if it names another kind of scenario. */
+function numbersIn(name: string, scenario: string, lang: string): [number, number][] | undefined {
+  const { word, number } = scenarioOf(scenario)!;
+  const [before, after = ''] = words[lang]!.implementations.scenarios[word].split('{number}');
+  if (number === undefined) return name === before ? [] : undefined;
+  if (!name.startsWith(before!) || !name.endsWith(after)) return undefined;
+  return name
+    .slice(before!.length, name.length - after.length)
+    .split(', ')
+    .map((part) => {
+      const [first, last = first] = part.split('–').map(Number);
+      return [first!, last!];
+    });
 }
 
 describe('the built pages', { skip: rows.length === 0 && 'nothing is measured' }, () => {
@@ -467,12 +485,24 @@ describe('the built pages', { skip: rows.length === 0 && 'nothing is measured' }
         own.forEach((one, place) =>
           byTheme(one.rows)
             .flatMap(([, some]) => some)
-            .forEach((measured, line) => {
-              const [scenario, codesCell, tcp] = shown[place]!.filter((cells) => cells.length > 1)[
-                line + 1
-              ]!;
-              assert.equal(scenario, scenarioName(measured.scenario, ui), page);
-              assert.match(codesCell!, expected(measured, lang), `${page}, ${measured.scenario}`);
+            .forEach((measured) => {
+              const { number } = scenarioOf(measured.scenario)!;
+              const found = shown[place]!.filter(([name]) => {
+                const numbers = numbersIn(name!, measured.scenario, lang);
+                return (
+                  numbers &&
+                  (number === undefined ||
+                    numbers.some(([first, last]) => number >= first && number <= last))
+                );
+              });
+              assert.equal(found.length, 1, `${page}, ${measured.scenario}`);
+              const [name, codesCell, tcp] = found[0]!;
+              const isShared = /[–,]/.test(name!.replace(/^[^\d]*/, ''));
+              assert.match(
+                codesCell!,
+                expected(measured, lang, isShared),
+                `${page}, ${measured.scenario}`,
+              );
               assert.ok(
                 tcp!.startsWith(
                   measured.observed.tcp ? ui.implementations.ended[measured.observed.tcp] : '–',

@@ -10,7 +10,7 @@ import {
   parsePermalinks,
   type Permalinks,
 } from '../src/lib/publishing/permalinks.ts';
-import { pairId, RANGE_PAIR } from '../src/lib/model/pairs.ts';
+import { RANGE_PAIRS } from '../src/lib/model/pairs.ts';
 import { parseRedirects, redirectOf } from '../src/lib/publishing/redirects.ts';
 import { exceeded } from '../src/lib/publishing/limits.ts';
 import { resolve } from '../src/lib/publishing/resolve.ts';
@@ -127,7 +127,7 @@ describe('_redirects', () => {
     const known = {
       languages: ['en', ...languages.filter((lang) => lang !== 'en')],
       pages: codesIn('en').map(({ id }) => id),
-      rangePairs: [pairId(...RANGE_PAIR)],
+      rangePairs: RANGE_PAIRS,
     };
     none(
       rules
@@ -151,7 +151,7 @@ test('what the 404 page offers is there, cause and all', () => {
   const known = {
     languages: ['en', ...languages.filter((lang) => lang !== 'en')],
     pages: codesIn('en').map(({ id }) => id),
-    rangePairs: [pairId(...RANGE_PAIR)],
+    rangePairs: RANGE_PAIRS,
   };
   const paths = [
     '/101',

@@ -1,12 +1,20 @@
 /** Code and configuration in the texts: each block is read by the program it is for, and the most important ones are run against what the text says. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { after, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import ts from 'typescript';
-import Ws, { WebSocketServer } from 'ws';
+import Ws from 'ws';
 import { parse } from 'yaml';
+import {
+  addressOf,
+  byHand,
+  closeOf,
+  connect,
+  connection,
+  loopbackServer,
+  socketStub,
+  withServer,
+} from './support/loopback.ts';
 import { blocks, blockWith, complaint, has, inFolder, perform, put } from './support/prose-code.ts';
 
 // Every language of a fence: who reads it.
@@ -194,171 +202,12 @@ describe('a reader refuses what is wrong', () => {
 
 // The snippets that can be run: each with the names that it leaves to its reader, and the claim beside it.
 
-/** What a test that fails may leave open, so that the file ends all the same. */
-const servers = new Set<WebSocketServer>();
-const clients = new Set<Ws>();
-after(() => {
-  for (const client of [...clients, ...[...servers].flatMap((wss) => [...wss.clients])])
-    client.terminate();
-  for (const wss of servers) wss.close();
-});
-
-/** A `WebSocketServer` of ws on a free port of the loopback, whatever port the snippet names. */
-function loopbackServer() {
-  const made: WebSocketServer[] = [];
-  class Server extends WebSocketServer {
-    constructor(options: object = {}) {
-      super('noServer' in options ? options : { ...options, host: '127.0.0.1', port: 0 });
-      made.push(this);
-      servers.add(this);
-    }
-  }
-  return { Server, made };
-}
-
-const portOf = (server: { address(): unknown }): number => (server.address() as AddressInfo).port;
-const addressOf = async (wss: WebSocketServer): Promise<string> => {
-  if (!wss.address()) await once(wss, 'listening');
-  return `ws://127.0.0.1:${portOf(wss)}`;
-};
-
-/** A client of ws; errors are not thrown, they end in a close. */
-function connect(url: string, options: object = {}): Ws {
-  const client = new Ws(url, options);
-  client.on('error', () => {});
-  clients.add(client);
-  return client;
-}
-const closeOf = async (socket: Ws): Promise<{ code: number; reason: string }> => {
-  const [code, reason] = await new Promise<[number, Buffer]>((seen) =>
-    socket.once('close', (...end: [number, Buffer]) => seen(end)),
-  );
-  return { code, reason: `${reason}` };
-};
-
-/** A server for the snippet, or for what the snippet connects to. */
-async function withServer(
-  options: object,
-  work: (wss: WebSocketServer, url: string) => Promise<void>,
-): Promise<void> {
-  const wss = new WebSocketServer({ ...options, host: '127.0.0.1', port: 0 });
-  servers.add(wss);
-  await work(wss, await addressOf(wss));
-}
-
-/** The side of the server, once a client has come. */
-const connection = async (wss: WebSocketServer): Promise<Ws> => (await once(wss, 'connection'))[0];
-
-/** A timer that runs when the test says so, and what was asked of it. */
-function byHand() {
-  const asked: { run: () => void; ms: number }[] = [];
-  return { asked, timer: (run: () => void, ms = 0) => asked.push({ run, ms }) };
-}
-
-/** An HTTP server for snippets that answer `upgrade`. */
-async function withHttp(
-  work: (server: ReturnType<typeof createServer>, url: string) => Promise<void>,
-): Promise<void> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  try {
-    await work(server, `ws://127.0.0.1:${portOf(server)}`);
-  } finally {
-    server.close();
-    server.closeAllConnections();
-  }
-}
-
-/** What a snippet of a page is told of its own socket. */
-const socketStub = () => ({
-  sent: [] as unknown[],
-  closed: [] as unknown[][],
-  send(data: unknown) {
-    this.sent.push(data);
-  },
-  close(...args: unknown[]) {
-    this.closed.push(args);
-  },
-});
-
 const DRIVEN: [
   code: string,
   words: string,
   claim: string,
   drive: (snippet: string) => Promise<void>,
 ][] = [
-  [
-    '1006',
-    'ws.ping()',
-    'the second beat ends a client that answers no ping, and no other',
-    async (snippet) => {
-      const { Server, made } = loopbackServer();
-      const { asked, timer } = byHand();
-      await perform(snippet, { WebSocketServer: Server, setInterval: timer });
-      assert.equal(asked[0]!.ms, 30_000);
-      const url = await addressOf(made[0]!);
-      const [alive, dead] = [connect(url), connect(url, { autoPong: false })];
-      await Promise.all([once(alive, 'open'), once(dead, 'open')]);
-      const pong = new Promise((seen) =>
-        [...made[0]!.clients].forEach((ws) => ws.once('pong', seen)),
-      );
-      const lost = closeOf(dead);
-      asked[0]!.run();
-      await pong;
-      asked[0]!.run();
-      assert.equal((await lost).code, 1006);
-      assert.equal(made[0]!.clients.size, 1);
-    },
-  ],
-  [
-    '1006',
-    'limit * 2',
-    'the waits grow to a minute, are random, and begin anew after an open',
-    async (snippet) => {
-      const { asked, timer } = byHand();
-      const sockets: any[] = [];
-      await perform(snippet, {
-        WebSocket: class {
-          constructor() {
-            sockets.push(this);
-          }
-        },
-        setTimeout: timer,
-        Math: { random: () => 1, min: Math.min },
-      });
-      for (let turn = 0; turn < 6; turn += 1) {
-        sockets.at(-1).onclose();
-        asked.at(-1)!.run();
-      }
-      sockets.at(-1).onopen();
-      sockets.at(-1).onclose();
-      assert.deepEqual(
-        asked.map(({ ms }) => ms),
-        [5000, 10_000, 20_000, 40_000, 60_000, 60_000, 5000],
-      );
-      assert.equal(sockets.length, 7);
-    },
-  ],
-  [
-    '1009',
-    'maxPayload',
-    'a message of the limit passes, one byte more is 1009',
-    async (snippet) => {
-      const { Server, made } = loopbackServer();
-      await perform(snippet, { WebSocketServer: Server });
-      const url = await addressOf(made[0]!);
-      made[0]!.on('connection', (ws) =>
-        ws.on('error', () => {}).on('message', (data: Buffer) => ws.send(String(data.length))),
-      );
-      const [fits, tooBig] = [connect(url), connect(url)];
-      await Promise.all([once(fits, 'open'), once(tooBig, 'open')]);
-      fits.send(Buffer.alloc(8 * 1024 * 1024));
-      assert.equal(String((await once(fits, 'message'))[0]), String(8 * 1024 * 1024));
-      tooBig.send(Buffer.alloc(8 * 1024 * 1024 + 1));
-      assert.equal((await closeOf(tooBig)).code, 1009);
-    },
-  ],
   [
     '1009',
     'fin: false',
@@ -371,76 +220,6 @@ const DRIVEN: [
         await perform(snippet, { ws, firstHalf: 'one ', secondHalf: 'message' });
         assert.equal(String((await once(server, 'message'))[0]), 'one message');
       }),
-  ],
-  [
-    '1002',
-    'handleUpgrade',
-    'one port, two paths, and no third',
-    async (snippet) =>
-      withHttp(async (server, url) => {
-        const { chat, feed } = await perform(
-          snippet,
-          { server, WebSocketServer, URL },
-          '{ chat, feed }',
-        );
-        const sockets: Record<string, Ws> = {
-          chat: connect(`${url}/chat?x=1`),
-          feed: connect(`${url}/feed`),
-        };
-        await Promise.all(Object.values(sockets).map((socket) => once(socket, 'open')));
-        assert.deepEqual([chat.clients.size, feed.clients.size], [1, 1]);
-        assert.equal((await closeOf(connect(`${url}/other`))).code, 1006);
-        Object.values(sockets).forEach((socket) => socket.terminate());
-      }),
-  ],
-  [
-    '1002',
-    'encodeInto',
-    'a reason of any length becomes one that a Close frame can hold',
-    async (snippet) => {
-      for (const reason of ['short', 'x'.repeat(500), 'đ'.repeat(100), '😀'.repeat(40)]) {
-        const socket = socketStub();
-        await perform(snippet, { socket, reason });
-        const [code, said] = socket.closed[0] as [number, string];
-        assert.equal(code, 4000);
-        assert.ok(
-          reason.startsWith(said) && Buffer.byteLength(said) <= 123 && said.isWellFormed(),
-          said,
-        );
-        assert.ok(said === reason || Buffer.byteLength(said) > 119, 'no more is cut than must be');
-      }
-    },
-  ],
-  [
-    '1008',
-    'allowed.has(origin)',
-    'a foreign origin gets 403; the own one and a program without get in',
-    async (snippet) =>
-      withHttp(async (server, url) => {
-        const wss = new WebSocketServer({ noServer: true });
-        await perform(snippet, { server, wss });
-        const foreign = connect(url, { origin: 'https://evil.example' });
-        const [, response] = await once(foreign, 'unexpected-response');
-        assert.equal(response.statusCode, 403);
-        foreign.terminate();
-        for (const options of [{ origin: 'https://app.example' }, {}]) {
-          const client = connect(url, options);
-          await once(client, 'open');
-          client.terminate();
-        }
-      }),
-  ],
-  [
-    '1010',
-    'perMessageDeflate: true',
-    'the server then agrees to the extension',
-    async (snippet) => {
-      const { Server, made } = loopbackServer();
-      await perform(snippet, { WebSocketServer: Server });
-      const client = connect(await addressOf(made[0]!));
-      await once(client, 'open');
-      assert.equal(client.extensions, 'permessage-deflate');
-    },
   ],
   [
     '1010',
@@ -594,35 +373,14 @@ const DRIVEN: [
         [1005, []],
         [4001, [4001, 'why']],
       ] as const) {
-        const [upstream, client] = [new EventEmitter(), socketStub()];
+        const upstream = new EventEmitter();
+        const client = Object.assign(new EventEmitter(), socketStub());
         await perform(snippet, { upstream, client, console: { error() {} } });
         upstream.emit('error', new Error('x'));
         upstream.emit('close', code, 'why');
         assert.deepEqual(client.closed, [expected]);
       }
     },
-  ],
-  [
-    '3003',
-    'not a member',
-    'who is unknown gets 3000, who is known and not allowed 3003, the others are welcome',
-    async (snippet) =>
-      withServer({}, async (wss, url) => {
-        await perform(snippet, {
-          wss,
-          userOf: async (req: { url: string }) => req.url.slice(1),
-          mayJoin: async (user: string) => user === 'ann',
-        });
-        assert.deepEqual(await closeOf(connect(`${url}/`)), {
-          code: 3000,
-          reason: 'login required',
-        });
-        assert.deepEqual(await closeOf(connect(`${url}/bob`)), {
-          code: 3003,
-          reason: 'not a member',
-        });
-        assert.equal(String((await once(connect(`${url}/ann`), 'message'))[0]), 'welcome');
-      }),
   ],
   [
     '3008',
@@ -652,18 +410,6 @@ const DRIVEN: [
       }),
   ],
   [
-    '4000-4999',
-    'const todo',
-    'the hundred says what the client does',
-    async (snippet) => {
-      const socket: any = {};
-      const done: string[] = [];
-      await perform(snippet, { socket, act: (what: string) => done.push(what) });
-      for (const code of [4003, 4200, 4100, 1006]) socket.onclose({ code });
-      assert.deepEqual(done, ['stop', 'now', 'later', 'later']);
-    },
-  ],
-  [
     '5000-65535',
     'writeUInt16BE',
     'the body of a Close frame that ws reads as 1000 with its reason',
@@ -680,76 +426,11 @@ const DRIVEN: [
         assert.deepEqual(await closeOf(server), { code: 1000, reason: 'đủ rồi' });
       }),
   ],
-  [
-    '1000',
-    'console.trace',
-    'every close() leaves a stack and still closes',
-    async (snippet) => {
-      const traces: unknown[][] = [];
-      const closed: unknown[][] = [];
-      class Page {
-        close(...args: unknown[]) {
-          closed.push(args);
-        }
-      }
-      await perform(snippet, {
-        WebSocket: Page,
-        console: { trace: (...args: unknown[]) => traces.push(args) },
-      });
-      new Page().close(1000, 'done');
-      assert.deepEqual([traces, closed], [[['close', [1000, 'done']]], [[1000, 'done']]]);
-    },
-  ],
-  [
-    '1007',
-    'stream: true',
-    'a character that two messages share is put together',
-    async (snippet) => {
-      const socket: any = {};
-      let shown = '';
-      await perform(snippet, {
-        socket,
-        terminal: {
-          write: (text: string) => {
-            shown += text;
-          },
-        },
-      });
-      const bytes = Buffer.from('phở');
-      for (const part of [bytes.subarray(0, 3), bytes.subarray(3)])
-        socket.onmessage({ data: new Uint8Array(part).buffer });
-      assert.deepEqual([shown, socket.binaryType], ['phở', 'arraybuffer']);
-    },
-  ],
 ];
 
 describe('what the text says of a snippet is so', () => {
   for (const [code, words, claim, drive] of DRIVEN)
     test(`${code}: ${claim}`, { timeout: 20_000 }, () => drive(blockWith(code, words)));
-
-  test(
-    '1002: the Python frame is one that ws reads',
-    {
-      skip: has('python3', '--version')
-        ? false
-        : 'python3 is not installed; on Debian: apt-get install python3',
-    },
-    async () => {
-      const { execFileSync } = await import('node:child_process');
-      const frame = execFileSync(
-        'python3',
-        ['-c', `${blockWith('1002', 'def text_frame')}\nprint(text_frame("phở").hex())`],
-        { encoding: 'utf8' },
-      );
-      await withServer({}, async (wss, url) => {
-        const client = connect(url);
-        const server = await connection(wss);
-        if (client.readyState !== Ws.OPEN) await once(client, 'open');
-        (client as any)._socket.write(Buffer.from(frame.trim(), 'hex'));
-        assert.equal(String((await once(server, 'message'))[0]), 'phở');
-      });
-    },
-  );
 
   test(
     '3000: the command shows what is in a token',

@@ -98,10 +98,11 @@ function given(
 let shown = '';
 let box: HTMLElement | undefined;
 
-/** Shows the box if the address has something to tell, under the answer of the page; another address replaces it. */
+/** Shows the box if the address has something to tell, under number and answer of the page; another address replaces it. */
 export async function showContext(): Promise<void> {
   const context = readLinkContext(location.search, location.hash);
-  const place = document.querySelector('.ans');
+  // Below the number of a code, which must stay in the first screen.
+  const place = document.querySelector('.hd, .ans');
   if (!context || !place || JSON.stringify(context) === shown) return;
   const mine = (shown = JSON.stringify(context));
   const own = words[`../../content/ui/${document.documentElement.lang}.yml`]!;

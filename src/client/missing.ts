@@ -73,6 +73,7 @@ function explain(found: Explanation): void {
       ? found.explained[0]!.values.code
       : undefined;
   heading.textContent = only && number ? `${number} ${titleOf(only.page)}`.trim() : own.title!;
+  document.title = heading.textContent;
   block.querySelector('h1, h2')!.replaceWith(heading);
   const list = document.createElement('p');
   list.className = 'try';

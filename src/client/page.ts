@@ -1,4 +1,7 @@
 /** What every page does with scripts: theme, copy buttons, languages, opening the search, and what an address says of one closing. */
+import css from '../styles/scripted.css?inline';
+import { addCopyButtons, copyAddress } from './copy.ts';
+import { adoptStyles } from './styles.ts';
 
 const root = document.documentElement;
 
@@ -26,27 +29,6 @@ async function openSearch(event: Event): Promise<void> {
   }
 }
 
-function addCopyButtons(): void {
-  const [label, done] = document.body.dataset.copy!.split('|') as [string, string];
-  for (const pre of document.querySelectorAll('pre')) {
-    const box = document.createElement('div');
-    const button = document.createElement('button');
-    box.className = 'box';
-    button.className = 'copy';
-    button.type = 'button';
-    button.textContent = label;
-    // Announced when it changes to "Copied".
-    button.ariaLive = 'polite';
-    button.onclick = async () => {
-      await navigator.clipboard.writeText(pre.textContent);
-      button.textContent = done;
-      setTimeout(() => (button.textContent = label), 2000);
-    };
-    pre.replaceWith(box);
-    box.append(pre, button);
-  }
-}
-
 /** What the reader wants to read, as chosen or as the browser says. */
 function wantedLanguages(): readonly string[] {
   try {
@@ -70,13 +52,18 @@ function readAddress(): void {
     void import('./context.ts').then(({ showContext }) => showContext());
 }
 
+const menu = document.querySelector<HTMLDetailsElement>('.lang')!;
+
 document.addEventListener('click', (event) => {
   const target = (event.target as Element).closest('a, button');
+  if (!menu.contains(event.target as Element)) menu.open = false;
   if (!target) return;
   if (target.matches('.theme')) switchTheme();
-  // A click that asks for a new tab goes to the search page, as the link says.
-  if (target.matches('.find, .ask') && !(event.ctrlKey || event.metaKey || event.shiftKey))
-    void openSearch(event);
+  // A click that asks for a new tab does what the link says.
+  const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey);
+  if (isPlain && target.matches('.find, .ask')) void openSearch(event);
+  if (isPlain && target.matches(':is(h2 > a, h3 > a, th > a, samp + a)[href^="#"]'))
+    void copyAddress(target as HTMLAnchorElement);
   if (target.matches('.lang a')) {
     const link = target as HTMLAnchorElement;
     link.hash = location.hash;
@@ -89,15 +76,18 @@ document.addEventListener('click', (event) => {
 });
 
 document.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape' && menu.open) {
+    menu.open = false;
+    menu.querySelector('summary')!.focus();
+  }
   const typing = (event.target as Element).matches('input, textarea, [contenteditable]');
   const slash = event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
   if (slash || (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey)))
     void openSearch(event);
 });
 
+adoptStyles(css);
 addCopyButtons();
 addEventListener('hashchange', readAddress);
 readAddress();
 offerLanguage();
-
-export {};

@@ -1,6 +1,6 @@
 /** The texts that have been rendered in this build: each once, cut into sections, each cut once. */
 import type { Code, Text } from '../content.ts';
-import { anchored, partOf } from '../lib/text/parts.ts';
+import { partOf } from '../lib/text/parts.ts';
 
 export type SectionTag = 'Description' | 'WhenYouSeeIt' | 'Fix' | 'Choose' | 'Differences';
 
@@ -11,13 +11,14 @@ export interface Wanted {
   /** Language of the page: links in the text lead to pages of it. */
   lang: string;
   code?: Code | undefined;
-  /** Beside another code: ids begin with the code. */
+  /** Beside another code: of each cause the sign alone, and ids begin with the code. */
   beside?: boolean | undefined;
 }
 
 const texts = new Map<string, Promise<string>>();
 const cuts = new Map<string, string>();
-const idOf = ({ text, lang }: Wanted): string => `${lang} ${text.entry.id}`;
+const idOf = ({ text, lang, beside }: Wanted): string =>
+  `${lang} ${text.entry.id} ${beside ?? false}`;
 
 /** Keeps the HTML of a whole text for the other pages. */
 export const keep = (wanted: Wanted, html: Promise<string>): void =>
@@ -25,11 +26,10 @@ export const keep = (wanted: Wanted, html: Promise<string>): void =>
 
 /** The wanted section of a text's HTML. */
 export function cut(wanted: Wanted, html: string): string {
-  const { section, code, beside } = wanted;
-  const id = `${idOf(wanted)} ${section} ${beside}`;
+  const id = `${idOf(wanted)} ${wanted.section}`;
   let made = import.meta.env.DEV ? undefined : cuts.get(id);
   if (made === undefined) {
-    made = beside && code ? anchored(partOf(html, section), code.id) : partOf(html, section);
+    made = partOf(html, wanted.section);
     cuts.set(id, made);
   }
   return made;

@@ -5,7 +5,7 @@
  * of the site and to one of its causes, a Case to a code. A Source is a key of content/sources or a section of an RFC.
  */
 import { isRange, parseCode } from '../lib/model/code.ts';
-import { RANGE_PAIR, pairId } from '../lib/model/pairs.ts';
+import { RANGE_PAIRS, pairId } from '../lib/model/pairs.ts';
 import { allOf, valueOf } from '../lib/text/mdx.ts';
 import type { Facts } from '../lib/model/schema.ts';
 import { resolveSource } from '../lib/model/sources.ts';
@@ -75,7 +75,7 @@ export function pairExpectation(pair: string, { pairs }: Content): string {
   const exchanged = pairId(right, left);
   return pairs.has(exchanged)
     ? `${exchanged}, the smaller code first`
-    : `two codes of content/codes, the smaller first, or ${pairId(...RANGE_PAIR)}`;
+    : `two codes of content/codes, the smaller first, or ${RANGE_PAIRS.join(', ')}`;
 }
 
 /** A case names a code or a range. */
@@ -138,7 +138,7 @@ export function factProblems(content: Content): Problem[] {
             file,
             `${other} in confusedWith`,
             isRange(parseCode(id)!)
-              ? `only ${RANGE_PAIR.find((range) => range !== id)}`
+              ? `only in ${RANGE_PAIRS.filter((pair) => pair.split('-vs-').includes(id)).join(', ')}`
               : 'another single code of content/codes',
             'remove it: there is no such comparison',
           ),

@@ -4,10 +4,11 @@ import type { Role } from './scenarios.ts';
 import { BROWSERS } from './groups/browsers.ts';
 import { DEBIAN } from './groups/debian.ts';
 import { NPM } from './groups/npm.ts';
+import { PIP } from './groups/pip.ts';
 import { PROXIES } from './groups/proxies.ts';
 
 /** How an implementation gets here, and the file of content/measurements/ where its rows stand. */
-export type Group = 'npm' | 'debian' | 'browsers' | 'proxies';
+export type Group = 'npm' | 'pip' | 'debian' | 'browsers' | 'proxies';
 
 export interface Implementation {
   /** As in content/measurements/. */
@@ -30,7 +31,13 @@ export interface Implementation {
   costlyStart?: boolean;
 }
 
-export const IMPLEMENTATIONS: Implementation[] = [...NPM, ...DEBIAN, ...BROWSERS, ...PROXIES];
+export const IMPLEMENTATIONS: Implementation[] = [
+  ...NPM,
+  ...PIP,
+  ...DEBIAN,
+  ...BROWSERS,
+  ...PROXIES,
+];
 
 /** Does `id` match a pattern in which `*` stands for anything? @example matches('close.*', 'close.code.1006') → true */
 export const matches = (pattern: string, id: string): boolean =>

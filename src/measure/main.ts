@@ -1,6 +1,7 @@
 /**
- * `npm run measure [-- --debian] [--only ws,undici] [--scenario 'close.*']`: what real implementations do; those from npm,
- * with `--debian` also those that come as packages of Debian (debian.txt), browsers and proxies among them.
+ * `npm run measure [-- --pip] [--debian] [--only ws,undici] [--scenario 'close.*']`: what real implementations do; those from npm,
+ * with `--pip` also the newest Python libraries (pip.txt), with `--debian` also those that come as packages of Debian
+ * (debian.txt), browsers and proxies among them.
  *
  * Runs each scenario twice against each implementation and writes content/measurements/<group>.json.
  * A part of it (`--only`, `--scenario`) replaces its own rows and leaves the others.
@@ -8,7 +9,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
-import { prepare } from './install.ts';
+import { prepare, reachable } from './install.ts';
 import {
   IMPLEMENTATIONS,
   matches,
@@ -177,6 +178,7 @@ function write(group: Group, rows: Row[], isReplaced: (row: Row) => boolean): vo
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
+      pip: { type: 'boolean' },
       debian: { type: 'boolean' },
       only: { type: 'string' },
       scenario: { type: 'string' },
@@ -189,11 +191,16 @@ async function main(): Promise<void> {
       `--only ${unknown.join(',')}: no such implementation; expected some of ${IMPLEMENTATIONS.map(({ id }) => id).join(', ')}`,
     );
   const named = IMPLEMENTATIONS.filter(({ id }) => only?.includes(id)).map(({ group }) => group);
-  const groups: Group[] = only
+  const wanted: Group[] = only
     ? [...new Set(named)]
-    : values.debian
-      ? ['npm', 'debian', 'browsers', 'proxies']
-      : ['npm'];
+    : [
+        'npm',
+        ...(values.pip ? (['pip'] as const) : []),
+        ...(values.debian ? (['debian', 'browsers', 'proxies'] as const) : []),
+      ];
+  const groups = reachable(wanted);
+  // Nothing else was asked for: `reachable` has said why.
+  if (!groups.length) return;
   const choice: Choice = {
     groups,
     ...(only && { only }),

@@ -3,12 +3,13 @@ import { globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { byNumber, parseCode } from '../../src/lib/model/code.ts';
-import type { Described } from '../../src/lib/text/compose.ts';
+import type { CodeFacts } from '../../src/lib/model/facts.ts';
+import type { KnownLibrary } from '../../src/lib/model/libraries.ts';
+import { allRows, type Measured } from '../../src/lib/model/measurements.ts';
 import { SOURCE_LANGUAGE } from '../../src/lib/publishing/href.ts';
 import { splitFrontMatter } from '../../src/lib/text/mdx.ts';
-import type { ComparisonEntry, Entry, Source, Ui } from '../../src/lib/model/schema.ts';
+import type { ComparisonEntry, Entry, Ui } from '../../src/lib/model/schema.ts';
 import * as schema from '../../src/lib/model/schema.ts';
-import { resolveSource } from '../../src/lib/model/sources.ts';
 
 /** Top folder of the repository. */
 export const ROOT = resolve(import.meta.dirname, '../..');
@@ -29,12 +30,6 @@ export const languages: string[] = paths('ui/*.yml').map((path) =>
 /** The site's own words in one language. */
 export const uiIn = (lang: string): Ui => schema.ui.parse(parse(read(`ui/${lang}.yml`)));
 
-const sources = new Map(
-  paths('sources/*.yml').flatMap((path) =>
-    Object.entries((parse(read(path)) ?? {}) as Record<string, Source>),
-  ),
-);
-
 /** A text in one language; in English while it is not translated. */
 function frontMatter(
   kind: 'codes' | 'comparisons',
@@ -47,33 +42,35 @@ function frontMatter(
   return found === undefined ? undefined : (frontMatterAt(found) as Entry | ComparisonEntry);
 }
 
-const codesByLanguage = new Map<string, Described[]>();
+const codesByLanguage = new Map<string, CodeFacts[]>();
 
-/** All codes and ranges that have a text, in order of number, as sentences are composed from them. */
-export function codesIn(lang: string): Described[] {
+/** All codes and ranges that have a text in the language, in order of number. */
+export function codesIn(lang: string): CodeFacts[] {
   let codes = codesByLanguage.get(lang);
   if (!codes) codesByLanguage.set(lang, (codes = readCodes(lang)));
   return codes;
 }
 
-const readCodes = (lang: string): Described[] =>
+const readCodes = (lang: string): CodeFacts[] =>
   paths('codes/*/facts.yml')
     .flatMap((path) => {
       const range = parseCode(path.split('/')[1]!);
-      const text = range && (frontMatter('codes', range.id, lang) as Entry | undefined);
-      if (!range || !text) return [];
-      const facts = schema.facts.parse(parse(read(path)));
-      return [
-        {
-          ...range,
-          facts,
-          means: text.means,
-          definedIn: resolveSource(facts.definedIn, sources)!.title.replace(/:.*/, ''),
-        },
-      ];
+      if (!range || !frontMatter('codes', range.id, lang)) return [];
+      return [{ ...range, facts: schema.facts.parse(parse(read(path))) }];
     })
     .sort(byNumber);
 
 /** The verdict that somebody wrote, if there is one. */
 export const curatedVerdict = (pair: string, lang: string): string | undefined =>
   (frontMatter('comparisons', pair, lang) as ComparisonEntry | undefined)?.verdict;
+
+/** Everything that was measured. */
+export const measured: Measured[] = allRows(
+  paths('measurements/*.json').map((path) => schema.measurements.parse(JSON.parse(read(path)))),
+);
+
+/** Every library and product whose names and messages we know. */
+export const libraries: KnownLibrary[] = paths('libraries/*.yml').map((path) => ({
+  ...schema.library.parse(parse(read(path))),
+  id: path.slice('libraries/'.length, -'.yml'.length),
+}));

@@ -1,5 +1,5 @@
 /** The pastes of the decoder's tests, and how well it reads them: used by the tests and by `npm run bench`. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -13,6 +13,13 @@ import { library as librarySchema } from '../../src/lib/model/schema.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const read = (...path: string[]): string => readFileSync(join(ROOT, ...path), 'utf8');
+
+/** A text in a language, or the English that the site shows in its place. */
+const readIn = (lang: string, end: string, ...folders: string[]): string =>
+  read(
+    ...folders,
+    existsSync(join(ROOT, ...folders, `${lang}${end}`)) ? `${lang}${end}` : `en${end}`,
+  );
 
 /** A paste and the pages that are right for it; behind # the cause, where only one is right. */
 export interface Paste {
@@ -55,11 +62,11 @@ export function readDecoderData(
     .sort((a, b) => a.first - b.first || b.last - a.last);
   const entries = codes.map(({ id }) => {
     const { name } = parse(read('content', 'codes', id, 'facts.yml')) as { name: string };
-    const { frontMatter, body } = splitFrontMatter(read('content', 'codes', id, `${lang}.mdx`));
+    const { frontMatter, body } = splitFrontMatter(readIn(lang, '.mdx', 'content', 'codes', id));
     const { title } = parse(frontMatter) as { title?: string };
     return { page: { id, name, title: title ?? name }, causes: causeTexts(id, body) };
   });
-  const words = parse(read('content', 'decoder', `${lang}.yml`)) as { synonyms: string[][] };
+  const words = parse(readIn(lang, '.yml', 'content', 'decoder')) as { synonyms: string[][] };
   const { signals } = parse(read('content', 'decoder', 'signals.yml')) as {
     signals: Record<string, string[]>;
   };

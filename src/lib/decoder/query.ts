@@ -1,5 +1,5 @@
 /** What numbers in a query point to. Words are Pagefind's; numbers are answered at once from a table of the codes. */
-import { pairId, RANGE_PAIR } from '../model/pairs.ts';
+import { isPair, pairId } from '../model/pairs.ts';
 
 /** A code or range as the search table has it. */
 export interface TableCode {
@@ -73,10 +73,7 @@ function codeOf(text: string, table: readonly TableCode[], alone: boolean): Tabl
 function comparisonOf(codes: TableCode[]): NumberHit | undefined {
   const [a, b] = codes;
   if (codes.length !== 2 || !a || !b) return undefined;
-  const ranges = [a, b].filter(({ id }) => id.includes('-'));
   const [left, right] = Number.parseInt(a.id) < Number.parseInt(b.id) ? [a, b] : [b, a];
-  const exists = ranges.length === 0 || (left.id === RANGE_PAIR[0] && right.id === RANGE_PAIR[1]);
-  return exists
-    ? { kind: 'comparison', id: pairId(left.id, right.id), codes: [left, right] }
-    : undefined;
+  const id = pairId(left.id, right.id);
+  return isPair(id) ? { kind: 'comparison', id, codes: [left, right] } : undefined;
 }

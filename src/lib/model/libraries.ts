@@ -1,4 +1,5 @@
 /** The libraries' names for codes and their error messages, as a code's page shows them. */
+import { messageIds } from '../text/messageId.ts';
 import type { CodeRange } from './code.ts';
 import type { Library, Message } from './schema.ts';
 
@@ -13,6 +14,8 @@ export interface KnownLibrary extends Library {
 /** A message and the library that prints it. */
 export interface LibraryMessage extends Message {
   library: KnownLibrary;
+  /** Its anchor on every page that shows it. */
+  anchor: string;
 }
 
 /**
@@ -52,6 +55,13 @@ const rank = ({ id }: KnownLibrary): number =>
 export const byUse = (a: KnownLibrary, b: KnownLibrary): number =>
   rank(a) - rank(b) || a.name.localeCompare(b.name, 'en');
 
+/** The anchors of a library's messages, in their order. */
+export const anchorsOf = ({ id, messages }: KnownLibrary): string[] =>
+  messageIds(
+    id,
+    messages.map(({ text }) => text),
+  );
+
 /** The messages for a code or any code of a range; `owns` tells whether a code has a page of its own. */
 export function messagesFor(
   code: CodeRange,
@@ -61,13 +71,12 @@ export function messagesFor(
   const single = code.first === code.last;
   const belongs = (number: number) =>
     number >= code.first && number <= code.last && (single || !owns(number));
-  return [...libraries]
-    .sort(byUse)
-    .flatMap((library) =>
-      library.messages
-        .filter(({ code: number }) => belongs(number))
-        .map((message) => ({ ...message, library })),
+  return [...libraries].sort(byUse).flatMap((library) => {
+    const anchors = anchorsOf(library);
+    return library.messages.flatMap((message, place) =>
+      belongs(message.code) ? [{ ...message, library, anchor: anchors[place]! }] : [],
     );
+  });
 }
 
 /** A choice of at most `most` messages: one of each library in turn, so that the page speaks to as many readers as it can. */

@@ -34,6 +34,24 @@ export const ENDINGS = ['frame', 'empty-frame', 'no-frame', 'tls', 'never'] as c
 /** Who puts the code into a Close frame; the usual sender comes first. Empty: nobody. */
 export const SENDERS = ['client', 'server', 'gateway'] as const;
 
+/**
+ * What the other side of the one who reports the code sees:
+ * - `repeats`: the same number, for the answer repeats it
+ * - `stops-reading`: who sends it reads no further, and often reports 1006
+ * - `empty`: the same, if the answer to an empty Close frame is empty too
+ * - `may-differ`: perhaps a code that never arrived
+ * - `unaware`: nothing, for no connection reached it
+ * - `refuses`: it mostly answers with 1002
+ */
+export const OTHER_SIDES = [
+  'repeats',
+  'stops-reading',
+  'empty',
+  'may-differ',
+  'unaware',
+  'refuses',
+] as const;
+
 export const RECONNECT_POLICIES = [
   'new-work',
   'backoff',
@@ -73,11 +91,17 @@ export const facts = z
     ending: z.enum(ENDINGS),
     senders: z.array(z.enum(SENDERS)),
     reconnect,
+    otherSide: z.enum(OTHER_SIDES),
     definedIn: sourceId,
     amendedBy: sourceId.optional(),
     /** The date in IANA's registry, for codes registered after RFC 6455. */
     registered: z.iso.date().optional(),
     confusedWith: z.array(codeId),
+    /**
+     * What the code says and what to do then, a sentence a language: two of them side by side are the verdict of a comparison,
+     * which is also its description for search engines, at most 155 characters.
+     */
+    inShort: z.record(z.string(), sentence.max(77)).optional(),
   })
   .refine(
     (f) => (f.ending === 'frame') === f.senders.length > 0,
@@ -100,7 +124,7 @@ export const entry = z.strictObject({
 export type Entry = z.infer<typeof entry>;
 
 /** Front matter of content/comparisons/<left>-vs-<right>/<lang>.mdx. */
-export const comparison = z.strictObject({ verdict: sentence.max(190), translates: stamp });
+export const comparison = z.strictObject({ verdict: sentence.max(155), translates: stamp });
 export type ComparisonEntry = z.infer<typeof comparison>;
 
 const address = z.string().regex(/^https:\/\/\S+$/, 'an https address');
@@ -151,6 +175,7 @@ export const LIMITS = [
   'maxMessage',
   'maxFrame',
   'maxFragments',
+  'maxChunks',
   'buffer',
   'handshakeTimeout',
   'closeTimeout',
@@ -268,10 +293,13 @@ export const ui = z.strictObject({
     'skip',
     'language',
     'theme',
+    'site',
     'onThisPage',
     'edit',
     'copy',
     'copied',
+    'selected',
+    'data',
     'previous',
     'next',
     'neighbours',
@@ -292,12 +320,17 @@ export const ui = z.strictObject({
     'choose',
     'compare',
     'atlas',
+    'skip',
+    'cell',
+    'left',
+    'right',
+    'go',
     'atlasLabel',
     'hollow',
   ),
   ranges: words('protocol', 'protocolNote', 'registeredNote', 'privateNote'),
   code: words('title', 'titleRange', 'registeredAs', 'amendedBy', 'registered'),
-  pair: words('title', 'question', 'related', 'bitsNote', 'never', 'fact'),
+  pair: words('title', 'question', 'related', 'signs', 'signsNote', 'bitsNote', 'fact'),
   section: words(
     'happens',
     'description',
@@ -339,17 +372,16 @@ export const ui = z.strictObject({
     clean: words('yes', 'no', 'none'),
     bytes: words('none'),
   }),
-  /** Verb phrases that follow a code: “1002 …; 1013 ….” Comparisons are composed from them. */
-  phrase: z.strictObject({
-    wire: words('yes', 'never'),
-    setter: words('either', 'client', 'server', 'gateway', 'self', 'nobody'),
-    reconnect: words(...RECONNECT_POLICIES),
+  /** Whole sentences about one code. Where two codes differ, a comparison sets both beside each other. */
+  differ: z.strictObject({
+    origin: words(...ENDINGS),
+    setter: words('either', 'client', 'server', 'gateway'),
+    otherSide: words(...OTHER_SIDES),
+    reconnect: words(...RECONNECT_POLICIES, 'opened'),
     script: words('allowed', 'throws'),
-    clean: words('yes', 'no', 'none'),
-    defined: word,
-    family: word,
+    clean: words('yes', 'no'),
   }),
-  compose: words('means', 'meansAnd', 'two', 'bothRefuse', 'bothLocal', 'reserved'),
+  compose: words('two', 'alike', 'outcomes', 'answered', 'halves', 'refused', 'taken', 'more'),
   messages: words(
     'title',
     'description',
@@ -363,7 +395,10 @@ export const ui = z.strictObject({
     'local',
     'source',
     'bySigns',
+    'unlisted',
   ),
+  /** The field above a long list that folds away what does not hold its words. */
+  filter: words('label', 'deviations', 'sort'),
   implementations: z.strictObject({
     ...words(
       'title',
@@ -374,7 +409,10 @@ export const ui = z.strictObject({
       'libraryDescription',
       'intro',
       'all',
-      'key',
+      'sent',
+      'reported',
+      'nothing',
+      'same',
       'empty',
       'local',
       'frame',
@@ -433,7 +471,7 @@ export const ui = z.strictObject({
   }),
   constants: words('library', 'name', 'none', 'noneIn'),
   when: words('notice', 'cause'),
-  fix: words('sign', 'client', 'server', 'proxy', 'notHelpful', 'asSender'),
+  fix: words('sign', 'client', 'server', 'proxy', 'notHelpful', 'asSender', 'next'),
   reproduce: words('run', 'prints'),
   diagram: z.strictObject({
     ...words(

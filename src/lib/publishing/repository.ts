@@ -4,4 +4,5 @@ import { readFileSync } from 'node:fs';
 const { repository } = JSON.parse(readFileSync('package.json', 'utf8')) as { repository: string };
 
 /** Address at which a file of the repository is edited. @param file path from the top of the repository */
-export const editUrl = (file: string): string => `${repository}/edit/main/${file}`;
+export const editUrl = (file: string): string =>
+  `${repository}/edit/main/${file.split('/').map(encodeURIComponent).join('/')}`;

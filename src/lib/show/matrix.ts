@@ -66,8 +66,8 @@ const COMMON = [
   'firefox',
   'node-builtin',
   'ws',
-  'python-websockets',
-  'aiohttp',
+  'pip-websockets',
+  'pip-aiohttp',
   'gorilla',
   'tomcat',
 ];
@@ -76,9 +76,10 @@ const COMMON = [
 const NEXT = [
   'undici',
   'bun',
+  'uvicorn-websockets',
   'deno',
   'workerd',
-  'tornado',
+  'pip-tornado',
   'libwebsockets',
   'java-net-http',
   'socket.io',
@@ -209,9 +210,9 @@ export function outcomesOf(rows: readonly Measured[]): Outcome[] {
     .sort((a, b) => b.rows.length - a.rows.length);
 }
 
-/** One scenario with what happened in it; `elsewhere`: it is not about the code, and only those stand there who sent or reported it. */
+/** A scenario, or several of one kind that all ended alike, with what happened; `elsewhere`: it is not about the code, and only those stand there who sent or reported it. */
 export interface ScenarioOutcomes {
-  scenario: string;
+  scenarios: string[];
   elsewhere: boolean;
   outcomes: Outcome[];
 }
@@ -230,13 +231,27 @@ export function fullTable(code: CodeRange, rows: readonly Measured[]): ScenarioO
   const shown = rows.filter((row) => names(row.scenario) || touches(row));
   const ranked = (id: string) =>
     telling.includes(id) ? telling.indexOf(id) : names(id) ? telling.length : telling.length + 1;
-  return [...Map.groupBy(shown, ({ scenario }) => scenario)]
+  const each = [...Map.groupBy(shown, ({ scenario }) => scenario)]
+    .sort(([a], [b]) => ranked(a) - ranked(b) || byScenario(a, b))
     .map(([scenario, own]) => ({
       scenario,
       elsewhere: !names(scenario),
       outcomes: outcomesOf(own),
-    }))
-    .sort((a, b) => ranked(a.scenario) - ranked(b.scenario) || byScenario(a.scenario, b.scenario));
+    }));
+  const alike = ({ scenario, elsewhere, outcomes }: (typeof each)[number]): string =>
+    JSON.stringify([
+      scenarioOf(scenario)!.word,
+      elsewhere,
+      outcomes.map(({ example, rows: own }) => [
+        looksOf(example),
+        own.map(({ implementation, role }) => [implementation, role]),
+      ]),
+    ]);
+  return [...Map.groupBy(each, alike).values()].map((same) => ({
+    scenarios: same.map(({ scenario }) => scenario),
+    elsewhere: same[0]!.elsewhere,
+    outcomes: same[0]!.outcomes,
+  }));
 }
 
 /** Has this code anything measured for a page of its own? */
@@ -270,7 +285,7 @@ export function rangesOf(
 }
 
 /** Numbers that a group of scenarios was run with, in order. */
-const numbersOf = (rows: readonly Row[], word: string): number[] =>
+export const numbersOf = (rows: readonly Row[], word: string): number[] =>
   [
     ...new Set(
       rows.flatMap(({ scenario }) => {
@@ -383,3 +398,29 @@ export const triedCodes = (rows: readonly Row[]): number[] => numbersOf(rows, 'c
 
 /** The id of a scenario as an anchor. */
 export const anchorOf = (scenario: string): string => scenario.replaceAll('.', '-');
+
+/** A text with the number of its row's scenario as a sign: what several rows print with their own numbers is one text. */
+export const withoutNumber = (text: string | null, { scenario }: Row): string => {
+  const number = scenarioOf(scenario)!.number;
+  return number === undefined
+    ? (text ?? '')
+    : (text ?? '').replace(new RegExp(`\\b${number}\\b`, 'g'), '…');
+};
+
+/** Rows of one kind of scenario in which the same happened but for its number: `Close frame with 0, 999, 1004`. */
+export const alikeRows = (rows: readonly Measured[]): Measured[][] => [
+  ...Map.groupBy(rows, (row) => {
+    const { codeSent, codeReported, tcp, reason, exception } = row.observed;
+    return JSON.stringify([
+      scenarioOf(row.scenario)!.word,
+      withoutNumber(`${codeSent} / ${codeReported}`, row),
+      originOf(row),
+      tcp,
+      row.ms === null,
+      withoutNumber(reason, row),
+      withoutNumber(exception, row),
+      deviationsOf(row),
+      row.race,
+    ]);
+  }).values(),
+];

@@ -3,7 +3,9 @@ import { escape } from '../text/escape.ts';
 import {
   codesOf,
   firstOf,
+  numbersOf,
   rangesOf,
+  withoutNumber,
   type Codes,
   type Column,
   type Implementation,
@@ -28,20 +30,27 @@ export function scenarioName(id: string, ui: Ui): string {
   return fill(ui.implementations.scenarios[word], { number });
 }
 
+/** A dash for what is not there; ears hear a word. */
+const nothing = (ui: Ui): string => `<i class="vh">${escape(ui.implementations.nothing)}</i>–`;
+
 /** What stood on the wire: a code, the word for an empty Close frame, or a dash for none. */
-export const sentText = ({ codeSent }: Observed, ui: Ui): string =>
-  codeSent === 'empty' ? ui.implementations.empty : String(codeSent ?? '–');
+const sentHtml = ({ codeSent }: Observed, ui: Ui): string =>
+  codeSent === 'empty' ? escape(ui.implementations.empty) : String(codeSent ?? nothing(ui));
 
 /** What the program was told, with its sign. */
 export function reportedHtml(row: Row, ui: Ui): string {
   const origin = originOf(row);
-  if (origin === 'none') return '–';
+  if (origin === 'none') return nothing(ui);
   return `<i aria-hidden="true">${SIGNS[origin]}</i><span class="vh">${escape(ui.implementations[origin])} </span>${row.observed.codeReported}`;
 }
 
-/** `sent / reported`. */
+/** A column's name before its value, for ears and for phones, where a cell is two lines. */
+const named = (name: string, value: string): string =>
+  `<span><b class="vh">${escape(name)} </b>${value}</span>`;
+
+/** Two values, what it sent and what its program was told; the style sheet puts the slash between them. */
 export const codesHtml = (row: Row, ui: Ui): string =>
-  `<span>${escape(sentText(row.observed, ui))} /</span> <span>${reportedHtml(row, ui)}</span>`;
+  `${named(ui.implementations.sent, sentHtml(row.observed, ui))} ${named(ui.implementations.reported, reportedHtml(row, ui))}`;
 
 /** What a program was told, for a cell with no room for its text: `HTTP: 502` of a proxy as it is, that the process ended, or that there was an error. */
 export function exceptionWord(exception: string, ui: Ui): string {
@@ -59,8 +68,9 @@ export const shortVersion = (version: string): string => version.replace(/-\d[^-
 const isWrong = (deviation: Deviation): boolean => DEVIATIONS[deviation].level !== 'other';
 
 /** A cell of a small table: the codes; below them in words what is wrong, or that the program was told of an error and of no code. */
-export function cellHtml(row: Row | undefined, ui: Ui): string {
-  if (!row) return '<td></td>';
+export function cellHtml(row: Row | undefined, scenario: string, ui: Ui): string {
+  const of = ` data-of="${escape(scenarioName(scenario, ui))}"`;
+  if (!row) return `<td${of}></td>`;
   const wrong = deviationsOf(row).find(isWrong);
   const { exception, codeSent, codeReported } = row.observed;
   const words = wrong
@@ -68,7 +78,7 @@ export function cellHtml(row: Row | undefined, ui: Ui): string {
     : codeSent === null && codeReported === null && exception
       ? ui.implementations.error
       : '';
-  return `<td${wrong ? ' class="bad"' : ''}>${codesHtml(row, ui)}${words && `<small>${escape(words)}</small>`}</td>`;
+  return `<td${of}${wrong ? ' class="bad"' : ''}>${codesHtml(row, ui)}${words && `<small>${escape(words)}</small>`}</td>`;
 }
 
 /** Numbers as a list with ranges: `1000–1003, 1007–1014`. */
@@ -136,19 +146,42 @@ export function columnCell({ rows }: Implementation, column: Column, ui: Ui): st
 export const visible = (text: string): string =>
   text.replace(/\p{Cc}/gu, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-/** What the program was told besides the code: the reason, and the exception as it was printed. */
-function toldHtml({ reason, exception }: Observed): string {
-  return [reason, exception]
-    .filter((text) => text)
-    .map((text) => `<samp>${escape(visible(text!))}</samp>`)
+/** What the program was told besides the code: the reason, and the exception as it was printed; … is the number of each. */
+function toldHtml(rows: readonly Row[]): string {
+  const row = rows[0]!;
+  return [row.observed.reason, row.observed.exception]
+    .filter((text) => text !== null && text !== '')
+    .map((text) => (rows.length > 1 ? withoutNumber(text, row) : text!))
+    .map((text) => `<samp>${escape(visible(text))}</samp>`)
     .join('<br>');
 }
 
-/** A row of the table of everything that one implementation did. */
-export function behaviourRow(row: Row, ui: Ui): string {
+/** The codes of rows that are alike: where each sent or reported its own number, a word says so. */
+function sharedCodesHtml(rows: readonly Row[], ui: Ui): string {
+  const row = rows[0]!;
+  const { number } = scenarioOf(row.scenario)!;
+  const html = codesHtml(row, ui);
+  return rows.length > 1
+    ? html.replace(new RegExp(`\\b${number}\\b`, 'g'), escape(ui.implementations.same))
+    : html;
+}
+
+/** @example milliseconds([1, 5, 2]) → '1–5 ms' */
+function milliseconds(rows: readonly Row[]): string {
+  const all = rows.flatMap(({ ms }) => ms ?? []);
+  if (all.length === 0) return '';
+  const [least, most] = [Math.min(...all), Math.max(...all)];
+  return `<small>${least === most ? least : `${least}–${most}`} ms</small>`;
+}
+
+/**
+ * A row of the table of everything that one implementation did: one scenario, or several of one kind that ended alike.
+ * @param all rows of the implementation: what was tried
+ */
+export function behaviourRow(rows: readonly Row[], all: readonly Row[], ui: Ui): string {
   const t = ui.implementations;
-  const deviations = deviationsOf(row);
-  const notes = deviations
+  const row = rows[0]!;
+  const notes = deviationsOf(row)
     .map(
       (name) =>
         `<small${isWrong(name) ? ' class="bad"' : ''}>${escape(t.deviation[name].word)}</small>`,
@@ -157,14 +190,23 @@ export function behaviourRow(row: Row, ui: Ui): string {
   const race = row.race
     ? `<small>${fill(escape(t.race), { other: codesHtml({ ...row, observed: row.race }, ui) })}</small>`
     : '';
-  return `<tr><th scope="row">${escape(scenarioName(row.scenario, ui))}</th><td>${codesHtml(row, ui)}${notes}${race}</td><td>${row.observed.tcp ? escape(t.ended[row.observed.tcp]) : '–'}${row.ms === null ? '' : `<small>${row.ms} ms</small>`}</td><td>${toldHtml(row.observed)}</td></tr>`;
+  const names = scenarioNames(
+    rows.map(({ scenario }) => scenario),
+    ui,
+    numbersOf(all, scenarioOf(row.scenario)!.word),
+  );
+  return `<tr><th scope="row">${escape(names.join('; '))}</th><td>${sharedCodesHtml(rows, ui)}${notes}${race}</td><td data-of="TCP">${row.observed.tcp ? escape(t.ended[row.observed.tcp]) : '–'}${milliseconds(rows)}</td><td data-of="${escape(t.exception)}">${toldHtml(rows) || '–'}</td></tr>`;
 }
 
-/** The scenarios of some rows, those of one kind with all their numbers: `HTTP 200, 400–404 in place of 101`. */
-export function scenarioNames(rows: readonly Row[], ui: Ui): string[] {
-  const found = [...new Set(rows.map(({ scenario }) => scenario))].map((id) => scenarioOf(id)!);
+/** Scenarios by name, those of one kind with all their numbers, as ranges of what was `tried`: `HTTP 200, 400–404 in place of 101`. */
+export function scenarioNames(
+  ids: readonly string[],
+  ui: Ui,
+  tried: readonly number[] = [],
+): string[] {
+  const found = [...new Set(ids)].map((id) => scenarioOf(id)!);
   return [...Map.groupBy(found, ({ word }) => word)].map(([word, all]) => {
     const numbers = all.flatMap(({ number }) => number ?? []).sort((a, b) => a - b);
-    return fill(ui.implementations.scenarios[word], { number: numbers.join(', ') });
+    return fill(ui.implementations.scenarios[word], { number: codeList(numbers, tried) });
   });
 }

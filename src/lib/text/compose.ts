@@ -1,25 +1,14 @@
-/** Verdict and differences of two codes, composed from their facts for the pairs that nobody has written about. */
-import {
-  isHollow,
-  differingFacts,
-  factKeys,
-  onTheWire,
-  type CodeFacts,
-  type FactName,
-} from '../model/facts.ts';
+/**
+ * Verdict and differences of two codes, composed for the pairs that nobody has written about. Every sentence stands whole in
+ * content/ui or facts.yml: a language builds it as it likes, and no clause is glued to another.
+ */
+import { isAnswer, type Evidence } from '../model/evidence.ts';
+import { browserMaySend } from '../model/code.ts';
+import { cleanOf, differingFacts, onTheWire, setterOf, type CodeFacts } from '../model/facts.ts';
+import { SOURCE_LANGUAGE } from '../publishing/href.ts';
+import { scenarioOf } from '../model/measurements.ts';
 import type { Ui } from '../model/schema.ts';
 import { fill } from './words.ts';
-
-/** A code with the words that sentences are made of. */
-export interface Described extends CodeFacts {
-  /** Completes “1003 means that …”. */
-  means: string;
-  /** The name of where it is defined: `RFC 6455 §7.4.1`. */
-  definedIn: string;
-}
-
-/** The facts that can decide between two codes, the strongest first. */
-const DECIDING: FactName[] = ['wire', 'setter', 'reconnect', 'clean', 'script'];
 
 /**
  * Is one of the two easily taken for the other? Then the comparison is worth finding: it is in the sitemap.
@@ -40,60 +29,110 @@ export function isMistakable(left: CodeFacts, right: CodeFacts): boolean {
   );
 }
 
-/** The fact that decides between two codes; undefined if both refuse and only what they refuse differs. */
-export const decidingFact = (left: CodeFacts, right: CodeFacts): FactName | undefined => {
-  const differing = differingFacts(left, right);
-  return DECIDING.find((name) => differing.includes(name));
+/** What one side of a comparison can be asked; the strongest first. The key of the sentence, or undefined if the question is idle. */
+const ASPECTS = {
+  origin: ({ facts }: CodeFacts) => facts.ending,
+  setter: (code: CodeFacts) => (onTheWire(code) ? setterOf(code) : undefined),
+  otherSide: ({ facts }: CodeFacts) => facts.otherSide,
+  // What never opened does not open by being tried again.
+  reconnect: ({ facts }: CodeFacts) =>
+    facts.ending === 'no-frame' ? 'opened' : facts.reconnect.policy,
+  script: (code: CodeFacts) => (browserMaySend(code) ? 'allowed' : 'throws'),
+  clean: (code: CodeFacts) => (code.facts.ending === 'never' ? undefined : cleanOf(code)),
 };
+export type Aspect = keyof typeof ASPECTS;
 
-/** The verb phrase for one fact of a code: “comes from the server”. */
-export function phraseOf(code: Described, name: FactName, ui: Ui): string {
-  const key = factKeys(code)[name];
-  const { phrase } = ui;
-  if (name === 'family')
-    return fill(phrase.family, { family: ui.families[code.facts.family].name });
-  if (name === 'defined') return fill(phrase.defined, { source: code.definedIn });
-  if (name === 'reconnect') {
-    const { policy, min, max } = code.facts.reconnect;
-    return fill(phrase.reconnect[policy], { min: min ?? '', max: max ?? '' });
-  }
-  return (phrase[name] as Record<string, string>)[key]!;
+/** The sentence about one aspect of a code: “Either side may send 1003.” Undefined if there is nothing to say. */
+export function sentenceOf(code: CodeFacts, aspect: Aspect, ui: Ui): string | undefined {
+  const key = ASPECTS[aspect](code);
+  const { min = '', max = '' } = code.facts.reconnect;
+  const template = key && (ui.differ[aspect] as Record<string, string>)[key];
+  return template && fill(template, { code: code.id, min, max });
 }
 
-/** The verdict: what each code means, with the fact that decides. */
-export function verdictOf(left: Described, right: Described, ui: Ui): string {
-  const reserved = [left, right].find((code) => code.facts.ending === 'never');
-  if (reserved) {
-    const other = reserved === left ? right : left;
-    return fill(ui.compose.reserved, { never: reserved.id, other: other.id, means: other.means });
-  }
-  const deciding = decidingFact(left, right);
-  const clause = (code: Described) =>
-    deciding
-      ? fill(ui.compose.meansAnd, {
-          code: code.id,
-          means: code.means,
-          phrase: phraseOf(code, deciding, ui),
-        })
-      : fill(ui.compose.means, { code: code.id, means: code.means });
-  const both = fill(ui.compose.two, { left: clause(left), right: clause(right) });
-  if (isHollow(left) && isHollow(right)) return `${both} ${ui.compose.bothLocal}`;
-  const bothRefuse =
-    !deciding && left.facts.family === 'you' && right.facts.family === 'you' && onTheWire(left);
-  return bothRefuse ? `${both} ${ui.compose.bothRefuse}` : both;
+/** A code in one sentence, in the language or else in English. @throws if the code has none */
+export function inShort({ id, facts }: CodeFacts, lang: string): string {
+  const found = facts.inShort?.[lang] ?? facts.inShort?.[SOURCE_LANGUAGE];
+  if (found) return found;
+  throw new Error(
+    `content/codes/${id}/facts.yml: no inShort found; expected a sentence for comparisons; add it, or write the comparison`,
+  );
 }
 
-/** One difference: the fact's name and a sentence about both codes. */
-export interface Difference {
-  name: FactName;
-  sentence: string;
+/** The verdict: what each code says, and what to do then. */
+export const verdictOf = (left: CodeFacts, right: CodeFacts, ui: Ui, lang: string): string =>
+  fill(ui.compose.two, { left: inShort(left, lang), right: inShort(right, lang) });
+
+/** Most names in a sentence; the rest are counted. */
+const MOST_NAMES = 4;
+
+const formats = new Map<string, Intl.ListFormat>();
+
+/** How a language writes a list; one is dear to make. */
+function listFormat(lang: string): Intl.ListFormat {
+  let format = formats.get(lang);
+  if (!format)
+    formats.set(lang, (format = new Intl.ListFormat(lang, { type: 'unit', style: 'short' })));
+  return format;
 }
 
-/** A sentence for every fact in which the two differ. */
-export function differencesOf(left: Described, right: Described, ui: Ui): Difference[] {
-  const clause = (code: Described, name: FactName) => `${code.id} ${phraseOf(code, name, ui)}`;
-  return differingFacts(left, right).map((name) => ({
-    name,
-    sentence: fill(ui.compose.two, { left: clause(left, name), right: clause(right, name) }),
-  }));
+/** Names as a list of the language. */
+function listed(names: readonly string[], ui: Ui, lang: string): string {
+  // “and 1 more” is no shorter than the name.
+  const most = names.length === MOST_NAMES + 1 ? names.length : MOST_NAMES;
+  const shown = listFormat(lang).format(names.slice(0, most));
+  const count = names.length - most;
+  return count > 0 ? fill(ui.compose.more, { names: shown, count }) : shown;
+}
+
+/** What was measured, in sentences, the most telling first. */
+export function measuredSentences(
+  [left, right]: readonly [CodeFacts, CodeFacts],
+  { outcomes, halves, refusals }: Evidence,
+  ui: Ui,
+  lang: string,
+): string[] {
+  const { compose } = ui;
+  const event = (scenario: string) => ui.implementations.scenarios[scenarioOf(scenario)!.word];
+  const list = (names: readonly string[]) => listed(names, ui, lang);
+  const both = outcomes.map(({ scenario, left: a, right: b }) =>
+    fill(isAnswer(scenario) ? compose.answered : compose.outcomes, {
+      event: event(scenario),
+      code: scenarioOf(scenario)!.number ?? '',
+      left: left.id,
+      right: right.id,
+      leftNames: list(a),
+      rightNames: list(b),
+    }),
+  );
+  const one = halves.map(({ scenario, names, sent, told }) =>
+    fill(compose.halves, { event: event(scenario), names: list(names), sent, told }),
+  );
+  const refused = refusals.map(({ code, names }) =>
+    names.length
+      ? fill(compose.refused, { code, names: list(names) })
+      : fill(compose.taken, { code }),
+  );
+  return [
+    ...both.slice(0, 3),
+    ...one.slice(0, 1),
+    ...(refused.length ? [fill(compose.two, { left: refused[0]!, right: refused[1]! })] : []),
+  ];
+}
+
+/** What differs, a sentence about each code at a time; then what was measured. */
+export function differencesOf(
+  left: CodeFacts,
+  right: CodeFacts,
+  evidence: Evidence,
+  ui: Ui,
+  lang: string,
+): string[] {
+  const facts = (Object.keys(ASPECTS) as Aspect[]).flatMap((aspect) => {
+    const [a, b] = [left, right].map((code) => sentenceOf(code, aspect, ui));
+    const same = ASPECTS[aspect](left) === ASPECTS[aspect](right);
+    return a && b && !same ? fill(ui.compose.two, { left: a, right: b }) : [];
+  });
+  const measured = measuredSentences([left, right], evidence, ui, lang);
+  return [...(facts.length ? facts : [ui.compose.alike]), ...measured];
 }

@@ -41,12 +41,12 @@ const theme = createCssVariablesTheme({ name: 'tokens', variablePrefix: '--' });
 const highlighter = await createHighlighter({ themes: [theme], langs: [...LANGUAGES] });
 const memo = new Map<string, Element>();
 
-/** A `<pre>` that can be reached and scrolled with the keyboard, and that no machine translation touches. */
+/** A `<pre>` that can be reached and scrolled with the keyboard, and that no machine translation touches, below a bar that names the language and has room for a button. */
 export function highlight(code: string, language: string): Element {
   const key = `${language}\n${code}`;
-  let pre = memo.get(key);
-  if (!pre) memo.set(key, (pre = render(code, language)));
-  return structuredClone(pre);
+  let block = memo.get(key);
+  if (!block) memo.set(key, (block = render(code, language)));
+  return structuredClone(block);
 }
 
 function render(code: string, language: string): Element {
@@ -65,11 +65,17 @@ function render(code: string, language: string): Element {
       ...line.map((token) => ({ text: token.content, kind: CLASSES[token.color ?? ''] ?? '' })),
     ]),
   );
-  return {
+  const pre: Element = {
     type: 'element',
     tagName: 'pre',
     properties: { tabindex: '0', translate: 'no' },
     children: [{ type: 'element', tagName: 'code', properties: {}, children }],
+  };
+  return {
+    type: 'element',
+    tagName: 'div',
+    properties: { class: 'code', 'data-is': language },
+    children: [pre],
   };
 }
 

@@ -1,4 +1,4 @@
-"""Drives Debian's python3-aiohttp. The file is not called aiohttp.py, because that would hide the library from itself."""
+"""Drives aiohttp, Debian's and the newest. The file is not called aiohttp.py, because that would hide the library from itself."""
 
 import asyncio
 

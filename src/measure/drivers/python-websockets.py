@@ -1,4 +1,4 @@
-"""Drives Debian's python3-websockets (the legacy asyncio API, which is what `websockets.connect` and `websockets.serve` are in 10.x)."""
+"""Drives websockets, Debian's and the newest: `websockets.connect` and `websockets.serve` are the legacy asyncio API in 10.x, the new one since 14."""
 
 import asyncio
 

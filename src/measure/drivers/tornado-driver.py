@@ -1,4 +1,4 @@
-"""Drives Debian's python3-tornado. The file is not called tornado.py, because that would hide the library from itself."""
+"""Drives Tornado, Debian's and the newest. The file is not called tornado.py, because that would hide the library from itself."""
 
 import asyncio
 

@@ -1,0 +1,35 @@
+/** Fields above long lists: what does not hold their words is hidden, and with the last of its kind the heading above it. */
+import { fold } from '../lib/text/fold.ts';
+
+/** What goes when nothing in it is left. */
+const GROUPS = 'tr, tbody, table, .lib, section';
+
+for (const box of document.querySelectorAll<HTMLElement>('[data-filter]')) {
+  const [field, wrongOnly] = box.querySelectorAll('input');
+  const items = [...document.querySelectorAll<HTMLElement>(box.dataset.filter!)];
+  const texts = items.map((item) =>
+    fold(`${item.textContent} ${item.closest('.lib')?.firstElementChild?.textContent ?? ''}`),
+  );
+  const groups = [
+    ...new Set(
+      items.flatMap((item) => {
+        const around: HTMLElement[] = [];
+        for (let up = item.parentElement; up; up = up.parentElement)
+          if (up.matches(GROUPS)) around.push(up);
+        return around;
+      }),
+    ),
+  ].filter((group) => !group.contains(box));
+
+  box.oninput = () => {
+    const words = fold(field!.value).split(/\s+/);
+    const shown = items.filter((item, place) => {
+      const isWrong = !wrongOnly?.checked || (item.closest('tr') ?? item).querySelector('.bad');
+      item.hidden = !isWrong || !words.every((word) => texts[place]!.includes(word));
+      return !item.hidden;
+    });
+    for (const group of groups) group.hidden = !shown.some((item) => group.contains(item));
+    box.querySelector('output')!.textContent =
+      shown.length < items.length ? `${shown.length} / ${items.length}` : '';
+  };
+}
