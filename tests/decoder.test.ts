@@ -116,7 +116,7 @@ reads('a library and who closed, only where its own words say so', [
   ['ws closed code=1008', { code: 1008, library: undefined, by: 'code' }],
   [
     'Socket closed. code=1006, reason=\ntornado.websocket.WebSocketClosedError',
-    { code: 1006, library: undefined },
+    { code: 1006, library: 'Tornado' },
   ],
   ['websocket error in the handler of /chat, code 1006', { code: 1006, library: undefined }],
   [
@@ -134,8 +134,9 @@ reads('codes in plain sight', [
   ['18/Jul/2015 Exception from Warp: CloseRequest 1001 ""', { code: 1001 }],
   [
     'CloseRequest 21584 "/1.1 101 WebSocket Protocol Handshake"',
-    { page: '1002', cause: 'not-websocket-bytes' },
+    { page: '5000-65535', cause: 'wrong-bytes' },
   ],
+  ['websocket closed with 21584', { page: '5000-65535', cause: 'wrong-bytes' }],
   ['c[3000,"Go away!"]', { code: 3000 }],
   ['websocket closed: １００６', { code: 1006 }],
   ['websocket closed: ١٠٠٦', { code: 1006 }],

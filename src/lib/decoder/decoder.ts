@@ -180,7 +180,7 @@ function isAcceptable(match: Judged, words: Words, context: number): boolean {
   if (isProven && isLiteral && (weight >= LIKELY || context > 0)) return true;
   const several = template.words.length >= 2;
   const whole = score >= 0.95 && several;
-  if (whole && isAll && (isLiteral || telling >= ENOUGH)) return true;
+  if (whole && isAll && (isLiteral || (telling >= ENOUGH && context > 0))) return true;
   if (context === 0) return isHome && (weight >= ENOUGH || isLiteral);
   return weight >= ENOUGH || isHome || (whole && isDelimited(match, words));
 }
@@ -318,13 +318,12 @@ const claimFinding = (
   { code, strength, by, library, origin, at }: Claim,
   { data }: Knowledge,
 ): Finding | undefined => {
-  const isHttp = HTTP_LETTERS.has(code);
-  const page = isHttp ? '1002' : pageOf(code, data.pages);
+  const page = pageOf(code, data.pages);
   return page
     ? {
         code,
         page,
-        ...(isHttp ? { cause: 'not-websocket-bytes' } : {}),
+        ...(HTTP_LETTERS.has(code) ? { cause: 'wrong-bytes' } : {}),
         by,
         exact: strength >= 0.75,
         ...(origin ? { origin } : {}),
