@@ -20,7 +20,8 @@ const TRACE = [
   'Nov 19 22:01:08 srv-3 app[4711]: Restarting worker',
 ].join('\n');
 
-const PROSE = 'The quarterly report lists turnover by region and season, with a chart';
+const PROSE =
+  'The quarterly report lists turnover by region and season, with a chart.\nThe next one follows in spring.';
 
 const links = (page: Page): Promise<string[]> =>
   page
@@ -31,8 +32,11 @@ const links = (page: Page): Promise<string[]> =>
 
 /** Puts a text into the field at once, as a paste does, and waits until the search says that it is done. */
 async function paste(page: Page, text: string, lang: string): Promise<void> {
-  await page.locator('textarea:visible').fill(text);
   const { loading, hint } = words[lang]!.search;
+  // The answer to what stood there before must be gone, else it is taken for the new one.
+  await page.locator('textarea:visible').fill('');
+  await page.getByText(hint!).last().waitFor();
+  await page.locator('textarea:visible').fill(text);
   await page.waitForFunction(
     (waiting) => {
       const said =
@@ -67,14 +71,28 @@ for (const lang of LANGUAGES)
       assert.equal(await page.locator('#fix-keepalive-timeout').isVisible(), true);
     });
 
-    test('what no library prints is called not recognised', async () => {
+    test('a paste without a sign of WebSocket leads nowhere, and that is said', async () => {
       await page.keyboard.press('/');
       await page.locator('dialog[open]').waitFor();
       await paste(page, PROSE, lang);
       assert.equal(
         await page.locator('[role=status]:visible').textContent(),
-        words[lang]!.search.unknown,
+        words[lang]!.search.nothing,
       );
+      assert.deepEqual(await links(page), []);
+    });
+
+    test('a question is answered with the cause and why, and not called unknown', async () => {
+      const asked = {
+        en: 'connection drops after 60 seconds nginx',
+        vi: 'mất kết nối sau 60 giây nginx',
+      };
+      await paste(page, asked[lang as keyof typeof asked], lang);
+      assert.equal((await links(page))[0], pathOf(lang, '1006#fix-proxy-idle'));
+      const said = await page.locator('[role=status]:visible').textContent();
+      assert.notEqual(said, words[lang]!.search.unknown);
+      const why = page.locator('ol[data-results] > li').first().locator('span span').last();
+      assert.ok((await why.innerText()).length > 10, 'it says what is seen when it happens');
     });
 
     test('nothing that was pasted is in a request, and nothing goes wrong', () => {

@@ -136,6 +136,15 @@ describe('the dialog', async () => {
     assert.deepEqual(await results(page), ['/4000-4999']);
   });
 
+  test('a number that is begun offers the codes that begin so', async () => {
+    await type(page, '100', 'en');
+    const found = await results(page);
+    assert.deepEqual(
+      found.slice(0, 10),
+      Array.from({ length: 10 }, (_, digit) => `/100${digit}`),
+    );
+  });
+
   test('arrows move from the field through the results and back, and stop at both ends', async () => {
     await type(page, '1008 1003', 'en');
     const places: number[] = [];
@@ -162,6 +171,13 @@ describe('the dialog', async () => {
       requests.filter((url) => url.includes('/pagefind/')),
       [],
     ));
+
+  test('digits of other scripts are digits, and half a character does no harm', async () => {
+    await type(page, '１００６', 'en');
+    assert.equal((await results(page))[0], '/1006');
+    await type(page, '\ud800 websocket closed 1006', 'en');
+    assert.equal((await results(page))[0], '/1006');
+  });
 
   test('words find the cause', async () => {
     await type(page, 'proxy idle', 'en');
@@ -235,6 +251,20 @@ describe('the dialog', async () => {
       'other hosts',
     );
     assert.deepEqual(problems, []);
+  });
+});
+
+describe('a request that failed once', async () => {
+  const { page } = await openPage(browser);
+
+  test('the link works in its place, and the next time the search opens', async () => {
+    await page.goto(at('en', '1003'));
+    await page.route('**/search.json', (route) => route.abort(), { times: 1 });
+    await page.keyboard.press('/');
+    await page.waitForURL(at('en', 'search'));
+    await page.goto(at('en', '1003'));
+    await page.keyboard.press('/');
+    await page.locator('dialog[open]').waitFor();
   });
 });
 

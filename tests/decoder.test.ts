@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { findFrame, findPayload, readFrame } from '../src/lib/decoder/bytes.ts';
+import { isErrorPageOfCloudflare } from '../src/lib/decoder/question.ts';
 import { clean, isTypo, toWords } from '../src/lib/decoder/text.ts';
 import { stem } from '../src/lib/decoder/stems.ts';
 import { createDecoder, type Decoded, type Decoder } from '../src/lib/decoder/decoder.ts';
@@ -111,6 +112,79 @@ reads('codes that the text names', [
   ],
 ]);
 
+reads('a library and who closed, only where its own words say so', [
+  ['ws closed code=1008', { code: 1008, library: undefined, by: 'code' }],
+  [
+    'Socket closed. code=1006, reason=\ntornado.websocket.WebSocketClosedError',
+    { code: 1006, library: 'Tornado' },
+  ],
+  ['websocket error in the handler of /chat, code 1006', { code: 1006, library: undefined }],
+  [
+    'websocket closed: received 1001 (going away) Your session hit the maximum duration of 60 minutes.',
+    { code: 1001, library: undefined, cause: undefined, origin: 'received' },
+  ],
+  ['WebSocket closed: Exec Failure java.io.EOFException: null', { library: undefined }],
+  ['send, then the websocket is closed with code 1000', { code: 1000, origin: undefined }],
+  ['{:remote, 4004, "Authentication failed."} WebSockex', { code: 4004, origin: 'received' }],
+]);
+
+reads('codes in plain sight', [
+  ['{"code":4001,"message":"x"}', { code: 4001 }],
+  ['timeout (4009)', { code: 4009 }],
+  ['18/Jul/2015 Exception from Warp: CloseRequest 1001 ""', { code: 1001 }],
+  [
+    'CloseRequest 21584 "/1.1 101 WebSocket Protocol Handshake"',
+    { page: '5000-65535', cause: 'wrong-bytes' },
+  ],
+  ['websocket closed with 21584', { page: '5000-65535', cause: 'wrong-bytes' }],
+  ['c[3000,"Go away!"]', { code: 3000 }],
+  ['websocket closed: １００６', { code: 1006 }],
+  ['websocket closed: ١٠٠٦', { code: 1006 }],
+]);
+
+describe('numbers near the word WebSocket that are no codes', () => {
+  for (const text of [
+    'INFO 1008 --- [main] : websocket closed',
+    '"WebSocket /ws/1006" [accepted]\nconnection closed',
+    'ws client 1002 disconnected',
+    'WebSocket session 3003 closed',
+    'ws connection closed after 1200 requests',
+  ])
+    test(JSON.stringify(text), () => assert.deepEqual(decoder.decode(text), []));
+});
+
+describe('words without a sign', () => {
+  for (const text of [
+    'zxqv flurble',
+    '<img src=x onerror=alert(1)>',
+    'git: fatal: unable to connect, connection reset',
+  ])
+    test(`${text} point nowhere`, () => assert.deepEqual(decoder.symptoms(text), []));
+  test('ECONNRESET tells by itself', () =>
+    assert.equal(decoder.symptoms('econnreset')[0]?.page, '1006'));
+  test('TLS is offered only where the text speaks of it', () => {
+    const pages = (text: string) =>
+      decoder.symptoms(text).map(({ page, cause }) => (cause === 'tls' ? '1015' : page));
+    assert.ok(
+      !pages('websocket closed: connection expired after idle, closed 1006').includes('1015'),
+    );
+    assert.ok(pages('websocket certificate expired').includes('1015'));
+  });
+  test('a hit says what is seen when it happens', () =>
+    assert.ok(decoder.symptoms('connection drops after 60 seconds nginx')[0]?.notice));
+});
+
+describe('error pages of Cloudflare', () => {
+  const cases: [text: string, expected: boolean][] = [
+    ['Error 1006 Access denied. The owner of this website has banned your IP', true],
+    ['error code: 1015', true],
+    ['WebSocket closed, error code: 1006', false],
+    ['1006 behind cloudflare', false],
+  ];
+  for (const [text, expected] of cases)
+    test(text, () => assert.equal(isErrorPageOfCloudflare(text), expected));
+});
+
 reads('names of constants', [
   ['CloseGoingAway', { code: 1001, by: 'constant' }],
   ['WSCloseCode.GOING_AWAY', { code: 1001, library: 'aiohttp' }],
@@ -150,6 +224,8 @@ describe('bytes of Close frames', () => {
     assert.equal(readFrame([0x88, 4, 3, 0xe8, 0x4f, 0x4b])?.reason, 'OK'));
   test('a hash is no frame', () =>
     assert.equal(findFrame('sha256:880203f01e0a4bfb88e1aa5de1b1f4cd'), undefined));
+  test('a capture of one long line begins with a frame', () =>
+    assert.equal(findFrame('88 02 03 ee '.repeat(30_000))?.code, 1006));
   test('an address is no frame', () => assert.equal(findFrame('88:02:03:f0:11:22'), undefined));
   test('a number is no payload', () =>
     assert.equal(findPayload('1006 and 03:ee and 2026-03-08'), undefined));

@@ -3,7 +3,9 @@ import { createDecoder, type Decoded, type Decoder } from '../lib/decoder/decode
 import type { DecoderData } from '../lib/decoder/data.ts';
 import type { NumberHit, TableCode } from '../lib/decoder/query.ts';
 import { numberHits } from '../lib/decoder/query.ts';
+import { isErrorPageOfCloudflare, isQuestion } from '../lib/decoder/question.ts';
 import type { Result } from './results.ts';
+import { findWords } from './words.ts';
 
 type Words = Record<
   | 'exact'
@@ -13,6 +15,10 @@ type Words = Record<
   | 'inText'
   | 'symptom'
   | 'unknown'
+  | 'nothing'
+  | 'cloudflare'
+  | 'page'
+  | 'fix'
   | 'sent'
   | 'received'
   | 'local',
@@ -26,22 +32,36 @@ export interface Reading {
   numbers: NumberHit[];
   /** Causes that the words point to. */
   symptoms: Result[];
-  /** What is said of a paste in which nothing was recognised. */
-  unknown: string;
+  /** What is said of the whole, in the place of the number of results. */
+  note?: string | undefined;
+}
+
+export interface Reader {
+  read: (text: string) => Reading;
+  /** Pages that hold the words of a question; of a paste none, as its words stand everywhere. */
+  findPages: (text: string) => Promise<Result[]>;
 }
 
 /** More causes than this nobody compares; Pagefind's pages follow. */
 const MOST_SYMPTOMS = 5;
 
+/** Nobody types more. */
+const LONGEST_QUERY = 400;
+
 /** Loads the data beside the search page and returns a reader of texts. */
 export async function loadReader(
   addressOf: (page: string) => string,
   codes: readonly TableCode[],
-): Promise<(text: string) => Reading> {
+): Promise<Reader> {
   const response = await fetch(addressOf('decoder.json'));
   const { words, data } = (await response.json()) as { words: Words; data: DecoderData };
   const decoder = createDecoder(data);
-  return (text) => read(text, decoder, data, { addressOf, codes, words });
+  const kinds = { page: words.page, section: words.fix };
+  return {
+    read: (text) => read(text, decoder, data, { addressOf, codes, words }),
+    findPages: async (text) =>
+      isQuestion(text) ? findWords(text.slice(0, LONGEST_QUERY), codes, kinds) : [],
+  };
 }
 
 interface Site {
@@ -56,7 +76,7 @@ function read(text: string, decoder: Decoder, data: DecoderData, site: Site): Re
   const symptoms = decoder
     .symptoms(text)
     .slice(0, MOST_SYMPTOMS)
-    .flatMap(({ page, cause, title }) => {
+    .flatMap(({ page, cause, title, notice }) => {
       const code = site.codes.find(({ id }) => id === page);
       return code
         ? [
@@ -65,12 +85,22 @@ function read(text: string, decoder: Decoder, data: DecoderData, site: Site): Re
               href: site.addressOf(cause ? `${page}#fix-${cause}` : page),
               kind: `${site.words.symptom} · ${code.title}`,
               title,
-              excerpt: [],
+              excerpt: notice ? [notice] : [],
             },
           ]
         : [];
     });
-  return { recognised, numbers, symptoms, unknown: site.words.unknown };
+  const { cloudflare, unknown, nothing } = site.words;
+  const isPaste = !isQuestion(text);
+  const isKnown = recognised.length + numbers.length > 0;
+  const note = isErrorPageOfCloudflare(text)
+    ? cloudflare
+    : isPaste && !isKnown
+      ? symptoms.length
+        ? unknown
+        : nothing
+      : undefined;
+  return { recognised, numbers, symptoms, note };
 }
 
 function decodedResult(

@@ -21,8 +21,12 @@ function switchTheme(): void {
 /** Loads the search only now: a page that is read loads nothing of it. */
 async function openSearch(event: Event): Promise<void> {
   event.preventDefault();
-  const { openDialog } = await import('./search.ts');
-  openDialog();
+  try {
+    await (await import('./search.ts')).openDialog();
+  } catch {
+    // The page of the search says what is missing, or works.
+    location.href = document.body.dataset.search!;
+  }
 }
 
 /** What the reader wants to read, as chosen or as the browser says. */

@@ -1,9 +1,8 @@
 /** The search field, in a dialog on every page and as a page of its own: numbers from a table, words from Pagefind. */
 import searchCss from '../styles/search.css?inline';
 import { numberHits, type NumberHit, type TableCode } from '../lib/decoder/query.ts';
-import type { Reading } from './decode.ts';
+import type { Reader } from './decode.ts';
 import { resultItem, type Result } from './results.ts';
-import { findWords } from './words.ts';
 
 type Words = Record<
   | 'label'
@@ -15,14 +14,12 @@ type Words = Record<
   | 'code'
   | 'range'
   | 'comparison'
-  | 'page'
   | 'choose'
   | 'enter'
   | 'loading'
   | 'failed'
   | 'hint'
-  | 'question'
-  | 'fix',
+  | 'question',
   string
 >;
 interface Table {
@@ -34,7 +31,15 @@ interface Table {
 const searchPage = document.body.dataset.search!;
 let table: Promise<Table> | undefined;
 const loadTable = (): Promise<Table> =>
-  (table ??= fetch(`${searchPage}.json`).then((response) => response.json()));
+  (table ??= fetch(`${searchPage}.json`)
+    .then((response) => response.json())
+    .catch(forget));
+
+/** What failed is asked for again the next time. */
+function forget(error: unknown): never {
+  table = reader = undefined;
+  throw error;
+}
 
 const addressOf = (id: string): string => searchPage.replace(/search$/, id);
 
@@ -59,16 +64,15 @@ function numberResult(hit: NumberHit, words: Words): Result {
   };
 }
 
-let reader: Promise<(text: string) => Reading> | undefined;
+let reader: Promise<Reader> | undefined;
 const loadReader = (codes: TableCode[]) =>
-  (reader ??= import('./decode.ts').then((decode) => decode.loadReader(addressOf, codes)));
+  (reader ??= import('./decode.ts')
+    .then((decode) => decode.loadReader(addressOf, codes))
+    .catch(forget));
 
 /** Nothing but numbers is answered from the table; letters, or bytes in a row, are the decoder's. */
 const isForDecoder = (query: string): boolean =>
   /\p{L}/u.test(query) || (query.match(/\S+/g) ?? []).length > 3;
-
-/** So long a text is a paste: if nothing in it is recognised, that is said. */
-const PASTE = 24;
 
 /** How far the search has come, and what it says of the whole. */
 interface Progress {
@@ -90,20 +94,15 @@ async function find(
       numberHits(query, codes).map((hit) => numberResult(hit, words)),
       { done: true },
     );
-  const { recognised, numbers, symptoms, unknown } = (await loadReader(codes))(query);
+  const { read, findPages } = await loadReader(codes);
+  const { recognised, numbers, symptoms, note } = read(query);
   const found = uniqueByAddress([
     ...recognised,
     ...numbers.map((hit) => numberResult(hit, words)),
     ...symptoms,
   ]);
-  const note =
-    recognised.length + numbers.length === 0 && query.length > PASTE ? unknown : undefined;
   show(found, { done: false, note });
-  const pages = await findWords(query.slice(0, 400), codes, {
-    page: words.page,
-    section: words.fix,
-  });
-  show(uniqueByAddress([...found, ...pages]), { done: true, note });
+  show(uniqueByAddress([...found, ...(await findPages(query))]), { done: true, note });
 }
 
 /** The first of those that lead to the same place; a page is left out where one of its causes stands before it. */
@@ -192,7 +191,10 @@ export function mountSearchPage(): void {
     history.replaceState(
       null,
       '',
-      query.trim() ? `${location.pathname}#q=${encodeURIComponent(query)}` : location.pathname,
+      // Half a character cannot stand in an address.
+      query.trim()
+        ? `${location.pathname}#q=${encodeURIComponent(query.replace(/\p{Cs}/gu, '\ufffd'))}`
+        : location.pathname,
     ),
   );
   const read = () => {

@@ -26,7 +26,10 @@ let pagefind: Promise<Pagefind> | undefined;
 const loadPagefind = (): Promise<Pagefind> =>
   (pagefind ??= import(
     /* @vite-ignore */ `${import.meta.env.BASE_URL.replace(/\/$/, '')}/pagefind/pagefind.js`
-  ));
+  ).catch((error: unknown) => {
+    pagefind = undefined;
+    throw error;
+  }));
 
 const ENTITIES: Record<string, string> = {
   lt: '<',
@@ -45,6 +48,13 @@ const parts = (excerpt: string): string[] => excerpt.split(/<\/?mark>/).map(deco
 const scoreOf = ({ weighted_locations }: SubResult): number =>
   weighted_locations.reduce((sum, { balanced_score }) => sum + balanced_score, 0);
 
+/** So short a part of a word is no find: Pagefind marks `f` for an unknown word. */
+const SHORTEST_MARK = 3;
+const isMarkedWell = ({ excerpt }: Page): boolean =>
+  parts(excerpt).some(
+    (part, place) => place % 2 === 1 && part.replace(/\P{L}/gu, '').length >= SHORTEST_MARK,
+  );
+
 /** The pages for a query, best first, each at the cause that fits best. */
 export async function findWords(
   query: string,
@@ -53,7 +63,7 @@ export async function findWords(
 ): Promise<Result[]> {
   const { results } = await (await loadPagefind()).search(query);
   const pages = await Promise.all(results.slice(0, MOST_PAGES).map((result) => result.data()));
-  return pages.flatMap((page): Result[] => {
+  return pages.filter(isMarkedWell).flatMap((page): Result[] => {
     const id = page.url.split('/').at(-1);
     const code = codes.find((known) => known.id === id);
     // A library or the table of all of them: a page without a numeral.

@@ -123,7 +123,8 @@ export function findFrame(text: string): CloseFrame | undefined {
     ...escapedRuns(text),
     ...arrayRuns(text),
     ...dumpRuns(lines),
-    ...lines.filter((line) => line.length < 2_000).flatMap(hexRuns),
+    // A capture may be one line; its beginning tells.
+    ...lines.flatMap((line) => hexRuns(line.slice(0, 2_000))),
   ];
   for (const { bytes, solid } of runs) {
     const whole = readFrame(bytes);

@@ -1,5 +1,7 @@
 /** Finds numbers that the text itself calls close codes. A number alone is no code. */
 import type { Message } from '../model/schema.ts';
+import { contextOf } from './context.ts';
+import { isForeign, isQuestion, LONGEST_QUESTION } from './question.ts';
 import { between, toWords, type Words } from './text.ts';
 
 type Origin = Message['origin'];
@@ -24,7 +26,11 @@ const AMOUNT = words(
 );
 /** Words before a number that say what else it is: `port 3000`, `line 1006`, `pid 1001`. */
 const OTHER = words(
-  'port ports pid ppid uid gid line row rows page seq id ids version v year in errno size length limit timeout interval max min total count offset column fd shard thread worker frame bytes read response http exceeds rfc issue pull',
+  'port ports pid ppid uid gid line row rows page seq id ids version v year in errno size length limit timeout interval max min total count offset column fd shard thread worker frame bytes read response http exceeds rfc issue pull after every',
+);
+/** What has a number of its own: `session 3003`, `client #1002`. A bracket or a colon between them says otherwise. */
+const NUMBERED = words(
+  'session client user connection conn socket room channel id worker agent node peer player device host process thread task job order account ticket item door instance pod',
 );
 /** File names, before `:1006:15` of a stack trace. */
 const FILES = words(
@@ -39,13 +45,18 @@ const CODE = words('code codes status ma event');
 const PARTIES = words(
   'connection socket session client peer server remote gateway stream disconnected disconnect ondisconnect onclose',
 );
-const SENT = words('sent send sending');
-const RECEIVED = words('received receive recv got remote inbound peer');
+const SENT = words('sent sending sends');
+const RECEIVED = words('received receive recv got inbound');
+const PEER = words('server peer remote');
+/** What is sent or received, between the verb and the number. */
+const CARRIED = words(
+  'a the close closed closing frame message control opcode 8 with code status event error and reason of websocket',
+);
 /** Words of a CloseEvent or a Close frame that stand beside its code. */
 const BESIDE = words('reason clean remote');
 /** Between the key and the number: `closed with exit code 1009`, `code: Library(4009)`. */
 const FILLERS = words(
-  'with code codes status exit error event of the is was connection websocket iana library reserved bad private custom from by due number value',
+  'with code codes status exit error event of the is was connection websocket iana library reserved bad private custom from by due number value frame request reason in state open connecting',
 );
 
 /** Names of the codes as logs print them beside the number: first that of RFC 6455 section 7.4.1 or IANA's registry, then what libraries make of it. */
@@ -92,6 +103,13 @@ function nameBeside(all: string[], at: number, code: number): { grade: number; i
 function isPartOfLonger({ text, words: all, start, end }: Words, at: number): boolean {
   const before = text.slice(Math.max(0, start[at]! - 2), start[at]);
   const after = text.slice(end[at], end[at]! + 2);
+  // `/ws/1006` is a path, `INFO 1008 --- [main]` a process.
+  if (
+    /[/\\]$/.test(before) ||
+    (/\w\[$/.test(before) && /^\]:/.test(after)) ||
+    /^\s+---/.test(text.slice(end[at], end[at]! + 5))
+  )
+    return true;
   const key = all[at - 1] ?? '';
   // `WS_1011_INTERNAL_ERROR` names the code; `x-1006`, `#1006` and `v1006` do not, ` -1006` may.
   if (/[\p{L}\d_#$%@+]$|[\p{L}\d]-$/u.test(before))
@@ -101,8 +119,15 @@ function isPartOfLonger({ text, words: all, start, end }: Words, at: number): bo
   return /[^\]]:$|^:$/.test(before) && ((!CODE.has(key) && !CLOSE.has(key)) || FILES.has(key));
 }
 
+/** `HT`, `TT`, `TP`, `P/`, `/1` and `1.` read as a code: the handshake was answered a second time, and its text taken for a Close frame. */
+export const HTTP_LETTERS = new Set(
+  ['HT', 'TT', 'TP', 'P/', '/1', '1.'].map((two) => (two.charCodeAt(0) << 8) | two.charCodeAt(1)),
+);
+
 /** So many words around a number belong to it. */
 const WINDOW = 6;
+/** `failing WebSocket connection in the OPEN state: 1009`: so far back stands what closes. */
+const FARTHEST_KEY = 8;
 
 /** How sure a number is a close code, by the first rule that holds; 0 is no code. */
 function strengthOf(text: Words, at: number, context: number, isAlone: boolean): number {
@@ -113,11 +138,15 @@ function strengthOf(text: Words, at: number, context: number, isAlone: boolean):
   const isAmount =
     AMOUNT.has(all[at + 1] ?? '') && /^\s?$/.test(between(text, at + 1)) && !name.isBehind;
   // Apple's errors have a domain and a code of their own.
-  const isOther = (OTHER.has(previous) || all[at - 2] === 'domain') && name.grade === 0;
+  const gap = between(text, at);
+  const isBracketed =
+    /[[({]\s?$/.test(gap) && /^\s?[\])},:]/.test(text.text.slice(end[at], end[at]! + 2));
+  const isOther =
+    !isBracketed && (OTHER.has(previous) || all[at - 2] === 'domain') && name.grade === 0;
   if (isAmount || isOther) return 0;
 
   let key = at - 1;
-  while (key > at - WINDOW && key >= 0 && FILLERS.has(all[key]!)) key -= 1;
+  while (key > at - FARTHEST_KEY && key >= 0 && FILLERS.has(all[key]!)) key -= 1;
   const onSameLine = (place: number) =>
     !text.text.slice(end[Math.max(0, place)], start[at]).includes('\n');
   const saysClose = CLOSE.has(all[key] ?? '') && onSameLine(key);
@@ -126,57 +155,95 @@ function strengthOf(text: Words, at: number, context: number, isAlone: boolean):
   );
   const near = all.slice(Math.max(0, at - WINDOW), at + WINDOW + 1);
   const isBesideReason = near.some((word) => BESIDE.has(word));
-  const isDirected = SENT.has(previous) || RECEIVED.has(previous);
+  // Elixir's tuples say who: `{:remote, 4004, "…"}`.
+  const isDirected =
+    SENT.has(previous) || RECEIVED.has(previous) || (previous === 'remote' && /^,\s?$/.test(gap));
 
   if (code < 1000 || code > 4999) {
+    // -1 is no code but its absence.
+    if (/-$/.test(gap)) return 0;
     // Such numbers are HTTP statuses, sizes, exit codes: only what names a close or an event may claim them.
     const isNamed =
       saysCode &&
       (saysClose ||
         (context > 0 && isBesideReason) ||
         (all[at - 2] === 'event' && previous === 'code'));
-    return isNamed || (context > 0 && previous === 'wire') ? 0.9 : 0;
+    return isNamed ||
+      (context > 0 && (previous === 'wire' || (saysClose && HTTP_LETTERS.has(code))))
+      ? 0.9
+      : 0;
   }
   if ((saysClose && saysCode) || name.grade === 2 || (saysCode && isBesideReason)) return 1;
+  // The number of a session, not of how it ended.
+  if (NUMBERED.has(previous) && /^\s?#?$/.test(gap) && !name.grade) return 0;
   if (saysClose && (context || name.grade)) return 1;
   if (context && (saysCode || isDirected)) return 0.95;
   if (context && name.grade) return 0.9;
+  // SockJS writes `c[3000,"Go away!"]`; a call says `Close(1011, "…")`.
+  const isQuoted = /^\s?,\s?['"]/.test(text.text.slice(end[at], end[at]! + 4));
+  if (isQuoted && ((previous === 'c' && gap === '[') || (CLOSE.has(previous) && gap === '(')))
+    return 0.85;
+  // An object with a code and a message, as Pusher and others send it.
+  const isObject =
+    previous === 'code' && /^\s?,\s?"(?:message|reason|msg)"/.test(text.text.slice(end[at]));
+  if (isObject && (context || code >= 4000)) return 0.7;
+  // So many registered numbers are years, ports and amounts.
+  if (code > 1015 && code < 3000) return 0;
   // `Connection closed: 4401`, but not `Ticket closed: 1006`
-  const gap = between(text, at);
   if (saysClose && /[[(:]\s?$/.test(gap) && near.some((word) => PARTIES.has(word))) return 0.8;
-  if (
-    context &&
-    /[[({]\s?$/.test(gap) &&
-    /^\s?[\])},:]/.test(text.text.slice(end[at], end[at]! + 2))
-  )
-    return 0.7;
-  if (context && all.slice(Math.max(0, at - 4), at + 4).some((word) => CLOSE.has(word))) return 0.7;
-  return context && isAlone ? 0.5 : 0;
+  // A bracket at the start of a line, or behind a name, holds a process: `[1006]`, `app[1006]`.
+  const isProcess = /(?:^|\n|\w)\[$/.test(text.text.slice(0, start[at]).slice(-2));
+  if (context && isBracketed && !isProcess) return 0.7;
+  // `timeout (4009)`: nothing else is numbered so.
+  if (isBracketed && code >= 4000 && all.length <= FEW) return 0.6;
+  const isBehindClose = all.slice(Math.max(0, at - 4), at).some((word) => CLOSE.has(word));
+  if (context && isBehindClose && onSameLine(at - 1) && !isProcess) return 0.7;
+  if (context && CLOSE.has(all[at + 1] ?? '') && isAlone && /^ $/.test(between(text, at + 1)))
+    return 0.6;
+  // `websocket 1006`, `1006 websocket error`: at an end of so short a text the number is its subject.
+  const isAtEnd = at === 0 || at === all.length - 1;
+  // The last number of an access log is a size.
+  const isSize = /" \d{3} $/.test(text.text.slice(Math.max(0, start[at]! - 6), start[at]));
+  return context && isAlone && isAtEnd && !isProcess && !isSize ? 0.5 : 0;
 }
 
 /** Who closed, as the words around the number say: `sent 1011`, `< CLOSE 1008`, `closed by us`, `remote: true`. */
-function originOf({ text, words: all, start }: Words, at: number): Origin | undefined {
+function originOf({ text, words: all, start, end }: Words, at: number): Origin | undefined {
   const code = Number(all[at]);
   // Nobody can send these (RFC 6455 section 7.4.1): the side that prints them set them for itself.
   if (code === 1005 || code === 1006 || code === 1015) return 'local';
+  const tuple = /:(remote|local),\s?$/.exec(
+    text.slice(Math.max(0, start[at]! - 9), start[at]),
+  )?.[1];
+  if (tuple) return tuple === 'remote' ? 'received' : 'sent';
   const arrow = /([<>]) CLOSE $/.exec(text.slice(Math.max(0, start[at]! - 8), start[at]))?.[1];
   if (arrow) return arrow === '<' ? 'received' : 'sent';
-  const before = all.slice(Math.max(0, at - 8), at);
+  // The verb must be in the number's own clause: `send, then connection is closed with code 1000` says nothing of it.
+  let from = at;
+  while (
+    from > 0 &&
+    at - from < 8 &&
+    !/[,;\n]|\.\s/.test(between({ text, words: all, start, end }, from))
+  )
+    from -= 1;
+  const before = all.slice(from, at);
   const last = before.findLastIndex((word) => SENT.has(word) || RECEIVED.has(word));
-  const isOfPeer = before
-    .slice(Math.max(0, last - 2), last)
-    .some((word) => word === 'server' || word === 'peer' || word === 'remote');
-  if (last >= 0) return SENT.has(before[last]!) && !isOfPeer ? 'sent' : 'received';
-  const line = [...before, ...all.slice(at + 1, at + 12)].join(' ');
-  if (/\bby us\b|\bfailing\b/.test(line)) return 'sent';
-  return /\bby (?:the )?(?:peer|server|remote)\b|\bremote true\b/.test(line)
+  const isOfPeer = before.slice(Math.max(0, last - 2), last).some((word) => PEER.has(word));
+  // Between the verb and the number stands nothing but what was sent.
+  if (last >= 0 && before.slice(last + 1).every((word) => CARRIED.has(word)))
+    return SENT.has(before[last]!) && !isOfPeer ? 'sent' : 'received';
+  const line = text.slice(start[from], (end[at] ?? 0) + 120).split('\n', 1)[0]!;
+  if (/\bby us\b|\bfailing\b/i.test(line)) return 'sent';
+  return /\bby (?:the )?(?:remote )?(?:peer|server|remote)\b|\bremote['"]?[=: ]{1,2}true\b/i.test(
+    line,
+  )
     ? 'received'
     : undefined;
 }
 
 const CODE_LIKE = /^(?:10(?:0\d|1[0-5])|[34]\d{3})$/;
 /** In so short a text about WebSocket the only number of this kind is its subject. */
-const SHORT = 30;
+const SHORT = 20;
 /** A paste with more numbers is a dump. */
 const MOST_NUMBERS = 2_000;
 
@@ -198,11 +265,12 @@ export function findCodes(text: Words, context: number): Claim[] {
   });
 }
 
-/** Other systems whose error numbers look like close codes. */
-const FOREIGN =
-  /\b(?:HY000|SQLSTATE|ORA-\d|mysql|mariadb|errno|Msg \d|error code:? \d{4}[ -~]{0,80}cloudflare|(?:TS|CS|LNK)\d{4}|icmp|win32|event id|HTTP\/[12])/i;
-/** A question has few words; a longer text is a paste, in which only a number that it calls a code counts. */
-const LONGEST_QUESTION = 16;
+/** Words before a number that is asked for, and before one that counts somebody. */
+const ERRORS = words('error err errors loi code ma');
+const RECIPIENT = words('to for all of has');
+
+/** In so few words a number is what is asked for; in more, something must say that it is a code. */
+const FEW = 6;
 
 /**
  * A question without the numbers that are ports, amounts or parts of something longer; nothing of a paste.
@@ -210,11 +278,25 @@ const LONGEST_QUESTION = 16;
  * @example plainNumbers('1006 after 3000 ms') is '1006 after ms'
  */
 export function plainNumbers(text: string): string {
-  if (text.length > 400 || FOREIGN.test(text)) return '';
+  if (isForeign(text)) return '';
   if (/^[\d\s–,/-]+$/.test(text.replace(/\b(?:vs|or|and)\b\.?/gi, ' '))) return text;
   const found = toWords(text.replace(/\b([34])xxx\b/gi, '$1000-$1999'));
   const { words: all } = found;
-  if (all.length > LONGEST_QUESTION) return '';
+  const saysCode = contextOf(found) > 0 || all.some((word) => CODE.has(word) || CLOSE.has(word));
+  const saysClose = all.some((word) => CLOSE.has(word));
+  // Whatever a short line is, a code at its end is what it comes to; that of an access log is a size.
+  const endsWithCode = CODE_LIKE.test(all.at(-1) ?? '') && !/" \d{3} \d+\s*$/.test(text);
+  const isMeant = isQuestion(text)
+    ? all.length <= FEW || saysCode || endsWithCode
+    : all.length <= LONGEST_QUESTION && (saysClose || endsWithCode);
+  if (!isMeant) return '';
+  const isSubject = (at: number) => {
+    const previous = all[at - 1] ?? '';
+    const isEnd = at === 0 || at === all.length - 1;
+    return (
+      isEnd || all.length <= 3 || ERRORS.has(previous) || (saysCode && !RECIPIENT.has(previous))
+    );
+  };
   // A range is one name, as in `4000-4999`.
   const isRange = (at: number) =>
     /^[-–]$/.test(between(found, at + 1)) && /^\d{4} \d{4,5}$/.test(`${all[at]} ${all[at + 1]}`);
@@ -223,9 +305,12 @@ export function plainNumbers(text: string): string {
       if (!/^\d+$/.test(word)) return word;
       if (isRange(at)) return `${word}-${all[at + 1]}`;
       return isRange(at - 1) ||
+        !isSubject(at) ||
+        all[at - 2] === 'exit' ||
         isPartOfLonger(found, at) ||
         AMOUNT.has(all[at + 1] ?? '') ||
-        OTHER.has(all[at - 1] ?? '')
+        OTHER.has(all[at - 1] ?? '') ||
+        (NUMBERED.has(all[at - 1] ?? '') && /^\s?#?$/.test(between(found, at)) && all.length > 2)
         ? ''
         : word;
     })

@@ -5,13 +5,13 @@ import type { Words } from './text.ts';
 const OWN_WORDS = new Set(
   (
     'websocket websockets ws websocketpp wss wsproto websockex websocat wscat websockify socketrocket starscream tungstenite signalr autobahn wamp sockjs engineio socketio ' +
-    'wasclean closeevent closeframe closecode onwebsocketclose hubconnection actioncable gun_ws daphne uwebsockets libwebsockets lws nhooyr gobwas walletconnect graphqlws'
+    'wasclean closeevent closeframe closecode onwebsocketclose hubconnection actioncable gun_ws daphne uwebsockets libwebsockets lws nhooyr gobwas walletconnect graphqlws rsv rsv1 rsv2 rsv3'
   ).split(' '),
 );
 
 /** The same in two words that stand side by side. */
 const OWN_PAIRS = new Set(
-  'close frame|close code|closing handshake|close handshake|close event|close status|close reason|was clean|ready state|engine io|socket io|sec websocket|ws client|ws server|ws close|ws closed|ws reader|gun ws|action cable|hub connection|graphql ws|on closing'.split(
+  'close frame|close code|close request|web sockex|closing handshake|close handshake|close event|close status|close reason|was clean|ready state|engine io|socket io|sec websocket|ws client|ws server|ws close|ws closed|ws reader|gun ws|action cable|hub connection|graphql ws|on closing'.split(
     '|',
   ),
 );

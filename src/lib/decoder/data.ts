@@ -25,7 +25,7 @@ export interface DecoderData {
   qualifiers: [name: string, library: number][];
   /** Pages: id of the code or range, its name in English, its title in this language if that differs. */
   pages: [id: string, name: string, title: string][];
-  /** Page, cause, title, further stems of its notices, further stems of what its sign quotes. */
+  /** Page, cause, title, its notices (what is seen when it happens), a line each, and further stems of what its sign quotes. */
   causes: [page: number, id: string, title: string, notices: string, sign: string][];
   /** Groups of words that mean the same to somebody who looks for a cause. */
   synonyms: string[][];
@@ -158,8 +158,10 @@ export function buildDecoderData(
     pages: pages.map(({ id, name, title }) => [id, name, title === name ? '' : title]),
     causes: causes.map(({ page, id, title, notices, sign }) => {
       // What its title and its signals say need not be sent again.
-      const words = new Set(stems([title, ...(signals[`${page}#${id}`] ?? [])].join(' ')));
-      return [place.get(page)!, id, title, further(notices.join(' '), words), further(sign, words)];
+      const words = new Set(
+        stems([title, ...notices, ...(signals[`${page}#${id}`] ?? [])].join(' ')),
+      );
+      return [place.get(page)!, id, title, notices.join('\n'), further(sign, words)];
     }),
     synonyms,
     signals: Object.entries(signals).map(([key, phrases]) => {

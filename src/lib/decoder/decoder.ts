@@ -4,7 +4,8 @@
  */
 import type { DecoderData } from './data.ts';
 import { findFrame, findPayload } from './bytes.ts';
-import { findCodes, plainNumbers, type Claim } from './codes.ts';
+import { findCodes, HTTP_LETTERS, plainNumbers, type Claim } from './codes.ts';
+import { isForeign, isQuestion } from './question.ts';
 import { createConstants, findConstants, type Constants } from './constants.ts';
 import { contextOf } from './context.ts';
 import { createVocabulary, findMessages, type Match, type Vocabulary } from './messages.ts';
@@ -41,6 +42,11 @@ export interface Decoder {
 
 const MOST = 5;
 
+const SHORT_LOG = 20;
+/** What a log says when something ended or went wrong. */
+const TROUBLE =
+  /clos|disconnect|fail|error|exception|lost|drop|reset|refus|reject|time(?:d )?out|exceed|invalid|illegal|unexpected|abnormal|abort|end\b|eof|denied|forbidden|unauthor|not |cannot|can't|too|unable|ngat|dut|loi/i;
+
 /** A finding with what decides its place. */
 interface Finding extends Decoded {
   score: number;
@@ -51,7 +57,8 @@ interface Knowledge {
   data: DecoderData;
   vocabulary: Vocabulary;
   constants: Constants;
-  libraryWords: string[][];
+  /** What names each library in a paste. */
+  libraryNames: RegExp[];
 }
 
 /**
@@ -66,43 +73,115 @@ const SIMILAR = 0.55;
  */
 const ENOUGH_ALONE = 22;
 const ENOUGH = 7;
+/** What only resembles a message must be four words of it. */
+const LIKELY = 14;
+/** … and two of them rare: of this weight. */
+const RESEMBLING = 10;
 
-/** Short names of libraries are words of every log. */
-const libraryWordsOf = (name: string): string[] =>
-  toWords(name).words.filter(
-    (word) =>
-      word.length > 3 &&
-      ![
-        'websocket',
-        'client',
-        'python',
-        'node',
-        'java',
-        'built',
-        'apache',
-        'server',
-        'session',
-      ].includes(word),
-  );
+/**
+ * A library is named, and its text called exact, if words were found that only this message has: of this weight, which is three rare words;
+ * less if the text stands there letter for letter; a long text may then be of plain words.
+ */
+const TELLING = 12;
+const TELLING_LITERALLY = 4.3;
+const LONG_LITERALLY = 9;
+
+/** Parts of libraries' names that are words of every log. */
+const NO_NAMES = new Set(
+  'websocket socket sockets client python node java built apache server session framework action workers network system simple boost http driver engine chrome'.split(
+    ' ',
+  ),
+);
+
+/** Where a name is a word of every log, what else shows the library: its modules, its events. */
+const TRACES: Record<string, RegExp> = {
+  'websockets (Python)':
+    /\bwebsockets[./](?:exceptions|legacy|asyncio|sync|protocol|client|server)\b/i,
+  'Socket.IO': /\b(?:socket|engine)\.?io\b|\bconnect_error\b|\bio (?:client|server)\b/i,
+  Cowboy: /cowboy|\bwebsocket_(?:handler|init|info|terminate)\b/i,
+  ws: /node_modules[/\\]+ws[/\\]|\bws[/\\]+(?:lib|index)\b/,
+};
+
+/** What names a library in a paste: a word of its name that no log has by chance, else its whole name. */
+function namesLibrary(name: string): RegExp {
+  const words = toWords(name).words.filter((word) => word.length > 3 && !NO_NAMES.has(word));
+  const pattern = words.length
+    ? words.join('|')
+    : name.replace(/ \(.*/, '').replace(/[^\p{L}\d]+/gu, '[^a-z\\d]?');
+  return TRACES[name] ?? new RegExp(`(?<![a-z])(?:${pattern})(?![a-z])`, 'i');
+}
 
 /** Does it stand by itself: after a colon, a quote, a bracket or the start of a line, and before the end of one? */
 const isDelimited = ({ from, to }: Match, { text, start, end }: Words): boolean =>
   /(?:^|[:"'([{>=,;-]|\n)\s*$/.test(text.slice(Math.max(0, start[from]! - 4), start[from])) &&
   /^\s*(?:$|[\n"')\]},.;!(<|]|\\|-)/.test(text.slice(end[to], end[to]! + 4));
 
+/** A match with what the paste as a whole says about it. */
+interface Judged extends Match {
+  /** Does the paste name its library? */
+  isHome: boolean;
+  /** Does the text stand there as it is printed? */
+  isLiteral: boolean;
+  /** Is it this message, and no other program's sentence? Only then its library, its side and its text are claimed. */
+  isProven: boolean;
+}
+
+/** Go's packages begin their errors with their name; the rest of such a message may be plain. */
+const PACKAGE_PREFIX = /^websocket: /;
+
+function judge(match: Match, words: Words, { libraryNames }: Knowledge): Judged {
+  const { template, telling, score, weight } = match;
+  const isHome = libraryNames[template.library]!.test(words.text);
+  const { text, start, end } = words;
+  // Where it was found; a pattern is not let loose on a whole log.
+  const begin = Math.max(0, start[match.from]! - 40);
+  const place = text.slice(begin, Math.min(end[match.to]! + 200, begin + 1_000));
+  // What is short must stand by itself, else it is a piece of another sentence.
+  const isLiteral = (weight >= 11 || isHome ? template.literal : template.alone).test(place);
+  const isTelling = telling >= (isHome ? TELLING_LITERALLY : TELLING);
+  const isPrinted =
+    isHome ||
+    telling >= TELLING_LITERALLY ||
+    PACKAGE_PREFIX.test(template.text) ||
+    (weight >= LONG_LITERALLY && !template.isCodeName && (telling > 0 || template.speaksOfIt));
+  // What is broken off proves itself by rare words only.
+  // The name of an exception is of a language, not of a library.
+  const isName = /^java\.[\w.]+$/.test(template.text) && !isHome;
+  const isProven =
+    !isName &&
+    score >= EXACT &&
+    (isTelling || (match.truncated ? telling >= ENOUGH : isLiteral && isPrinted));
+  return { ...match, isHome, isLiteral, isProven };
+}
+
 /**
  * A message is accepted if enough of it is there, and either it is unmistakable, or the paste is about WebSocket, or the paste is nothing else.
  * Short ones (`transport close`) must stand by themselves besides: their words are in every second sentence.
+ * One whose words are plain (`websocket error`) is anybody's, unless the paste names its library.
  */
-function isAcceptable(match: Match, words: Words, context: number, isHome: boolean): boolean {
-  const { template, score, weight, from, to, truncated } = match;
+function isAcceptable(match: Judged, words: Words, context: number): boolean {
+  const { template, score, weight, telling, from, to, truncated, isHome, isLiteral, isProven } =
+    match;
   if (score < SIMILAR) return false;
-  if (score < EXACT || truncated) return weight >= 14 && context > 0;
+  // Numbers stand in the places of values.
+  const inWords = words.words.filter((word) => !/^\d/.test(word)).length;
+  const isAll = to - from + 1 >= inWords * 0.7;
+  if (score < EXACT || truncated)
+    return isHome && !truncated
+      ? weight >= ENOUGH
+      : weight >= LIKELY && context > 0 && (telling >= RESEMBLING || isAll || isHome);
+  if (!isProven && !isHome && (telling < ENOUGH || weight < LIKELY))
+    return (
+      isLiteral &&
+      template.words.length >= 2 &&
+      (isAll || (context > 0 && weight >= LONG_LITERALLY && !template.isCodeName))
+    );
   if (weight >= ENOUGH_ALONE || (template.speaksOfIt && weight >= 10)) return true;
+  if (isProven && isLiteral && (weight >= LIKELY || context > 0)) return true;
   const several = template.words.length >= 2;
   const whole = score >= 0.95 && several;
-  if (whole && to - from + 1 >= words.words.length * 0.7) return true;
-  if (context === 0) return isHome && weight >= ENOUGH;
+  if (whole && isAll && (isLiteral || (telling >= ENOUGH && context > 0))) return true;
+  if (context === 0) return isHome && (weight >= ENOUGH || isLiteral);
   return weight >= ENOUGH || isHome || (whole && isDelimited(match, words));
 }
 
@@ -127,7 +206,7 @@ function shownCode({ template, from, to, weight }: Match, words: Words): number 
 }
 
 function findingOf(
-  match: Match,
+  match: Judged,
   words: Words,
   { data }: Knowledge,
   context: number,
@@ -137,16 +216,17 @@ function findingOf(
   const page = code === undefined ? undefined : pageOf(code, data.pages);
   if (code === undefined || !page) return undefined;
   const same = code === match.template.code;
-  const exact = match.score >= EXACT;
+  const exact = match.isProven && !match.truncated;
   return {
     code,
     page,
-    library: data.libraries[library]!,
-    message: text,
-    origin: ORIGINS[origin]!,
     by: 'message',
     exact,
-    ...(same && cause >= 0 ? { cause: data.causes[cause]![1] } : {}),
+    ...(match.isProven || match.isHome ? { library: data.libraries[library]! } : {}),
+    ...(match.isProven ? { message: text, origin: ORIGINS[origin]! } : {}),
+    ...(same && cause >= 0 && (match.isProven || match.telling >= ENOUGH)
+      ? { cause: data.causes[cause]![1] }
+      : {}),
     // Long messages are surer than short ones; all stand below a code that the text itself calls one (1).
     score:
       (exact ? SURE : 0.55) +
@@ -162,23 +242,21 @@ function chooseMatches(
   words: Words,
   knowledge: Knowledge,
   context: number,
-): Match[] {
-  const present = new Set(words.words);
-  const isHome = ({ template }: Match) =>
-    knowledge.libraryWords[template.library]!.some((word) => present.has(word));
+): Judged[] {
   // `Server shutting down` and `server shutting down` are of two libraries.
-  const rank = (match: Match) =>
+  const rank = (match: Judged) =>
     match.weight *
     match.score *
-    (isHome(match) ? 1.04 : 1) *
-    (words.text.includes(match.template.text) ? 1.02 : 1);
+    (match.isHome ? 1.04 : 1) *
+    (words.text.includes(match.template.text) ? 1.03 : match.isLiteral ? 1.02 : 1);
   const accepted = matches
-    .filter((match) => isAcceptable(match, words, context, isHome(match)))
+    .map((match) => judge(match, words, knowledge))
+    .filter((match) => isAcceptable(match, words, context))
     .sort((a, b) => rank(b) - rank(a) || a.template.index - b.template.index);
-  const chosen: Match[] = [];
+  const chosen: Judged[] = [];
   for (const match of accepted) {
     if (shownCode(match, words) === undefined) continue;
-    const overlaps = (other: Match) =>
+    const overlaps = (other: Judged) =>
       Math.min(match.to, other.to) - Math.max(match.from, other.from) + 1 >
       (match.to - match.from + 1) * 0.4;
     const rivals = chosen.filter(overlaps);
@@ -199,10 +277,12 @@ function chooseMatches(
 const ENOUGH_SHARED = 7;
 /** Part of them that must mean the same code. */
 const AGREED = 0.75;
+/** Two messages begin alike by chance. */
+const LEAST_ALIKE = 3;
 
 /**
  * Where no message is whole, what those that begin alike agree on: `WebSocket connection to '…' failed:` is 1006 whatever follows.
- * Neither a cause nor a text is claimed.
+ * Neither a cause nor a text nor a library is claimed.
  */
 function consensus(matches: Match[], words: Words, { data }: Knowledge): Finding[] {
   const most = Math.max(0, ...matches.map(({ weight }) => weight));
@@ -219,17 +299,15 @@ function consensus(matches: Match[], words: Words, { data }: Knowledge): Finding
     !agreeing ||
     !page ||
     agreeing.length < near.length * AGREED ||
-    (near.length < 2 && !near[0]!.truncated)
+    near.length < LEAST_ALIKE
   )
     return [];
-  const [library, ...others] = new Set(agreeing.map(({ template }) => template.library));
   return [
     {
       code,
       page,
       by: 'message',
       exact: false,
-      ...(others.length === 0 ? { library: data.libraries[library!]! } : {}),
       score: 0.45,
       at: agreeing[0]!.from,
     },
@@ -245,6 +323,7 @@ const claimFinding = (
     ? {
         code,
         page,
+        ...(HTTP_LETTERS.has(code) ? { cause: 'wrong-bytes' } : {}),
         by,
         exact: strength >= 0.75,
         ...(origin ? { origin } : {}),
@@ -260,7 +339,9 @@ const saysWhy = (code: number): boolean => code !== 1000 && code !== 1005 && cod
 
 /** One finding for each code: a message keeps its library and cause, and gains from a number that agrees. */
 function merge(findings: Finding[]): Finding[] {
-  const isMessage = ({ by }: Finding) => by === 'message';
+  // Words that only resemble a message say less than the number itself.
+  const isMessage = ({ by, message, cause }: Finding) =>
+    by === 'message' && (message !== undefined || cause !== undefined);
   return [...groupBy(findings, ({ code }) => code).values()].map((same) => {
     const [best, ...others] = same.sort(
       (a, b) => Number(isMessage(b)) - Number(isMessage(a)) || b.score - a.score || a.at - b.at,
@@ -361,17 +442,36 @@ function decodeWith(knowledge: Knowledge, text: string): Decoded[] {
 /** A decoder over the data of one language; the vocabulary is made when it is first needed. */
 export function createDecoder(data: DecoderData): Decoder {
   let knowledge: Knowledge | undefined;
-  let symptoms: Decoder['symptoms'] | undefined;
+  let symptoms: ReturnType<typeof createSymptoms> | undefined;
   const prepare = (): Knowledge =>
     (knowledge ??= {
       data,
       vocabulary: createVocabulary(data),
       constants: createConstants(data),
-      libraryWords: data.libraries.map(libraryWordsOf),
+      libraryNames: data.libraries.map(namesLibrary),
     });
+  const decode = (text: string): Decoded[] => (/\S/.test(text) ? decodeWith(prepare(), text) : []);
   return {
-    decode: (text) => (/\S/.test(text) ? decodeWith(prepare(), text) : []),
+    decode,
     numbersIn: plainNumbers,
-    symptoms: (text) => (symptoms ??= createSymptoms(data))(clean(text)),
+    symptoms: (text) => {
+      const words = toWords(clean(text));
+      const decoded = decode(text);
+      const hasSign = contextOf(words) > 0 || decoded.some(({ exact }) => exact);
+      const isTyped = isQuestion(text);
+      if (!hasSign && isForeign(text)) return [];
+      // A log of a WebSocket that works has no cause.
+      if (
+        !isTyped &&
+        !decoded.length &&
+        words.words.length <= SHORT_LOG &&
+        !TROUBLE.test(words.text)
+      )
+        return [];
+      const pages = new Set(decoded.slice(0, 1).map(({ page }) => page));
+      for (const number of plainNumbers(text).match(/\b\d{4}\b/g) ?? [])
+        pages.add(pageOf(Number(number), data.pages) ?? '');
+      return (symptoms ??= createSymptoms(data))(clean(text), { pages, hasSign, isTyped });
+    },
   };
 }

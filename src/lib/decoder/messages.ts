@@ -24,6 +24,14 @@ export interface Template {
   total: number;
   /** Words that only WebSocket has: such a message needs no other sign of it. */
   speaksOfIt: boolean;
+  /** Weight of each word that other programs do not say as well: 0 for `connection`, `closed` and the names of codes. */
+  telling: Float64Array;
+  /** Is it nothing but the name of a code? */
+  isCodeName: boolean;
+  /** The text as it is printed, anything in the place of its placeholders and numbers. */
+  literal: RegExp;
+  /** The same, standing by itself: after a colon, a quote, a bracket or the start of a line, and before the end of one. */
+  alone: RegExp;
 }
 
 export interface Vocabulary {
@@ -46,6 +54,8 @@ export interface Match {
   to: number;
   /** Weight of the words found, and how much of the message they are, gaps and missing words counted against it (0 to 1). */
   weight: number;
+  /** The part of the weight that only this message has. */
+  telling: number;
   score: number;
   /** Broken off where the paste ends. */
   truncated: boolean;
@@ -82,6 +92,18 @@ const PROTOCOL_WORDS = new Set([
   'subprotocol',
   'subprotocols',
 ]);
+
+const wordSet = (list: string): Set<string> => new Set(list.split(' '));
+
+/** The names of the codes (RFC 6455 section 7.4.1, IANA): any program prints them. */
+const CODE_NAMES = wordSet(
+  'a an the is of not normal closure going away protocol error unsupported data abnormal invalid frame payload policy violation message too big large mandatory extension missing internal server service restart try again later bad gateway unauthorized forbidden timeout',
+);
+/** Words in which any program tells that a connection ended: who finds nothing but these has found no library. */
+const PLAIN = wordSet(
+  'websocket websockets ws wss socket connection connect connected client session peer remote endpoint close closed closing disconnect disconnected code status reason event errors failed failure fail handshake received receive sent send unexpected timed out http opened open established read write eof transport channel stream lost tls ping pong ok trying reconnect reconnecting ' +
+    'to from by in on with and or was are be been has have had no for at before after without already this that it can cannot',
+);
 
 /** Words at most so many apart still belong to one message: prefixes of wrapped lines stand between, not whole lines. */
 const GAP = 0.12;
@@ -125,6 +147,19 @@ function compile(
   return { words, open, showsCode, compounds: compounds.filter(({ length }) => length > 1) };
 }
 
+const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+
+/** The text of a message as a pattern: whatever stands for a value may be anything, white space is white space. */
+function literalOf(text: string): string {
+  const bare = clean(text).replace(PLACEHOLDER, HOLE).replace(EXAMPLE, HOLE);
+  // A paste is compared as it was cut into words, so the message is too; the digit of `utf8` is no value.
+  const parts = toWords(bare.trim())
+    .text.replace(/(?<![A-Za-z\d])\d+/g, HOLE)
+    .split(/\s*\u0001\s*/)
+    .map((part) => escape(part).replace(/\s+/g, '\\s+'));
+  return parts.join('\\s{0,4}.{0,160}?\\s{0,4}');
+}
+
 /** Compiles all messages once. */
 export function createVocabulary({ messages }: DecoderData): Vocabulary {
   const compiled = messages.flatMap(([library, ofLibrary]) =>
@@ -159,12 +194,22 @@ export function createVocabulary({ messages }: DecoderData): Vocabulary {
     .filter(({ words }) => words.length > 0)
     .map(({ words, compounds: _, ...message }, index): Template => {
       const wordIds = Int32Array.from(words, (word) => ids.get(word)!);
+      const literal = literalOf(message.text);
       return {
         ...message,
         index,
         words: wordIds,
         total: wordIds.reduce((sum, id) => sum + weight[id]!, 0),
         speaksOfIt: words.some((word) => PROTOCOL_WORDS.has(word)),
+        telling: Float64Array.from(words, (word) =>
+          PLAIN.has(word) || CODE_NAMES.has(word) ? 0 : weight[ids.get(word)!]!,
+        ),
+        isCodeName: words.every((word) => CODE_NAMES.has(word)),
+        literal: new RegExp(literal, 'i'),
+        alone: new RegExp(
+          `(?<=(?:^|[:"'([{>=,;\\d\\])\\n-])\\s*)${literal}(?=\\s*(?:$|[\\n"')\\]},.;!(<|\\\\-]))`,
+          'i',
+        ),
       };
     });
   return { ids, weight, templates, byInitial, compounds, words: [...ids.keys()] };
@@ -215,6 +260,7 @@ interface Cell {
   score: number;
   from: number;
   weight: number;
+  telling: number;
 }
 
 /** An alignment looks back over so many cells and words: a message is not spread over more. */
@@ -239,12 +285,13 @@ function align(
         score: weight[id]! * fit,
         from: joined ? at - 1 : at,
         weight: weight[id]! * fit,
+        telling: template.telling[row]! * fit,
       });
   }
   cells.sort((a, b) => a.at - b.at || a.row - b.row);
   let top: Cell | undefined;
   for (const [place, cell] of cells.entries()) {
-    const own = cell.weight;
+    const { weight: own, telling } = cell;
     for (let back = place - 1; back >= 0 && back >= place - MOST_BACK; back -= 1) {
       const before = cells[back]!;
       const gap = Math.max(0, cell.begins - before.at - 1);
@@ -258,7 +305,12 @@ function align(
       }
       const score = before.score + own - cost - gap * (isOpen ? OPEN_GAP : GAP) * mean;
       if (score > cell.score)
-        Object.assign(cell, { score, from: before.from, weight: before.weight + own });
+        Object.assign(cell, {
+          score,
+          from: before.from,
+          weight: before.weight + own,
+          telling: before.telling + telling,
+        });
     }
     if (!top || cell.score > top.score) top = cell;
   }
@@ -267,6 +319,7 @@ function align(
       from: Math.floor(top.from),
       to: Math.floor(top.at),
       weight: top.weight,
+      telling: top.telling,
       score: top.score / total,
       last: top.row,
     }

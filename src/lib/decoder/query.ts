@@ -39,18 +39,24 @@ const claimsRange = (number: number, alone: boolean): boolean =>
 export function numberHits(
   query: string,
   table: readonly TableCode[],
-  alone = /^\s*\d+\s*$/.test(query),
+  alone = /^\s*\d+\s*$/.test(query.normalize('NFKC')),
 ): NumberHit[] {
-  const codes = namesIn(query, table).flatMap((text) => {
+  const codes = namesIn(query.normalize('NFKC'), table).flatMap((text) => {
     const code = codeOf(text, table, alone);
-    return code ? [code] : [];
+    // `10` and `100` are codes that are not yet typed to the end; a single digit says nothing.
+    const begun =
+      alone && /^\d{2,3}$/.test(text)
+        ? table.filter(({ id }) => /^\d{4}$/.test(id) && id.startsWith(text))
+        : [];
+    return code ? [...begun, code] : begun;
   });
   const hits = [...new Set(codes)].map((code): NumberHit => ({
     kind: code.id.includes('-') ? 'range' : 'code',
     id: code.id,
     code,
   }));
-  const comparison = comparisonOf(hits.map((hit) => (hit as { code: TableCode }).code));
+  // What was begun is no pair.
+  const comparison = !alone && comparisonOf(hits.map((hit) => (hit as { code: TableCode }).code));
   return comparison ? [comparison, ...hits] : hits;
 }
 

@@ -1,6 +1,5 @@
 /** Finds causes by what people notice: words of their titles, notices and signs, weighed by how rare they are. */
 import type { DecoderData } from './data.ts';
-import { pageOf } from './page.ts';
 import { stems } from './stems.ts';
 import { toWords } from './text.ts';
 
@@ -9,7 +8,19 @@ export interface SymptomHit {
   page: string;
   cause?: string;
   title: string;
+  /** What its page says is seen when it happens. */
+  notice?: string;
   score: number;
+}
+
+/** What is known of the text beside its words. */
+export interface Asked {
+  /** Pages that were recognised in it. */
+  pages: ReadonlySet<string>;
+  /** Does it speak of WebSocket? If not, its words must be ours. */
+  hasSign: boolean;
+  /** Is it a question? A paste without a sign must hold a whole phrase of a log. */
+  isTyped: boolean;
 }
 
 /** How much a word counts by where it stands. A title is chosen to say it in few words; a sign tells cases apart; a message may use any word. */
@@ -23,6 +34,33 @@ const LENGTH = 0.4;
 /** A paste has hundreds of words; those beyond do not describe a symptom. */
 const MOST_WORDS = 160;
 const MOST_HITS = 8;
+/** A page that the text names lifts its causes. */
+const NAMED = 2;
+/** A text without a sign of WebSocket must have so much of its words from us, by weight: else they are of another matter. */
+const COVERED = 0.5;
+const COVERED_AT_ALL = 0;
+const UNKNOWN = 4;
+/** Weight of the words that a hit shares with a question, and with a paste, which has more by chance. */
+const SAID = 1.2;
+const LOGGED = 3;
+/** Weight of a phrase that a log without a sign must hold: two words or three. */
+const WHOLE_PHRASE = 4;
+/** How far below the best a hit may be and still be worth a look. */
+const WORTH = 0.25;
+
+/** Words of every closing, stemmed: what shares nothing else with a cause says nothing of it. */
+const PLAIN = new Set(
+  stems(
+    'close closed connection connect disconnect disconnected drop lost fail failed server client session socket remote peer message reason status event open send sent receive unexpected request response start stop after before again ' +
+      'dong ket noi ngat dut mat may chu khach thong diep tin nhan loi',
+  ),
+);
+
+/** Without one of these words a text is not about TLS, and neither is its cause. */
+const TLS =
+  /(?:^|[^a-z])(?:tls|ssl|x509|cert|https|openssl|wrong version number|self.?signed|chung chi|tu ky)|-----BEGIN/i;
+const isAboutTls = ({ page, cause }: { page: string; cause?: string }): boolean =>
+  page === '1015' || cause === 'tls';
 
 /** Codes are not met equally often: most threads are about 1006, few about the rarely used ones. Where words do not decide, that does. */
 const usual = (page: string): number =>
@@ -32,6 +70,7 @@ interface Document {
   page: string;
   cause?: string;
   title: string;
+  notices: string[];
   words: Map<string, number>;
   /** Signals of several words: all of them together say more than their words. */
   phrases: string[][];
@@ -46,13 +85,13 @@ function documentsOf({ pages, causes, messages, signals }: DecoderData): Documen
   const pageDocuments = pages.map(([id, name, title]): Document => {
     const words = new Map<string, number>();
     add(words, stems(`${name} ${title}`), WEIGHT.name);
-    return { page: id, title: title || name, words, phrases: [], length: 0 };
+    return { page: id, title: title || name, notices: [], words, phrases: [], length: 0 };
   });
   const causeDocuments = causes.map(([page, cause, title, notices, sign], place): Document => {
     const id = pages[page]![0];
     const words = new Map<string, number>();
     add(words, stems(title), WEIGHT.title);
-    add(words, notices.split(' '), WEIGHT.notice);
+    add(words, stems(notices), WEIGHT.notice);
     add(words, sign.split(' '), WEIGHT.sign);
     for (const [, ofLibrary] of messages)
       for (const [text, , at] of ofLibrary)
@@ -65,6 +104,7 @@ function documentsOf({ pages, causes, messages, signals }: DecoderData): Documen
       page: id,
       cause,
       title,
+      notices: notices.split('\n').filter(Boolean),
       words,
       phrases: phrases.filter(({ length }) => length > 1),
       length: 0,
@@ -91,26 +131,32 @@ function withoutFrames(text: string): string {
   return kept.length ? kept.join('\n') : text;
 }
 
-/** The words of a query with their weights: as typed 1, as others say it less. */
-function queryWords(text: string, synonyms: string[][]): Map<string, number> {
+/** The words of a query with their weights: as typed 1, as others say it less; and those that somebody may say, known or not. */
+function queryWords(
+  text: string,
+  synonyms: string[][],
+): { words: Map<string, number>; typed: string[]; saidBy: (word: string) => boolean } {
   const typed = [...new Set(stems(withoutFrames(text).replace(STAMPS, ' ')))].slice(0, MOST_WORDS);
   const words = new Map(typed.map((word) => [word, 1]));
   const line = ` ${typed.join(' ')} `;
+  const said = new Set<string>();
   for (const group of synonyms) {
-    if (!group.some((variant) => line.includes(` ${variant} `))) continue;
+    const present = group.filter((variant) => line.includes(` ${variant} `));
+    if (!present.length) continue;
+    for (const word of present.flatMap((variant) => variant.split(' '))) said.add(word);
     // The words of `load balancer` mean something else one by one.
     for (const variant of group)
       for (const word of variant.split(' '))
         if (!words.has(word)) words.set(word, variant.includes(' ') ? SYNONYM / 3 : SYNONYM);
   }
-  return words;
+  return { words, typed, saidBy: (word) => said.has(word) };
 }
 
 /**
  * The search of one language's data. A word counts by its inverse document frequency; any word may hit, more words are better.
  * A code named in the text lifts its page.
  */
-export function createSymptoms(data: DecoderData): (text: string) => SymptomHit[] {
+export function createSymptoms(data: DecoderData): (text: string, asked: Asked) => SymptomHit[] {
   const documents = documentsOf(data);
   const frequency = new Map<string, number>();
   for (const { words } of documents)
@@ -121,45 +167,78 @@ export function createSymptoms(data: DecoderData): (text: string) => SymptomHit[
   );
   const idf = (word: string) =>
     Math.log(1 + documents.length / (frequency.get(word) ?? documents.length));
+  const sum = (words: string[], weigh: (word: string) => number) =>
+    words.reduce((all, word) => all + weigh(word), 0);
 
-  return (text) => {
-    const query = queryWords(text, synonyms);
-    const named = new Set(
-      toWords(text)
-        .words.filter((word) => /^\d{4}$/.test(word))
-        .map((word) => pageOf(Number(word), data.pages)),
+  return (text, { pages, hasSign, isTyped }) => {
+    const { words: query, typed, saidBy } = queryWords(text, synonyms);
+    const isOurs = (word: string) => frequency.has(word) || saidBy(word);
+    const said = typed.filter((word) => !/^\d+$/.test(word));
+    const weigh = (word: string) => (isOurs(word) ? idf(word) : UNKNOWN);
+    const asked = sum(
+      said.filter((word) => !PLAIN.has(word)),
+      weigh,
     );
     const total = [...query].reduce(
-      (sum, [word, weight]) => sum + (frequency.has(word) ? idf(word) * weight : 0),
+      (all, [word, weight]) => all + (frequency.has(word) ? idf(word) * weight : 0),
       0,
     );
     if (total === 0) return [];
+    const isTls = pages.has('1015') || TLS.test(toWords(text).text);
     const scoreOf = ({ words, phrases, length }: Document) => {
       const norm = 1 - LENGTH + (LENGTH * length) / mean;
       let score = Math.max(
         0,
         ...phrases.map((phrase) =>
-          phrase.every((word) => query.get(word) === 1)
-            ? PHRASE * phrase.reduce((sum, word) => sum + idf(word), 0)
-            : 0,
+          phrase.every((word) => query.get(word) === 1) ? PHRASE * sum(phrase, idf) : 0,
         ),
       );
+      const phrase = score;
+      let telling = score;
       for (const [word, weight] of query) {
         const found = words.get(word);
-        if (found) score += weight * idf(word) * ((found * 2.2) / (found + 1.2 * norm));
+        if (!found) continue;
+        const gain = weight * idf(word) * ((found * 2.2) / (found + 1.2 * norm));
+        score += gain;
+        if (!PLAIN.has(word) && !/^\d+$/.test(word)) telling += gain;
       }
-      return score;
+      return { score, telling, phrase };
     };
     const pageScores = new Map(
       documents.filter(({ cause }) => !cause).map((document) => [document.page, scoreOf(document)]),
     );
-    const hits = documents.flatMap(({ page, cause, title, ...document }): SymptomHit[] => {
-      const own = cause ? scoreOf({ page, title, ...document }) : 0;
-      const ofPage = pageScores.get(page) ?? 0;
-      if (cause ? own === 0 : ofPage === 0) return [];
-      const score = (own + ofPage * (cause ? 0.6 : 0.8)) * (named.has(page) ? 1.5 : usual(page));
-      return [{ page, ...(cause ? { cause } : {}), title, score: score / total }];
-    });
-    return hits.sort((a, b) => b.score - a.score).slice(0, MOST_HITS);
+    const hits = documents
+      .filter((document) => isTls || !isAboutTls(document))
+      .flatMap((document): SymptomHit[] => {
+        const { page, cause, title, notices } = document;
+        const own = cause ? scoreOf(document) : { score: 0, telling: 0, phrase: 0 };
+        const ofPage = pageScores.get(page)!;
+        if ((cause ? own : ofPage).telling < (isTyped ? SAID : LOGGED)) return [];
+        if (!hasSign && !isTyped && own.phrase < WHOLE_PHRASE) return [];
+        if (isTyped && own.telling + ofPage.telling < (hasSign ? COVERED_AT_ALL : COVERED) * asked)
+          return [];
+        const score =
+          (own.score + ofPage.score * (cause ? 0.6 : 0.8)) *
+          (pages.has(page) ? NAMED : usual(page));
+        const notice = bestOf(notices, query);
+        return [
+          {
+            page,
+            ...(cause ? { cause } : {}),
+            title,
+            ...(notice ? { notice } : {}),
+            score: score / total,
+          },
+        ];
+      })
+      .sort((a, b) => b.score - a.score);
+    return hits.filter(({ score }) => score >= hits[0]!.score * WORTH).slice(0, MOST_HITS);
   };
+}
+
+/** Of the notices of a cause the one that says most of what was asked. */
+function bestOf(notices: string[], query: ReadonlyMap<string, number>): string | undefined {
+  const said = (notice: string) =>
+    stems(notice).reduce((sum, word) => sum + (query.get(word) ?? 0), 0);
+  return notices.length > 1 ? [...notices].sort((a, b) => said(b) - said(a))[0] : notices[0];
 }

@@ -25,7 +25,7 @@ const ENTITIES: Record<string, string> = {
  */
 export function clean(text: string): string {
   return (
-    cut(text)
+    plainDigits(cut(text))
       .replace(/(?:\x1b|\\u001b|\\x1b|\\033|\\e)\[[0-9;?]*[A-Za-z]/gi, '')
       // syslog's process id: `app[4711]:`
       .replace(/(\w)\[\d{1,7}\](?=:)/g, '$1')
@@ -36,6 +36,24 @@ export function clean(text: string): string {
       .replace(/(^|[^A-Za-z:])\\{1,4}[nrt]|\\{1,4}[nrt](?![a-z])/g, '$1\n')
   );
 }
+
+/** The value of a digit of any script: digits stand in rows of ten, in their order. */
+function digitValue(digit: string): string {
+  let value = 0;
+  for (
+    let before = digit.codePointAt(0)! - 1;
+    value < 9 && /\p{Nd}/u.test(String.fromCodePoint(before));
+    before -= 1
+  )
+    value += 1;
+  return String(value);
+}
+
+/** Full-width letters and the digits of all scripts as those of ASCII. @example plainDigits('１００６ ١٠٠٦') is '1006 1006' */
+export const plainDigits = (text: string): string =>
+  /[^\x00-\x7f]/.test(text)
+    ? text.normalize('NFKC').replace(/(?![0-9])\p{Nd}/gu, digitValue)
+    : text;
 
 /** Words of a text in order, with where each begins and ends in it. */
 export interface Words {

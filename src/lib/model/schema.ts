@@ -523,6 +523,8 @@ export const ui = z.strictObject({
     'inText',
     'symptom',
     'unknown',
+    'nothing',
+    'cloudflare',
   ),
   /** Of the files for programs: /llms.txt and the pages as Markdown. */
   machine: words('about', 'pages', 'data', 'codes', 'code', 'schema', 'messages'),

@@ -7,11 +7,27 @@ export const getStaticPaths = () =>
 
 export const GET = ({ params }: APIContext) => {
   const lang = languageOf(params.lang);
-  const { search, messages } = words(lang);
-  const { exact, similar, constant, bytes, inText, symptom, unknown } = search;
+  const { search, messages, section } = words(lang);
+  const { exact, similar, constant, bytes, inText, symptom, unknown, nothing, cloudflare, page } =
+    search;
   const { sent, received, local } = messages;
   return Response.json({
-    words: { exact, similar, constant, bytes, inText, symptom, unknown, sent, received, local },
+    words: {
+      exact,
+      similar,
+      constant,
+      bytes,
+      inText,
+      symptom,
+      unknown,
+      nothing,
+      cloudflare,
+      page,
+      sent,
+      received,
+      local,
+      fix: section.fix,
+    },
     data: decoderData(lang),
   });
 };

@@ -29,7 +29,6 @@ export const GET = ({ params }: APIContext) => {
     code,
     range,
     comparison,
-    page,
     choose,
     enter,
     loading,
@@ -46,7 +45,6 @@ export const GET = ({ params }: APIContext) => {
     code,
     range,
     comparison,
-    page,
     choose,
     enter,
     loading,
@@ -54,7 +52,7 @@ export const GET = ({ params }: APIContext) => {
     hint,
   };
   return Response.json({
-    words: { ...used, question: ui.pair.question, fix: ui.section.fix },
+    words: { ...used, question: ui.pair.question },
     codes,
   });
 };

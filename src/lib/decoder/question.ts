@@ -1,0 +1,33 @@
+/** Did somebody type what they want to know, or paste what a program printed? */
+import { toWords } from './text.ts';
+
+/** A question has few words; a longer text is a paste. */
+export const LONGEST_QUESTION = 16;
+
+/** What people do not type: times, brackets, assignments, addresses, names of modules. */
+const PRINTED = /[{}[\]<>|\\=]|\d:\d\d|::|->|:\/\/|\w\.\w+\.\w|\.\w+:\d|\n/;
+
+/** Systems whose errors have words and numbers like ours. Cloudflare's error pages use 1000 to 1037. */
+const FOREIGN =
+  /\b(?:HY000|SQLSTATE|ORA-\d|SQL ?Server|mysqld?|mariadb|postgres\w*|psql|oracle|db2|redis|mongo\w*|kafka|sqs|smtp|imap|ssh|sshd|grpc|rpc error|docker|npm ERR|git|errno|Msg \d|(?:TS|CS|LNK|C|E)\d{4}|icmp|win32|windows|excel|vba|outlook|steam|apns|event id|HTTP\/[12]|curl|kernel|systemd)\b/i;
+
+export const isForeign = (text: string): boolean => FOREIGN.test(text);
+
+/** Is the text a question in words, and not of another system? */
+export function isQuestion(text: string): boolean {
+  const trimmed = text.trim();
+  return (
+    trimmed.length <= 160 &&
+    !PRINTED.test(trimmed) &&
+    !isForeign(trimmed) &&
+    toWords(trimmed).words.length <= LONGEST_QUESTION
+  );
+}
+
+/** Cloudflare's error pages are numbered 1000 to 1037 too: `Error 1006 Access denied`, `error code: 1015`. */
+const CLOUDFLARE =
+  /\berror(?: code)?:? ?10[0-3]\d\b(?=[^]{0,200}(?:cloudflare|access denied|rate limited|banned|ray id|owner of this website))|cloudflare[^]{0,80}\berror(?: code)?:? ?10[0-3]\d\b|\berror code: 10[0-3]\d\s*$/i;
+
+/** Is it what an error page of Cloudflare says? Its numbers are no close codes, unless the text speaks of a WebSocket too. */
+export const isErrorPageOfCloudflare = (text: string): boolean =>
+  CLOUDFLARE.test(text.slice(0, 4_000)) && !/web ?socket|close code/i.test(text);
