@@ -213,7 +213,7 @@ describe('codes.json and 1006.json', () => {
         none(
           [...strings(code)]
             .filter((text) =>
-              /<\/?(?:CodeLink|Source|Remedy|Sign|Title|Notice)\b|\]\(http|^```|\s[.,;:](?:\s|$)/m.test(
+              /<\/?(?:CodeLink|Source|Remedy|Sign|Title|Notice)\b|\]\(http|^```|\s[.,;](?:\s|$)|\s:$/m.test(
                 text,
               ),
             )
