@@ -303,7 +303,7 @@ describe('messages.json', () => {
     );
     const written = globSync('content/libraries/*.yml', { cwd: ROOT }).reduce(
       (sum, path) =>
-        sum + (readFileSync(join(ROOT, path), 'utf8').match(/^ {2}- text:/gm)?.length ?? 0),
+        sum + (readFileSync(join(ROOT, path), 'utf8').match(/^ {2}- id:/gm)?.length ?? 0),
       0,
     );
     assert.equal(messages.length, written);
