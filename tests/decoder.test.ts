@@ -6,7 +6,7 @@ import { isErrorPageOfCloudflare } from '../src/lib/decoder/question.ts';
 import { clean, isTypo, toWords } from '../src/lib/decoder/text.ts';
 import { stem } from '../src/lib/decoder/stems.ts';
 import { createDecoder, type Decoded, type Decoder } from '../src/lib/decoder/decoder.ts';
-import { causeTexts, type DecoderData } from '../src/lib/decoder/data.ts';
+import { buildDecoderData, causeTexts, type DecoderData } from '../src/lib/decoder/data.ts';
 import { evaluate, negatives, pastes, readDecoderData, readLibraries } from './support/pastes.ts';
 
 const LANGUAGES = ['en', 'vi'];
@@ -276,6 +276,24 @@ describe('symptoms', () => {
     ['en', 'message too large', ['1009#limit-exceeded']],
     ['en', 'token expired', ['1008#auth', '3000#token-expired']],
     ['en', 'server restart deploy', ['1012#deploy']],
+    ['en', 'websocket closes after exactly 2 hours', ['1006#max-age']],
+    ['en', 'always closes after the same time even when busy', ['1006#max-age']],
+    ['en', 'websocket closes after 5 minutes on Cloud Run', ['1006#max-age']],
+    ['en', 'Your session hit the maximum duration of 60 minutes', ['1001#session-age']],
+    ['en', 'CloudFlare WebSocket proxy restarting', ['1001#server-shutdown']],
+    ['en', 'WebSocketDisconnect 1005', ['1005#lost-as-1005']],
+    ['en', 'failed to unmarshal JSON', ['1007#bad-json', '1003#bad-json']],
+    ['en', 'websocket failed: Insufficient resources', ['1006#handshake-refused']],
+    ['en', 'gateway closed (1008): pairing required', ['1008#device-pairing']],
+    ['en', 'websocket closed: device identity required', ['1008#device-pairing']],
+    ['en', 'websocket closed 1008: Pong timeout', ['1008#ping-timeout']],
+    ['en', 'Deepgram did not receive audio data NET-0001', ['1011#nothing-heard']],
+    ['en', 'websocket: You exceeded your current quota', ['1011#quota']],
+    ['en', 'JWT Token is not yet valid', ['3000#token-expired']],
+    ['en', 'No required SSL certificate was sent', ['1015#client-certificate']],
+    ['en', 'WebSocket closed with 4017: E2EE/DAVE protocol required', ['4000-4999#known-service']],
+    ['en', 'close without code', ['1005#close-without-code']],
+    ['en', 'wasClean', ['1006', '1000', '1005']],
     ['en', 'mất kết nối sau 60 giây', ['1006#proxy-idle']],
     ['vi', 'mất kết nối sau 60 giây', ['1006#proxy-idle']],
     ['vi', 'máy chủ khởi động lại', ['1012#deploy', '1001#server-shutdown']],
@@ -420,13 +438,40 @@ describe('the data', () => {
     assert.ok(lost.length <= all.length * 0.03, lost.map(({ text }) => text).join('\n'));
   });
   test('languages differ in words only', () => {
-    const shape = ({ libraries, messages, constants, signals }: DecoderData) => ({
-      libraries,
-      messages,
-      constants,
-      signals,
+    const en = data.get('en')!;
+    const vi = data.get('vi')!;
+    const nameOf = ({ pages, causes }: DecoderData, place: number) =>
+      place < 0 ? '' : `${pages[causes[place]![0]]![0]}#${causes[place]![1]}`;
+    const known = new Set(vi.causes.map((_, place) => nameOf(vi, place)));
+    // A language that grows may lack causes, and what points to them; it has none of its own.
+    const shape = (of: DecoderData) => ({
+      libraries: of.libraries,
+      constants: of.constants,
+      messages: of.messages.flatMap(([library, messages]) =>
+        messages.map(([text, code, cause, origin]) => {
+          const name = nameOf(of, cause);
+          return [library, text, code, known.has(name) ? name : '', origin];
+        }),
+      ),
+      signals: of.signals
+        .map(([cause, phrases]) => [nameOf(of, cause), phrases] as const)
+        .filter(([name]) => known.has(name)),
     });
-    assert.deepEqual(shape(data.get('vi')!), shape(data.get('en')!));
+    assert.deepEqual(shape(vi), shape(en));
+  });
+  test('a signal may name a cause that this language lacks, not one that no language has', () => {
+    const cause = (id: string) => ({ page: '1006', id, title: id, notices: [], sign: '' });
+    const pages = [{ id: '1006', name: 'x', title: 'x' }];
+    const build = (key: string) =>
+      buildDecoderData(
+        [],
+        pages,
+        [cause('tls')],
+        { synonyms: [], signals: { '1006#tls': ['a'], [key]: ['b c'] } },
+        [cause('tls'), cause('max-age')],
+      ).signals;
+    assert.deepEqual(build('1006#max-age'), [[0, 'a']]);
+    assert.throws(() => build('1006#renamed'), /"1006#renamed" is not a cause/);
   });
   test('the same text gives the same answer', () => {
     const again = createDecoder(structuredClone(data.get('en')!));

@@ -60,6 +60,9 @@ export function readDecoderData(
     .map((id) => parseCode(id))
     .filter((code) => code !== undefined)
     .sort((a, b) => a.first - b.first || b.last - a.last);
+  const sources = codes.flatMap(({ id }) =>
+    causeTexts(id, splitFrontMatter(read('content', 'codes', id, 'en.mdx')).body),
+  );
   const entries = codes.map(({ id }) => {
     const { name } = parse(read('content', 'codes', id, 'facts.yml')) as { name: string };
     const { frontMatter, body } = splitFrontMatter(readIn(lang, '.mdx', 'content', 'codes', id));
@@ -75,6 +78,7 @@ export function readDecoderData(
     entries.map(({ page }) => page),
     entries.flatMap(({ causes }) => causes),
     { synonyms: words.synonyms, signals },
+    sources,
   );
 }
 
