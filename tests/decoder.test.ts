@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { findFrame, findPayload, readFrame } from '../src/lib/decoder/bytes.ts';
+import { contextOf } from '../src/lib/decoder/context.ts';
 import { isErrorPageOfCloudflare } from '../src/lib/decoder/question.ts';
+import { hasForeignNumber } from '../src/lib/decoder/codes.ts';
 import { clean, isTypo, toWords } from '../src/lib/decoder/text.ts';
 import { stem } from '../src/lib/decoder/stems.ts';
 import { createDecoder, type Decoded, type Decoder } from '../src/lib/decoder/decoder.ts';
@@ -153,6 +155,55 @@ describe('numbers near the word WebSocket that are no codes', () => {
     test(JSON.stringify(text), () => assert.deepEqual(decoder.decode(text), []));
 });
 
+describe('what any program may say is no library’s exact message', () => {
+  for (const text of [
+    'smtp: opening handshake failed',
+    'Exception: Malformed JSON data received.',
+    'git: unexpected end of stream on pack',
+    'System.Net.WebException: Unable to connect to the remote server',
+    'Could not connect to: redis. Retries exceeded max of 3.',
+    'java.net.SocketException: Software caused connection abort',
+    'websocket connection #7 closed',
+  ])
+    test(text, () =>
+      assert.deepEqual(
+        decoder.decode(text).filter(({ exact, library, message }) => exact || library || message),
+        [],
+      ),
+    );
+  for (const [text, library] of [
+    [
+      'System.Net.WebSockets.WebSocketException (0x80004005): Unable to connect to the remote server',
+      '.NET (System.Net.WebSockets)',
+    ],
+    ['okhttp3: java.net.SocketException: Software caused connection abort', 'OkHttp'],
+    ['web3.py: Could not connect to: ws://a.example. Retries exceeded max of 3.', 'web3.py'],
+    ['starlette: Malformed JSON data received.', 'Starlette and FastAPI'],
+  ] as const)
+    test(`${text}, where the library is named`, () => {
+      const { exact, library: named } = first(text);
+      assert.deepEqual({ exact, named }, { exact: true, named: library });
+    });
+  test('Software caused connection abort is a symptom all the same', () =>
+    assert.equal(
+      decoder.symptoms('java.net.SocketException: Software caused connection abort')[0]?.cause,
+      'network-lost',
+    ));
+});
+
+describe('numbers of other systems', () => {
+  const cases: [text: string, expected: boolean][] = [
+    ['413 Request Entity Too Large', true],
+    ['ERROR 1045 Access denied for user', true],
+    ['door closed 1001 times', true],
+    ['closes after 3600 seconds with 1006', false],
+    ['handshake answered with 403', false],
+    ['works locally, 1006 behind the load balancer', false],
+  ];
+  for (const [text, expected] of cases)
+    test(text, () => assert.equal(hasForeignNumber(text), expected));
+});
+
 describe('words without a sign', () => {
   for (const text of [
     'zxqv flurble',
@@ -234,6 +285,13 @@ describe('bytes of Close frames', () => {
 describe('texts that name no close code', () => {
   for (const text of negatives())
     test(JSON.stringify(text).slice(0, 90), () => assert.deepEqual(decoder.decode(text), []));
+  test('without a sign of WebSocket their words point nowhere either', () =>
+    assert.deepEqual(
+      negatives().filter(
+        (text) => contextOf(toWords(clean(text))) === 0 && decoder.symptoms(text).length > 0,
+      ),
+      [],
+    ));
   test('there are at least sixty', () => assert.ok(negatives().length >= 60));
   test('a number alone is not the decoder’s', () => assert.deepEqual(decoder.decode('1006'), []));
   test('nothing is nothing', () =>

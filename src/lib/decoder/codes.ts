@@ -1,7 +1,7 @@
 /** Finds numbers that the text itself calls close codes. A number alone is no code. */
 import type { Message } from '../model/schema.ts';
 import { contextOf } from './context.ts';
-import { isForeign, isQuestion, LONGEST_QUESTION } from './question.ts';
+import { isForeign, isQuestion, LONGEST_QUESTION, speaksOfConnection } from './question.ts';
 import { between, toWords, type Words } from './text.ts';
 
 type Origin = Message['origin'];
@@ -299,7 +299,10 @@ export function plainNumbers(text: string): string {
   };
   // A range is one name, as in `4000-4999`.
   const isRange = (at: number) =>
-    /^[-–]$/.test(between(found, at + 1)) && /^\d{4} \d{4,5}$/.test(`${all[at]} ${all[at + 1]}`);
+    /^[-–]$/.test(between(found, at + 1)) &&
+    /^\d{4} \d{4,5}$/.test(`${all[at]} ${all[at + 1]}`) &&
+    !/^-\d/.test(found.text.slice(found.end[at + 1], found.end[at + 1]! + 2)) &&
+    !/\d-$/.test(found.text.slice(0, found.start[at]));
   return all
     .map((word, at) => {
       if (!/^\d+$/.test(word)) return word;
@@ -316,4 +319,39 @@ export function plainNumbers(text: string): string {
     })
     .filter(Boolean)
     .join(' ');
+}
+
+/** Amounts that people see when a connection ends: after how long, above which size. */
+const SEEN =
+  /\b\d[\d.,]*\s?(?:ms|s|secs?|seconds?|min|minutes?|h|hours?|giay|phut|bytes?|[kmg]i?b)\b/gi;
+/** A status of HTTP, the answer to a handshake, and the number of an error of the network. */
+const OF_NETWORK = /\b[45]\d\d\b|\b(?:os )?err(?:or|no)[: ]+\d+/gi;
+
+/**
+ * Does a question hold a number of three digits or more that is no code, no time, no size? Then it is about what is numbered so.
+ * @example hasForeignNumber('413 Request Entity Too Large') is true
+ */
+export function hasForeignNumber(text: string): boolean {
+  if (!isQuestion(text)) return false;
+  const meant = new Set(plainNumbers(text).match(/\d+/g));
+  const connects = speaksOfConnection(toWords(text).text);
+  const found = toWords(connects ? text.replace(SEEN, ' ').replace(OF_NETWORK, ' ') : text);
+  const isCode = (at: number) => {
+    const previous = found.words[at - 1] ?? '';
+    return (
+      CODE_LIKE.test(found.words[at]!) &&
+      (meant.has(found.words[at]!) ||
+        (connects &&
+          !AMOUNT.has(found.words[at + 1] ?? '') &&
+          !OTHER.has(previous) &&
+          !NUMBERED.has(previous)))
+    );
+  };
+  return found.words.some(
+    (word, at) =>
+      /^\d{3,}$/.test(word) &&
+      !/[\w:.-]$/.test(between(found, at)) &&
+      !/^[:\d]/.test(found.text.slice(found.end[at])) &&
+      !isCode(at),
+  );
 }

@@ -4,8 +4,8 @@
  */
 import type { DecoderData } from './data.ts';
 import { findFrame, findPayload } from './bytes.ts';
-import { findCodes, HTTP_LETTERS, plainNumbers, type Claim } from './codes.ts';
-import { isForeign, isQuestion } from './question.ts';
+import { findCodes, hasForeignNumber, HTTP_LETTERS, plainNumbers, type Claim } from './codes.ts';
+import { isErrorPageOfCloudflare, isForeign, isQuestion, speaksOfConnection } from './question.ts';
 import { createConstants, findConstants, type Constants } from './constants.ts';
 import { contextOf } from './context.ts';
 import { createVocabulary, findMessages, type Match, type Vocabulary } from './messages.ts';
@@ -99,6 +99,8 @@ const TRACES: Record<string, RegExp> = {
     /\bwebsockets[./](?:exceptions|legacy|asyncio|sync|protocol|client|server)\b/i,
   'Socket.IO': /\b(?:socket|engine)\.?io\b|\bconnect_error\b|\bio (?:client|server)\b/i,
   Cowboy: /cowboy|\bwebsocket_(?:handler|init|info|terminate)\b/i,
+  '.NET (System.Net.WebSockets)':
+    /System\.Net\.WebSockets|\b(?:Client|Managed)WebSocket\b|SignalR/i,
   ws: /node_modules[/\\]+ws[/\\]|\bws[/\\]+(?:lib|index)\b/,
 };
 
@@ -129,7 +131,10 @@ interface Judged extends Match {
 /** Go's packages begin their errors with their name; the rest of such a message may be plain. */
 const PACKAGE_PREFIX = /^websocket: /;
 
-function judge(match: Match, words: Words, { libraryNames }: Knowledge): Judged {
+/** What Java's own classes say of any socket. */
+const OF_JAVA = /^(?:java\.[\w.]+$|java\.(?:io\.|net\.(?:Socket|Connect))|javax\.net\.)/;
+
+function judge(match: Match, words: Words, { libraryNames }: Knowledge, context: number): Judged {
   const { template, telling, score, weight } = match;
   const isHome = libraryNames[template.library]!.test(words.text);
   const { text, start, end } = words;
@@ -145,10 +150,10 @@ function judge(match: Match, words: Words, { libraryNames }: Knowledge): Judged 
     PACKAGE_PREFIX.test(template.text) ||
     (weight >= LONG_LITERALLY && !template.isCodeName && (telling > 0 || template.speaksOfIt));
   // What is broken off proves itself by rare words only.
-  // The name of an exception is of a language, not of a library.
-  const isName = /^java\.[\w.]+$/.test(template.text) && !isHome;
+  // Without a sign of WebSocket and without the library's name any program may have said it.
+  const isAnybodys = !isHome && (context === 0 || OF_JAVA.test(template.text));
   const isProven =
-    !isName &&
+    !isAnybodys &&
     score >= EXACT &&
     (isTelling || (match.truncated ? telling >= ENOUGH : isLiteral && isPrinted));
   return { ...match, isHome, isLiteral, isProven };
@@ -163,6 +168,8 @@ function isAcceptable(match: Judged, words: Words, context: number): boolean {
   const { template, score, weight, telling, from, to, truncated, isHome, isLiteral, isProven } =
     match;
   if (score < SIMILAR) return false;
+  if (context === 0 && !isHome && (isForeign(words.text) || OF_JAVA.test(template.text)))
+    return false;
   // Numbers stand in the places of values.
   const inWords = words.words.filter((word) => !/^\d/.test(word)).length;
   const isAll = to - from + 1 >= inWords * 0.7;
@@ -250,7 +257,7 @@ function chooseMatches(
     (match.isHome ? 1.04 : 1) *
     (words.text.includes(match.template.text) ? 1.03 : match.isLiteral ? 1.02 : 1);
   const accepted = matches
-    .map((match) => judge(match, words, knowledge))
+    .map((match) => judge(match, words, knowledge, context))
     .filter((match) => isAcceptable(match, words, context))
     .sort((a, b) => rank(b) - rank(a) || a.template.index - b.template.index);
   const chosen: Judged[] = [];
@@ -459,7 +466,8 @@ export function createDecoder(data: DecoderData): Decoder {
       const decoded = decode(text);
       const hasSign = contextOf(words) > 0 || decoded.some(({ exact }) => exact);
       const isTyped = isQuestion(text);
-      if (!hasSign && isForeign(text)) return [];
+      if (!hasSign && (isForeign(text) || isErrorPageOfCloudflare(text) || hasForeignNumber(text)))
+        return [];
       // A log of a WebSocket that works has no cause.
       if (
         !isTyped &&
@@ -471,7 +479,12 @@ export function createDecoder(data: DecoderData): Decoder {
       const pages = new Set(decoded.slice(0, 1).map(({ page }) => page));
       for (const number of plainNumbers(text).match(/\b\d{4}\b/g) ?? [])
         pages.add(pageOf(Number(number), data.pages) ?? '');
-      return (symptoms ??= createSymptoms(data))(clean(text), { pages, hasSign, isTyped });
+      return (symptoms ??= createSymptoms(data))(clean(text), {
+        pages,
+        hasSign,
+        isTyped,
+        connects: speaksOfConnection(words.text),
+      });
     },
   };
 }
