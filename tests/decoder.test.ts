@@ -126,6 +126,11 @@ reads('a library and who closed, only where its own words say so', [
     { code: 1001, library: undefined, cause: undefined, origin: 'received' },
   ],
   ['WebSocket closed: Exec Failure java.io.EOFException: null', { library: undefined }],
+  // The verb stands in another clause.
+  ['Message sent; websocket close code 1008', { code: 1008, origin: undefined }],
+  ['all data received, websocket closed with status 1011', { code: 1011, origin: undefined }],
+  ['hello sent. WebSocket close code 1008', { code: 1008, origin: undefined }],
+  ['sent websocket close code 1008', { code: 1008, origin: 'sent' }],
   ['send, then the websocket is closed with code 1000', { code: 1000, origin: undefined }],
   ['{:remote, 4004, "Authentication failed."} WebSockex', { code: 4004, origin: 'received' }],
 ]);
@@ -140,6 +145,9 @@ reads('codes in plain sight', [
   ],
   ['websocket closed with 21584', { page: '5000-65535', cause: 'wrong-bytes' }],
   ['c[3000,"Go away!"]', { code: 3000 }],
+  // The frame of SockJS is read whatever its reason says.
+  ['c[3456,"bye"]', { code: 3456, page: '3000-3999', by: 'code' }],
+  ['a[3456,"bye"]', { code: undefined }],
   ['websocket closed: １００６', { code: 1006 }],
   ['websocket closed: ١٠٠٦', { code: 1006 }],
 ]);

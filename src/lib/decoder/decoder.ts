@@ -101,6 +101,8 @@ const TRACES: Record<string, RegExp> = {
   Cowboy: /cowboy|\bwebsocket_(?:handler|init|info|terminate)\b/i,
   '.NET (System.Net.WebSockets)':
     /System\.Net\.WebSockets|\b(?:Client|Managed)WebSocket\b|SignalR/i,
+  // A frame as SockJS writes it.
+  SockJS: /sockjs|\bc\[\d{4},\s?"/i,
   ws: /node_modules[/\\]+ws[/\\]|\bws[/\\]+(?:lib|index)\b/,
 };
 
@@ -357,11 +359,13 @@ function merge(findings: Finding[]): Finding[] {
     const told =
       same.filter((other) => !isMessage(other) && other.origin).sort((a, b) => a.at - b.at)[0]
         ?.origin ?? best.origin;
+    // A number that the text calls a code is sure, even where the words beside it only resemble a message.
+    const surer = best.exact ? undefined : others.find(({ exact }) => exact);
     const agreed = others.some(({ by }) => by !== best.by) ? 0.05 : others.length ? 0.01 : 0;
     return {
       ...best,
       ...(told ? { origin: told } : {}),
-      exact: same.some(({ exact }) => exact),
+      ...(surer ? { by: surer.by, exact: true } : {}),
       score: Math.max(...same.map(({ score }) => score)) + agreed,
       at: Math.min(...same.map(({ at }) => at)),
     };
