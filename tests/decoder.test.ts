@@ -115,6 +115,10 @@ reads('codes that the text names', [
 ]);
 
 reads('a library and who closed, only where its own words say so', [
+  // Two libraries print it so.
+  ['websocket error: Too many message fragments', { code: 1008, library: undefined, exact: true }],
+  ['node_modules/ws/lib: Too many message fragments', { code: 1008, library: 'ws' }],
+  ['c[3000,"Go away!"]', { code: 3000, library: undefined }],
   ['ws closed code=1008', { code: 1008, library: undefined, by: 'code' }],
   [
     'Socket closed. code=1006, reason=\ntornado.websocket.WebSocketClosedError',

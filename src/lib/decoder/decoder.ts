@@ -231,7 +231,9 @@ function findingOf(
     page,
     by: 'message',
     exact,
-    ...(match.isProven || match.isHome ? { library: data.libraries[library]! } : {}),
+    ...(match.isHome || (match.isProven && !match.template.isShared)
+      ? { library: data.libraries[library]! }
+      : {}),
     ...(match.isProven ? { message: text, origin: ORIGINS[origin]! } : {}),
     ...(same && cause >= 0 && (match.isProven || match.telling >= ENOUGH)
       ? { cause: data.causes[cause]![1] }
