@@ -4,6 +4,7 @@ import { before, describe, test } from 'node:test';
 import { findFrame, findPayload, readFrame } from '../src/lib/decoder/bytes.ts';
 import { contextOf } from '../src/lib/decoder/context.ts';
 import { isErrorPageOfCloudflare } from '../src/lib/decoder/question.ts';
+import { lineWith } from '../src/lib/decoder/line.ts';
 import { hasForeignNumber } from '../src/lib/decoder/codes.ts';
 import { clean, isTypo, toWords } from '../src/lib/decoder/text.ts';
 import { stem } from '../src/lib/decoder/stems.ts';
@@ -436,6 +437,27 @@ describe('words of a paste', () => {
       ).size,
       1,
     ));
+});
+
+describe('the line that was recognised', () => {
+  const lines = [
+    'Task exception was never retrieved',
+    '  File "/srv/a.py", line 7, in recv',
+    '\u001b[31mConnectionClosedError: sent 1011 (internal error) keepalive ping timeout; no close frame received\u001b[0m',
+    'Restarting worker',
+  ];
+  const lineOf = (text: string) => {
+    const { start, end } = lineWith(text, first(text).line!)!;
+    return text.slice(start, end);
+  };
+  test('is found in the paste as it was', () => assert.equal(lineOf(lines.join('\n')), lines[2]));
+  test('holds what a logger escaped', () => {
+    const logged = `{"a":1}\n${JSON.stringify({ msg: lines.join('\n') })}\n{"b":2}`;
+    assert.equal(lineOf(logged), logged.split('\n')[1]);
+  });
+  test('bytes have none', () => assert.equal(first('88 02 03 f0\nwebsocket').line, undefined));
+  test('words that are not there have none', () =>
+    assert.equal(lineWith('a\nb', ' c '), undefined));
 });
 
 test('causeTexts reads notices, titles and what signs quote', () =>

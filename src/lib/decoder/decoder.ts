@@ -10,6 +10,7 @@ import { createConstants, findConstants, type Constants } from './constants.ts';
 import { contextOf } from './context.ts';
 import { createVocabulary, findMessages, type Match, type Vocabulary } from './messages.ts';
 import { pageOf } from './page.ts';
+import { wordsOfLine } from './line.ts';
 import { clean, groupBy, toWords, type Words } from './text.ts';
 import { ORIGINS } from '../model/libraries.ts';
 import type { Message } from '../model/schema.ts';
@@ -31,6 +32,8 @@ export interface Decoded {
   by: 'message' | 'constant' | 'code' | 'bytes';
   /** False where the text resembles a message, or names a code only by the way. */
   exact: boolean;
+  /** The words of the line where it stands, for `lineWith`; bytes may stand anywhere. */
+  line?: string;
 }
 
 export interface Decoder {
@@ -50,7 +53,10 @@ const TROUBLE =
 /** A finding with what decides its place. */
 interface Finding extends Decoded {
   score: number;
+  /** The first word of the paste that says so. */
   at: number;
+  /** The word where what is shown of it stands. */
+  shownAt?: number;
 }
 
 interface Knowledge {
@@ -370,6 +376,7 @@ function merge(findings: Finding[]): Finding[] {
       ...(surer ? { by: surer.by, exact: true } : {}),
       score: Math.max(...same.map(({ score }) => score)) + agreed,
       at: Math.min(...same.map(({ at }) => at)),
+      shownAt: best.at,
     };
   });
 }
@@ -449,7 +456,10 @@ function decodeWith(knowledge: Knowledge, text: string): Decoded[] {
   return merged
     .sort((a, b) => rank(b) - rank(a) || a.at - b.at)
     .slice(0, MOST)
-    .map(({ score: _score, at: _at, ...decoded }) => decoded);
+    .map(({ score: _score, at: _at, shownAt, ...decoded }) => ({
+      ...decoded,
+      ...(decoded.by === 'bytes' ? {} : { line: wordsOfLine(words, shownAt!) }),
+    }));
 }
 
 /** A decoder over the data of one language; the vocabulary is made when it is first needed. */
