@@ -157,13 +157,16 @@ function mount(
     });
   };
   let answered = 0;
-  field.addEventListener('input', () => {
+  let isPasted = false;
+  field.addEventListener('input', (event) => {
     clearTimeout(timer);
+    isPasted ||= /^insertFrom/.test((event as InputEvent).inputType);
     // A number is answered at the first key; words wait for a pause in typing.
     timer = window.setTimeout(
       () => {
         // Fingers add a letter or a word at a time.
-        const isTyped = field.value.length - answered < LEAST_PASTED;
+        const isTyped = !isPasted && field.value.length - answered < LEAST_PASTED;
+        isPasted = false;
         answered = field.value.length;
         void run(field.value, isTyped);
       },
