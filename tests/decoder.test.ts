@@ -505,6 +505,18 @@ describe('the pastes of people', () => {
     assert.ok(new Set(all.flatMap(({ library }) => library ?? [])).size >= 25);
     for (const side of ['client', 'server']) assert.ok(all.some((paste) => paste.side === side));
   });
+  test('no other library and no other closer is named than the thread shows', () => {
+    const wrong = pastes()
+      .filter(({ names }) => names)
+      .flatMap(({ paste, names, closers }) => {
+        const { library, origin } = first(paste);
+        return (library && !names!.includes(library)) ||
+          (origin && closers && !closers.includes(origin))
+          ? [`${paste.slice(0, 80)} → ${library ?? ''} ${origin ?? ''}`]
+          : [];
+      });
+    assert.deepEqual(wrong, []);
+  });
   test('every expected page and cause is one of the site', () => {
     const { pages, causes } = data.get('en')!;
     const known = new Set([

@@ -29,6 +29,10 @@ export interface Paste {
   source?: string;
   library?: string;
   side?: string;
+  /** The libraries that may be named for it, as content/libraries/ names them. */
+  names?: string[];
+  /** Who may be said to have closed. */
+  closers?: string[];
   /** Its failure was looked at while the decoder was made, so it proves nothing. */
   tuned?: boolean;
 }

@@ -26,7 +26,7 @@ const AMOUNT = words(
 );
 /** Words before a number that say what else it is: `port 3000`, `line 1006`, `pid 1001`. */
 const OTHER = words(
-  'port ports pid ppid uid gid line row rows page seq id ids version v year in errno size length limit timeout interval max min total count offset column fd shard thread worker frame bytes read response http exceeds rfc issue pull after every',
+  'port ports pid ppid uid gid line row rows page seq id ids sid version v year in errno size length limit timeout interval max min total count offset column fd shard thread worker frame bytes read response http exceeds rfc issue pull after every',
 );
 /** What has a number of its own: `session 3003`, `client #1002`. A bracket or a colon between them says otherwise. */
 const NUMBERED = words(
@@ -196,6 +196,8 @@ function strengthOf(text: Words, at: number, context: number, isAlone: boolean):
   if (context && isBracketed && !isProcess) return 0.7;
   // `timeout (4009)`: nothing else is numbered so.
   if (isBracketed && code >= 4000 && all.length <= FEW) return 0.6;
+  // `Error: 4000: Unknown error.` in a trace of WebSocket code.
+  if (context && code >= 4000 && /^err(?:or)?$/.test(previous) && /^:?\s$/.test(gap)) return 0.7;
   const isBehindClose = all.slice(Math.max(0, at - 4), at).some((word) => CLOSE.has(word));
   if (context && isBehindClose && onSameLine(at - 1) && !isProcess) return 0.7;
   if (context && CLOSE.has(all[at + 1] ?? '') && isAlone && /^ $/.test(between(text, at + 1)))
@@ -233,7 +235,7 @@ function originOf({ text, words: all, start, end }: Words, at: number): Origin |
   if (last >= 0 && before.slice(last + 1).every((word) => CARRIED.has(word)))
     return SENT.has(before[last]!) && !isOfPeer ? 'sent' : 'received';
   const line = text.slice(start[from], (end[at] ?? 0) + 120).split('\n', 1)[0]!;
-  if (/\bby us\b|\bfailing\b/i.test(line)) return 'sent';
+  if (/\bby us\b|\bfailing\b|\bclosing (?:\w+ ){0,3}with\b/i.test(line)) return 'sent';
   return /\bby (?:the )?(?:remote )?(?:peer|server|remote)\b|\bremote['"]?[=: ]{1,2}true\b/i.test(
     line,
   )

@@ -94,7 +94,7 @@ const LONG_LITERALLY = 9;
 
 /** Parts of libraries' names that are words of every log. */
 const NO_NAMES = new Set(
-  'websocket socket sockets client python node java built apache server session framework action workers network system simple boost http driver engine chrome'.split(
+  'websocket websockets socket sockets client python node java built apache server session framework action workers network system simple boost http driver engine chrome'.split(
     ' ',
   ),
 );
@@ -103,6 +103,7 @@ const NO_NAMES = new Set(
 const TRACES: Record<string, RegExp> = {
   'websockets (Python)':
     /\bwebsockets[./](?:exceptions|legacy|asyncio|sync|protocol|client|server)\b/i,
+  'websockets (Haskell)': /Network\.WebSockets|haskell|\bwarp\b/i,
   'Socket.IO': /\b(?:socket|engine)\.?io\b|\bconnect_error\b|\bio (?:client|server)\b/i,
   Cowboy: /cowboy|\bwebsocket_(?:handler|init|info|terminate)\b/i,
   '.NET (System.Net.WebSockets)':
@@ -178,6 +179,8 @@ function isAcceptable(match: Judged, words: Words, context: number): boolean {
   if (score < SIMILAR) return false;
   if (context === 0 && !isHome && (isForeign(words.text) || OF_JAVA.test(template.text)))
     return false;
+  // What only resembles a message must say that something ended.
+  if ((score < EXACT || truncated) && !TROUBLE.test(words.text)) return false;
   // Numbers stand in the places of values.
   const inWords = words.words.filter((word) => !/^\d/.test(word)).length;
   const isAll = to - from + 1 >= inWords * 0.7;
@@ -237,10 +240,10 @@ function findingOf(
     page,
     by: 'message',
     exact,
-    ...(match.isHome || (match.isProven && !match.template.isShared)
+    ...(match.isHome || (exact && !match.template.isShared)
       ? { library: data.libraries[library]! }
       : {}),
-    ...(match.isProven ? { message: text, origin: ORIGINS[origin]! } : {}),
+    ...(exact ? { message: text, origin: ORIGINS[origin]! } : {}),
     ...(same && cause >= 0 && (match.isProven || match.telling >= ENOUGH)
       ? { cause: data.causes[cause]![1] }
       : {}),

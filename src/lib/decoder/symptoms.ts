@@ -61,7 +61,7 @@ const PLAIN = new Set(
 
 /** Without one of these words a text is not about TLS, and neither is its cause. */
 const TLS =
-  /(?:^|[^a-z])(?:tls|ssl|x509|cert|https|openssl|wrong version number|self.?signed|chung chi|tu ky)|-----BEGIN/i;
+  /(?:^|[^a-z])(?:tls|ssl|wss(?!:)|x509|cert|https|openssl|wrong version number|self.?signed|chung chi|tu ky)|-----BEGIN/i;
 const isAboutTls = ({ page, cause }: { page: string; cause?: string }): boolean =>
   page === '1015' || cause === 'tls';
 
