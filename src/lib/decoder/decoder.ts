@@ -177,7 +177,7 @@ function isAcceptable(match: Judged, words: Words, context: number): boolean {
   const { template, score, weight, telling, from, to, truncated, isHome, isLiteral, isProven } =
     match;
   if (score < SIMILAR) return false;
-  if (context === 0 && !isHome && (isForeign(words.text) || OF_JAVA.test(template.text)))
+  if (context === 0 && !isHome && (OF_JAVA.test(template.text) || isForeign(words.text)))
     return false;
   // What only resembles a message must say that something ended.
   if ((score < EXACT || truncated) && !TROUBLE.test(words.text)) return false;

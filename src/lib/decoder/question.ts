@@ -11,7 +11,10 @@ const PRINTED = /[{}[\]<>|\\=]|\d:\d\d|::|->|:\/\/|\w\.\w+\.\w|\.\w+:\d|\n/;
 const FOREIGN =
   /\b(?:HY000|SQLSTATE|ORA-\d+|SQL ?Server|mysqld?|mariadb|postgres\w*|psql|oracle|db2|redis|mongo\w*|kafka|sqs|smtp|imap|ssh|sshd|grpc|rpc error|docker|npm ERR|git|errno|Msg \d+|(?:TS|CS|LNK|C|E)\d{4}|icmp|win32|windows|excel|vba|outlook|steam|apns|event id|HTTP\/[12]|curl|kernel|systemd|kubectl|No such file|[245]\d\d[ -]\d\.\d\.\d|exit(?:ed)?(?: with)? (?:code|status)|NSURLErrorDomain|kCFErrorDomain\w*|S3)\b/i;
 
-export const isForeign = (text: string): boolean => FOREIGN.test(text);
+/** Further than this nobody looks for the name of the system. */
+const FAR = 16_000;
+
+export const isForeign = (text: string): boolean => FOREIGN.test(text.slice(0, FAR));
 
 /** Words of whoever speaks of a connection, whichever kind it is; in Vietnamese without diacritics. */
 const CONNECTION =
