@@ -213,7 +213,7 @@ describe('codes.json and 1006.json', () => {
         none(
           [...strings(code)]
             .filter((text) =>
-              /<\/?(?:CodeLink|Source|Remedy|Sign|Title|Notice)\b|\]\(http|^```|\s[.,;:](?:\s|$)/m.test(
+              /<\/?(?:CodeLink|Source|Remedy|Sign|Title|Notice)\b|\]\(http|^```|\s[.,;](?:\s|$)|\s:$/m.test(
                 text,
               ),
             )
@@ -303,7 +303,7 @@ describe('messages.json', () => {
     );
     const written = globSync('content/libraries/*.yml', { cwd: ROOT }).reduce(
       (sum, path) =>
-        sum + (readFileSync(join(ROOT, path), 'utf8').match(/^ {2}- text:/gm)?.length ?? 0),
+        sum + (readFileSync(join(ROOT, path), 'utf8').match(/^ {2}- id:/gm)?.length ?? 0),
       0,
     );
     assert.equal(messages.length, written);

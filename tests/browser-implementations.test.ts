@@ -7,8 +7,8 @@ import { siteUrl } from './support/site.ts';
 const site = await siteUrl();
 const browser = await startBrowser();
 
-/** Names in the first column of the first table. */
-const NAMES = '#server tbody th a';
+/** The first column of the first table: names with their versions. */
+const NAMES = '#server tbody th';
 
 test('a column sorts by its button, up and then down, and says so', async (context) => {
   const { page, problems } = await openPage(browser);

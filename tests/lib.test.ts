@@ -26,7 +26,6 @@ import {
   type CodeFacts,
 } from '../src/lib/model/facts.ts';
 import { fold } from '../src/lib/text/fold.ts';
-import { messageIds } from '../src/lib/text/messageId.ts';
 import { highlight } from '../src/lib/vite/highlight.ts';
 import { allPairs, pairId, RANGE_PAIRS } from '../src/lib/model/pairs.ts';
 import { partOf, sectionMark } from '../src/lib/text/parts.ts';
@@ -376,42 +375,6 @@ describe('query', () => {
     for (const { left, right } of allPairs(codesIn('en')))
       assert.equal(hits(`${left.id} ${right.id}`)[0], pairId(left.id, right.id));
   });
-});
-
-describe('anchors of messages', () => {
-  const ids = (...texts: string[]) => messageIds('ws', texts);
-  test('are the first four words that tell something, without what varies', () =>
-    assert.deepEqual(
-      ids(
-        'Invalid WebSocket frame: FIN must be set',
-        'Unexpected server response: <status>',
-        "WebSocket was closed before the connection's start was established",
-      ),
-      [
-        'ws-frame-fin-must-set',
-        'ws-unexpected-server-response',
-        'ws-closed-before-connections-start',
-      ],
-    ));
-  test('differ: the later of two has more words, then a number', () =>
-    assert.deepEqual(ids('one two three four five', 'one two three four six', 'cD--', 'CD--'), [
-      'ws-one-two-three-four',
-      'ws-one-two-three-four-six',
-      'ws-cd',
-      'ws-cd-2',
-    ]));
-  test('do not depend on the messages that follow', () =>
-    assert.deepEqual(ids('a b c', 'x y'), ids('a b c', 'x y', 'a b c').slice(0, 2)));
-  test('are there for a message that tells nothing', () =>
-    assert.deepEqual(ids('the error', '…', '<reason>'), [
-      'ws-the-error',
-      'ws-message',
-      'ws-message-2',
-    ]));
-  test('name the library once', () =>
-    assert.deepEqual(messageIds('socket.io', ['socket.io: io server disconnect']), [
-      'socket.io-server-disconnect',
-    ]));
 });
 
 describe('highlight', () => {

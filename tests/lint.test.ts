@@ -257,7 +257,8 @@ const FIXTURE: Files = {
 language: JavaScript
 homepage: https://github.com/websockets/ws
 messages:
-  - text: Invalid <kind>
+  - id: kind
+    text: Invalid <kind>
     code: 1003
     cause: binary-to-text
     side: server
@@ -433,10 +434,20 @@ const RULES: [
   [
     'a message stands once',
     (files) => {
-      files[LIBRARY] += files[LIBRARY]!.slice(files[LIBRARY]!.indexOf('  - text'));
+      const message = files[LIBRARY]!.slice(files[LIBRARY]!.indexOf('  - id'));
+      files[LIBRARY] += message.replace('id: kind', 'id: other');
     },
     LIBRARY,
     ['twice', 'each text once'],
+  ],
+  [
+    'the id of a message stands once',
+    (files) => {
+      const message = files[LIBRARY]!.slice(files[LIBRARY]!.indexOf('  - id'));
+      files[LIBRARY] += message.replace('Invalid <kind>', 'Wrong <kind>');
+    },
+    LIBRARY,
+    ['id "kind" twice', 'each id once'],
   ],
   [
     'a message is told in every language',

@@ -10,16 +10,9 @@ for (const box of document.querySelectorAll<HTMLElement>('[data-filter]')) {
   const texts = items.map((item) =>
     fold(`${item.textContent} ${item.closest('.lib')?.firstElementChild?.textContent ?? ''}`),
   );
-  const groups = [
-    ...new Set(
-      items.flatMap((item) => {
-        const around: HTMLElement[] = [];
-        for (let up = item.parentElement; up; up = up.parentElement)
-          if (up.matches(GROUPS)) around.push(up);
-        return around;
-      }),
-    ),
-  ].filter((group) => !group.contains(box));
+  const groups = [...document.querySelectorAll<HTMLElement>(GROUPS)].filter(
+    (group) => !group.contains(box) && items.some((item) => item !== group && group.contains(item)),
+  );
 
   box.oninput = () => {
     const words = fold(field!.value).split(/\s+/);

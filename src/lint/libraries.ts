@@ -69,6 +69,9 @@ export function libraryProblems(content: Content): Problem[] {
       const twice = doubled(messages.map(({ code, text }) => `${code} ${text}`));
       return [
         ...messages.flatMap((message) => messageProblems(file, message, content)),
+        ...doubled(messages.map(({ id }) => id)).map((id) =>
+          wrong(file, `id "${id}" twice`, 'each id once in a library', 'rename the newer one'),
+        ),
         ...twice.map((text) =>
           wrong(file, `message ${quote(text)} twice`, 'each text once for a code', 'remove one'),
         ),

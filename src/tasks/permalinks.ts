@@ -7,6 +7,7 @@ import {
   formatPermalinks,
   mergePermalinks,
   parsePermalinks,
+  withoutLanguages,
   type Permalinks,
 } from '../lib/publishing/permalinks.ts';
 import { addressOf, ROOT } from './build.ts';
@@ -33,7 +34,7 @@ if (import.meta.main) {
     console.error('dist/index.html: not found; expected a built site; run: npm run build');
     process.exit(1);
   }
-  const present = readPermalinks(dist);
+  const present = withoutLanguages(readPermalinks(dist));
   const listed = parsePermalinks(existsSync(file) ? readFileSync(file, 'utf8') : '');
   const gone = disappeared(listed, present);
   gone.forEach((line) => console.error(line));

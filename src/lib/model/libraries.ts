@@ -1,5 +1,4 @@
 /** The libraries' names for codes and their error messages, as a code's page shows them. */
-import { messageIds } from '../text/messageId.ts';
 import type { CodeRange } from './code.ts';
 import type { Library, Message } from './schema.ts';
 
@@ -14,7 +13,7 @@ export interface KnownLibrary extends Library {
 /** A message and the library that prints it. */
 export interface LibraryMessage extends Message {
   library: KnownLibrary;
-  /** Its anchor on every page that shows it. */
+  /** Its anchor on every page that shows it: `ws-fin-must-be-set`. */
   anchor: string;
 }
 
@@ -55,13 +54,6 @@ const rank = ({ id }: KnownLibrary): number =>
 export const byUse = (a: KnownLibrary, b: KnownLibrary): number =>
   rank(a) - rank(b) || a.name.localeCompare(b.name, 'en');
 
-/** The anchors of a library's messages, in their order. */
-export const anchorsOf = ({ id, messages }: KnownLibrary): string[] =>
-  messageIds(
-    id,
-    messages.map(({ text }) => text),
-  );
-
 /** The messages for a code or any code of a range; `owns` tells whether a code has a page of its own. */
 export function messagesFor(
   code: CodeRange,
@@ -71,12 +63,13 @@ export function messagesFor(
   const single = code.first === code.last;
   const belongs = (number: number) =>
     number >= code.first && number <= code.last && (single || !owns(number));
-  return [...libraries].sort(byUse).flatMap((library) => {
-    const anchors = anchorsOf(library);
-    return library.messages.flatMap((message, place) =>
-      belongs(message.code) ? [{ ...message, library, anchor: anchors[place]! }] : [],
+  return [...libraries]
+    .sort(byUse)
+    .flatMap((library) =>
+      library.messages
+        .filter((message) => belongs(message.code))
+        .map((message) => ({ ...message, library, anchor: `${library.id}-${message.id}` })),
     );
-  });
 }
 
 /** A choice of at most `most` messages: one of each library in turn, so that the page speaks to as many readers as it can. */

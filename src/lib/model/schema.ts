@@ -143,6 +143,8 @@ const sentences = z
 
 /** One error message that a library prints. */
 export const message = z.strictObject({
+  /** Words with hyphens, once in its library, permanent: the anchor of the message, and the key of its translations. */
+  id: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'an id: lower-case words joined by hyphens'),
   /** The exact text; parts that vary stand in <…>. Never translated. */
   text: z.string().min(2),
   /** The close code that the application sees, or would see. */

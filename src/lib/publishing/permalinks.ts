@@ -1,4 +1,7 @@
-/** The list of all published addresses and anchors, which never shrinks. An address is a path without the site's folder: `/vi/1006`. */
+/**
+ * The list of all published addresses and anchors, which never shrinks. An address is a path without the site's folder and
+ * without a language: that each language has the same addresses with the same anchors is a rule, and not listed.
+ */
 
 /** Addresses with their anchors. */
 export type Permalinks = ReadonlyMap<string, ReadonlySet<string>>;
@@ -65,3 +68,11 @@ export function mergePermalinks(listed: Permalinks, present: Permalinks): Permal
     ]),
   );
 }
+
+/** The addresses of the source language; others stand in folders. */
+export const withoutLanguages = (links: Permalinks): Permalinks =>
+  new Map([...links].filter(([address]) => address.lastIndexOf('/') === 0));
+
+/** The listed addresses as a language has them. @example inLanguage(listed, 'vi') has `/vi/1006` for `/1006` */
+export const inLanguage = (listed: Permalinks, lang: string): Permalinks =>
+  new Map([...listed].map(([address, anchors]) => [`/${lang}${address}`, anchors]));
