@@ -247,11 +247,18 @@ const decoderWords = byId(await getCollection('decoder'));
 export function decoderData(lang: string): DecoderData {
   const codes = codesIn(lang);
   const pages = codes.map(({ id, facts, title }) => ({ id, name: facts.name, title }));
-  const causes = codes.flatMap(({ id, text }) => causeTexts(id, text.entry.body ?? ''));
+  const causesOf = (all: ReturnType<typeof codesIn>) =>
+    all.flatMap(({ id, text }) => causeTexts(id, text.entry.body ?? ''));
   const words = Object.assign(
     { synonyms: [], signals: {} },
     decoderWords.get(lang)?.data,
     decoderWords.get('signals')?.data,
   );
-  return buildDecoderData(libraries, pages, causes, words);
+  return buildDecoderData(
+    libraries,
+    pages,
+    causesOf(codes),
+    words,
+    causesOf(codesIn(SOURCE_LANGUAGE)),
+  );
 }
