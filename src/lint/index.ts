@@ -18,6 +18,7 @@ import {
   sourceProblems,
 } from './references.ts';
 import { reproduceProblems } from './reproduce.ts';
+import { sentenceProblems } from './sentences.ts';
 import { dataProblems, frontMatterFindings, placeProblems } from './shape.ts';
 import {
   characterProblems,
@@ -99,6 +100,7 @@ export function lint(files: Record<string, string>): Problem[] {
     ...factProblems(content),
     ...sourceProblems(content),
     ...libraryProblems(content),
+    ...sentenceProblems(content),
     ...measurementProblems(content),
     ...lineProblems(texts),
     ...presenceProblems(content),

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { readMdx, splitFrontMatter, valueOf, type Tag } from '../../src/lib/text/mdx.ts';
+import type { Sentence } from '../../src/lib/model/sentences.ts';
 import { stampOf } from '../../src/lib/model/stamp.ts';
 import { ROOT } from './fixture-content.ts';
 
@@ -10,7 +11,7 @@ const FIXTURE = join(ROOT, 'tests/fixtures/ar');
 const read = (name: string): string => readFileSync(join(FIXTURE, name), 'utf8');
 
 /** What has no Arabic in the fixture, for whoever adds a word or a cause to the site need not know the language. */
-const PLACEHOLDER = 'نص للتجربة بلا معنى';
+export const PLACEHOLDER = 'نص للتجربة بلا معنى';
 
 type Words = { [key: string]: string | string[] | Words };
 
@@ -75,6 +76,15 @@ export function arabicEntry(code: string, english: string): string {
   }
   return `---\n${arabic.frontMatter}\ntranslates: ${stampOf(english)}\n---\n${made}${body.slice(done)}`;
 }
+
+/** `content/libraries/ar.po` with translations of these sentences, each the placeholder. */
+export const arabicSentences = (sentences: readonly Sentence[]): string =>
+  sentences
+    .map(
+      ({ key, english }) =>
+        `msgctxt "${key}"\nmsgid ${JSON.stringify(english)}\nmsgstr "${PLACEHOLDER}"\n`,
+    )
+    .join('\n');
 
 /** `content/ui/ar.yml`. */
 export const arabicUi = (english: string): string =>
