@@ -75,12 +75,15 @@ function catalogueProblems({ file, translations, findings }: Catalogue, content:
     ),
     ...(missing.length
       ? [
-          behind(
-            file,
-            `${missing.length} of ${english.size} sentences missing, the first ${missing[0]}`,
-            'all of them',
-            'write them; until then pages show English',
-          ),
+          {
+            ...behind(
+              file,
+              `${missing.length} of ${english.size} sentences missing, the first ${missing[0]}`,
+              'all of them',
+              'write them; until then pages show English',
+            ),
+            count: missing.length,
+          },
         ]
       : []),
   ];
