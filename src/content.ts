@@ -13,6 +13,7 @@ import { messagesFor, type KnownLibrary, type LibraryMessage } from './lib/model
 import { implementationsOf, type Implementation } from './lib/show/matrix.ts';
 import { allRows, type Measured } from './lib/model/measurements.ts';
 import type { Source, Ui } from './lib/model/schema.ts';
+import { isFresh, readPo, type Sentence } from './lib/model/sentences.ts';
 import { withFallback } from './lib/text/words.ts';
 import { resolveSource } from './lib/model/sources.ts';
 import { stampOf } from './lib/model/stamp.ts';
@@ -58,6 +59,13 @@ const compiled = import.meta.glob<MDXInstance<{}>>('../content/{codes,comparison
 
 /** The programs that make a code appear, and what they print, by path. */
 const programs = import.meta.glob<string>('../content/codes/*/reproduce.{mjs,out}', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+
+/** What translates the sentences of the libraries, by path. */
+const catalogues = import.meta.glob<string>('../content/libraries/*.po', {
   query: '?raw',
   import: 'default',
   eager: true,
@@ -214,6 +222,30 @@ export function programOf(id: string): { program: string; output: string } {
     );
   return { program, output };
 }
+
+const translationsIn = perLanguage((lang) => {
+  const entries = readPo(catalogues[`../content/libraries/${lang}.po`] ?? '');
+  return new Map(entries.map((entry) => [entry.key, entry] as const));
+});
+
+/** A sentence of a library in one language; while that is not there or not fresh, English, named as `foreign`. */
+export function sentenceIn(
+  lang: string,
+  { key, english }: Sentence,
+): { text: string; foreign: string | undefined } {
+  const found = translationsIn(lang).get(key);
+  if (found && isFresh(found, english)) return { text: found.own, foreign: undefined };
+  return { text: english, foreign: lang === SOURCE_LANGUAGE ? undefined : SOURCE_LANGUAGE };
+}
+
+/** A sentence of a library in each language that has it, English first. */
+export const inEachLanguage = (sentence: Sentence): Record<string, string> =>
+  Object.fromEntries(
+    languages.flatMap((lang) => {
+      const { text, foreign } = sentenceIn(lang, sentence);
+      return foreign === undefined ? [[lang, text]] : [];
+    }),
+  );
 
 /** The error messages that lead to this code or range. */
 export const messagesOf = (code: Code): LibraryMessage[] =>

@@ -203,6 +203,7 @@ const PAIR_VI = 'content/comparisons/1003-vs-1008/vi.mdx';
 const SOURCES = 'content/sources/common.yml';
 const UI_VI = 'content/ui/vi.yml';
 const LIBRARY = 'content/libraries/ws.yml';
+const PO = 'content/libraries/vi.po';
 const PROGRAM = 'content/codes/1003/reproduce.mjs';
 const OUTPUT = 'content/codes/1003/reproduce.out';
 
@@ -265,8 +266,16 @@ messages:
     side: server
     origin: sent
     kind: template
-    meaning: { en: The kind is wrong, vi: Sai loại }
+    meaning: The kind of this message is not one it reads
     source: https://github.com/websockets/ws/blob/8e3d8c0/lib/receiver.js#L1
+`,
+  [PO]: `msgid ""
+msgstr "Language: vi\\n"
+
+#. Invalid <kind>
+msgctxt "ws/kind"
+msgid "The kind of this message is not one it reads"
+msgstr "Sai loại"
 `,
   'content/ui/en.yml': JSON.stringify(wordsOf(ui)),
   [UI_VI]: JSON.stringify(wordsOf(ui)),
@@ -437,6 +446,7 @@ const RULES: [
     (files) => {
       const message = files[LIBRARY]!.slice(files[LIBRARY]!.indexOf('  - id'));
       files[LIBRARY] += message.replace('id: kind', 'id: other');
+      files[PO] += `\n${files[PO]!.slice(files[PO]!.indexOf('msgctxt')).replace('kind', 'other')}`;
     },
     LIBRARY,
     ['twice', 'each text once'],
@@ -451,11 +461,105 @@ const RULES: [
     ['id "kind" twice', 'each id once'],
   ],
   [
-    'a message is told in every language',
-    edit(LIBRARY, ', vi: Sai loại', ''),
+    'the id of a message is not the key of the note',
+    all(edit(LIBRARY, 'id: kind', 'id: note'), edit(PO, 'ws/kind', 'ws/note')),
     LIBRARY,
-    ['without a meaning in vi', 'meaning.vi'],
+    ['messages.0.id: "note"', 'other than "note"'],
+  ],
+  [
+    'a library means something in English only',
+    edit(
+      LIBRARY,
+      'meaning: The kind of this message is not one it reads',
+      'meaning: { vi: Sai loại }',
+    ),
+    LIBRARY,
+    ['messages.0.meaning: {"vi":"Sai loại"}', 'string'],
+  ],
+  [
+    'a sentence is translated: no entry',
+    write(PO, ''),
+    PO,
+    ['1 of 1 sentences missing, the first ws/kind', 'write them'],
     'behind',
+  ],
+  ['a sentence is translated: no file', remove(PO), PO, ['1 of 1 sentences missing'], 'behind'],
+  [
+    'a sentence is translated: an empty entry',
+    edit(PO, 'Sai loại', ''),
+    PO,
+    ['1 of 1 sentences missing'],
+    'behind',
+  ],
+  [
+    'a note is translated',
+    edit(
+      LIBRARY,
+      'messages:',
+      'constants: { source: https://example.org, note: It has none, names: {} }\nmessages:',
+    ),
+    PO,
+    ['1 of 2 sentences missing, the first ws/note'],
+    'behind',
+  ],
+  [
+    'a translated sentence is that of English as it is now',
+    edit(LIBRARY, 'not one it reads', 'not one that it reads'),
+    PO,
+    [
+      'ws/kind of "The kind of this message is not one it reads"',
+      'expected "The kind of this message is not one that it reads"',
+    ],
+    'behind',
+  ],
+  [
+    'a translated sentence has been read',
+    edit(PO, 'msgctxt', '#, fuzzy\nmsgctxt'),
+    PO,
+    ['ws/kind marked fuzzy', 'read it'],
+    'behind',
+  ],
+  [
+    'a translated sentence has the key of a sentence',
+    (files) => void (files[PO] += '\nmsgctxt "ws/king"\nmsgid "x"\nmsgstr "y"\n'),
+    PO,
+    ['key "ws/king"', 'library/message'],
+  ],
+  [
+    'a key stands once: with another English sentence',
+    (files) => void (files[PO] += '\nmsgctxt "ws/kind"\nmsgid "x"\nmsgstr ""\n'),
+    PO,
+    ['key "ws/kind" twice', 'each key once'],
+  ],
+  [
+    'a key stands once: with the same English sentence',
+    (files) => void (files[PO] += `\n${files[PO]!.slice(files[PO]!.indexOf('msgctxt'))}`),
+    PO,
+    ['PO that cannot be read', 'Duplicate msgid', 'mend that entry'],
+  ],
+  [
+    'a translated sentence is not English',
+    edit(PO, 'Sai loại', 'The kind of this message is not one it reads'),
+    PO,
+    ['ws/kind in English', 'translate it'],
+  ],
+  [
+    'sentences are PO',
+    edit(PO, 'Sai loại', 'Sai "loại"'),
+    PO,
+    ['PO that cannot be read', 'mend that entry'],
+  ],
+  [
+    'sentences are in a language of the site',
+    write('content/libraries/fr.po', ''),
+    'content/libraries/fr.po',
+    ['language "fr"', 'one of vi', 'content/ui/fr.yml'],
+  ],
+  [
+    'sentences in English stand beside their messages',
+    write('content/libraries/en.po', ''),
+    'content/libraries/en.po',
+    ['language "en"', 'English stands in the file of each library'],
   ],
   [
     'a source satisfies its schema',
@@ -525,10 +629,15 @@ const RULES: [
       edit(UI_VI, '"complete":true', '"complete":false'),
       edit(UI_VI, '"skip":"A word with {code}",', ''),
       remove(VI),
-      edit(LIBRARY, ', vi: Sai loại', ''),
+      edit(
+        LIBRARY,
+        'messages:',
+        'constants: { source: https://example.org, note: It has none, names: {} }\nmessages:',
+      ),
+      remove(PO),
     ),
     UI_VI,
-    ['1 words', '1 texts', '1 sentences', 'write complete: true'],
+    ['1 words', '1 texts', '2 sentences', 'write complete: true'],
     'left',
   ],
   [

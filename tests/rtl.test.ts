@@ -5,11 +5,15 @@ import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { allPairs, pairId } from '../src/lib/model/pairs.ts';
+import { meaningOf, sentencesOf } from '../src/lib/model/sentences.ts';
+import type { ApiMessages } from '../src/lib/publishing/api.ts';
+import { formatProblem, lint } from '../src/lint/index.ts';
+import { readContent } from '../src/lint/read.ts';
 import { serve } from '../src/tasks/serve.ts';
 import { launch } from './support/browser.ts';
-import { arabicEntry, arabicUi } from './support/fixture-arabic.ts';
+import { arabicEntry, arabicSentences, arabicUi, PLACEHOLDER } from './support/fixture-arabic.ts';
 import { openPage, type Watched } from './support/fixture-browser.ts';
-import { codesIn, ROOT } from './support/fixture-content.ts';
+import { codesIn, libraries, ROOT } from './support/fixture-content.ts';
 import { copyProject, type Outcome } from './support/fixture-project.ts';
 import { layoutFaults } from './support/layout.ts';
 import { parsePage, type Page } from './support/pages.ts';
@@ -19,6 +23,15 @@ after(() => project.remove());
 const english = project.read('content/codes/1008/en.mdx');
 project.write('content/ui/ar.yml', arabicUi());
 project.write('content/codes/1008/ar.mdx', arabicEntry('1008', english));
+const ws = libraries.find(({ id }) => id === 'ws')!;
+const [told, changed, untold] = ws.messages;
+project.write(
+  'content/libraries/ar.po',
+  arabicSentences([
+    meaningOf('ws', told!),
+    { ...meaningOf('ws', changed!), english: 'What English said before.' },
+  ]),
+);
 const outcome: Outcome = await project.build();
 
 const pageAt = (path: string): Page => parsePage(path, project.read(`dist/${path}`));
@@ -134,6 +147,30 @@ describe('a new language', () => {
     assert.equal(entry('ar', 'ar/1006'), undefined);
     assert.deepEqual(attributesOf(pageAt('ar/1008.html'), 'meta', { name: 'robots' }), []);
     assert.doesNotMatch(pageAt('ar/1008.html').html, /class="notice"/);
+  });
+
+  test('a sentence of a library is translated alone; English stands where it is missing or has changed since', () => {
+    const { html } = pageAt('ar/implementations-ws.html');
+    const cells = (start: string) => html.split(start).length - 1;
+    assert.equal(cells(`<td>${PLACEHOLDER} `), 1);
+    for (const message of [changed!, untold!])
+      assert.equal(cells(`<td lang="en">${message.meaning} `), 1, message.meaning);
+    const { messages } = JSON.parse(project.read('dist/messages.json')) as ApiMessages;
+    assert.deepEqual(
+      messages
+        .filter(({ meaning }) => 'ar' in meaning)
+        .map(({ text, meaning }) => [text, meaning.ar]),
+      [[told!.text, PLACEHOLDER]],
+    );
+  });
+
+  test('the lint counts the sentences that are missing or have changed, with what else is left', () => {
+    const count = libraries.flatMap((library) => sentencesOf(library.id, library)).length;
+    const lines = lint(readContent(project.root))
+      .filter(({ file, level }) => file === 'content/ui/ar.yml' && level === 'left')
+      .map(formatProblem);
+    assert.equal(lines.length, 1, lines.join('\n'));
+    assert.match(lines[0]!, new RegExp(` ${count - 1} sentences\\b`));
   });
 
   test('it has an index of its own for the search', () =>

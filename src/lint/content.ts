@@ -5,6 +5,7 @@ import { SOURCE_LANGUAGE } from '../lib/publishing/href.ts';
 import { allPairs, pairId } from '../lib/model/pairs.ts';
 import { blank, MdxError, readMdx, splitFrontMatter, type Mdx } from '../lib/text/mdx.ts';
 import type { Source } from '../lib/model/schema.ts';
+import { readPo, type Translation } from '../lib/model/sentences.ts';
 import { finding, type Finding } from './problem.ts';
 import { structureFindings } from './structure.ts';
 
@@ -32,6 +33,14 @@ export interface Data {
   findings: Finding[];
 }
 
+/** A PO file: its entries, or why it holds none. */
+export interface Catalogue {
+  file: string;
+  lang: string;
+  translations: Translation[];
+  findings: Finding[];
+}
+
 export interface Content {
   /** Folders of content/codes whose name is a code or a range. */
   codes: CodeRange[];
@@ -43,6 +52,7 @@ export interface Content {
   /** By path. */
   pages: Map<string, Page>;
   data: Map<string, Data>;
+  catalogues: Catalogue[];
   sources: { id: string; file: string; source: Source }[];
   /** The same by id. */
   known: Map<string, Source>;
@@ -90,6 +100,20 @@ export function readJson(text: string): { value: unknown; findings: Finding[] } 
         ),
       ],
     };
+  }
+}
+
+/** Reads a PO file by the reader of the pages. */
+function readCatalogue(file: string, lang: string, text: string): Catalogue {
+  try {
+    return { file, lang, translations: readPo(text), findings: [] };
+  } catch (error) {
+    const unreadable = finding(
+      `PO that cannot be read (${error instanceof Error ? error.message : String(error)})`,
+      'msgctxt, msgid and msgstr, each in double quotes, once an entry',
+      'mend that entry',
+    );
+    return { file, lang, translations: [], findings: [unreadable] };
   }
 }
 
@@ -206,6 +230,10 @@ export function readAll(files: Record<string, string>): Content {
     folders,
     languages,
     data,
+    catalogues: paths.flatMap((file) => {
+      const lang = /^content\/libraries\/([^/]+)\.po$/.exec(file)?.[1];
+      return lang === undefined ? [] : [readCatalogue(file, lang, files[file]!)];
+    }),
     sources,
     pairs: new Set(allPairs(codes).map(({ left, right }) => pairId(left.id, right.id))),
     pages: new Map(

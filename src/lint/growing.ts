@@ -20,12 +20,15 @@ const growingIn = (content: Content): string[] =>
 const kindOf = ({ file }: Problem): string =>
   file.endsWith('.mdx') ? 'texts' : file.startsWith('content/ui/') ? 'words' : 'sentences';
 
+const totalOf = (problems: readonly Problem[]): number =>
+  problems.reduce((sum, { count = 1 }) => sum + count, 0);
+
 /** The problems, with one line for everything that a growing language is behind in. */
 export function withoutGrowing(problems: readonly Problem[], content: Content): Problem[] {
   const growing = growingIn(content);
-  const languageOf = ({ level, file, lang: named }: Problem): string | undefined => {
+  const languageOf = ({ level, file }: Problem): string | undefined => {
     const [, lang, words] = (level === 'behind' && OF_LANGUAGE.exec(file)) || [];
-    return growing.find((tag) => tag === (named ?? lang ?? words));
+    return growing.find((tag) => tag === (lang ?? words));
   };
   const left = Map.groupBy(problems, languageOf);
   return [
@@ -37,7 +40,7 @@ export function withoutGrowing(problems: readonly Problem[], content: Content): 
         return {
           file: `content/ui/${lang}.yml`,
           level: 'left',
-          found: [...counts].map(([kind, all]) => `${all.length} ${kind}`).join(', '),
+          found: [...counts].map(([kind, all]) => `${totalOf(all)} ${kind}`).join(', '),
           expected: 'none of them left to translate or to read again',
           remedy: 'the language grows, nothing fails; when all is there, write complete: true',
         };

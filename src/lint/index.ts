@@ -19,6 +19,7 @@ import {
   sourceProblems,
 } from './references.ts';
 import { reproduceProblems } from './reproduce.ts';
+import { sentenceProblems } from './sentences.ts';
 import { dataProblems, frontMatterFindings, placeProblems, wordProblems } from './shape.ts';
 import {
   characterProblems,
@@ -118,6 +119,7 @@ export function lint(files: Record<string, string>): Problem[] {
     ...factProblems(content),
     ...sourceProblems(content),
     ...libraryProblems(content),
+    ...sentenceProblems(content),
     ...measurementProblems(content),
     ...lineProblems(texts),
     ...presenceProblems(content),

@@ -2,14 +2,13 @@
  * What the messages of a library point to.
  *
  * The code of a message has a page, its own or its range's, and its cause is one of that page; a text stands once for a code.
- * What it means is told in every language of the site (else it is behind).
  */
 import { parseCode } from '../lib/model/code.ts';
 import { SOURCE_LANGUAGE } from '../lib/publishing/href.ts';
 import { allOf, valueOf } from '../lib/text/mdx.ts';
 import { library, type Message } from '../lib/model/schema.ts';
 import { pathOf, type Content } from './content.ts';
-import { behind, doubled, quote, wrong, type Problem } from './problem.ts';
+import { doubled, quote, wrong, type Problem } from './problem.ts';
 
 /** The page that a code stands on: its own, else that of the range around it. */
 function pageOf(code: number, content: Content): string | undefined {
@@ -35,7 +34,6 @@ function messageProblems(file: string, message: Message, content: Content): Prob
     ? allOf(english.mdx.root, 'Cause').map((cause) => valueOf(cause, 'id'))
     : [];
   const unknown = message.cause !== undefined && english && !causes.includes(message.cause);
-  const untold = content.languages.filter((lang) => !(lang in message.meaning));
   return [
     ...(unknown
       ? [
@@ -47,15 +45,6 @@ function messageProblems(file: string, message: Message, content: Content): Prob
           ),
         ]
       : []),
-    ...untold.map((lang) => ({
-      ...behind(
-        file,
-        `${name} without a meaning in ${lang}`,
-        `meaning.${lang}`,
-        'write it; until then the page shows it in English',
-      ),
-      lang,
-    })),
   ];
 }
 

@@ -8,15 +8,15 @@ export interface Problem {
    * and stops a strict one; `left` counts what a growing language has not yet, and stops nothing.
    */
   level: 'wrong' | 'behind' | 'left';
-  /** The language that is behind, where the file does not name it. */
-  lang?: string;
+  /** How many things it tells of, if not one. */
+  count?: number;
   found: string;
   expected: string;
   remedy: string;
 }
 
 /** A problem without its file: what a rule about a single file returns. */
-export type Finding = Omit<Problem, 'file' | 'level' | 'lang'>;
+export type Finding = Omit<Problem, 'file' | 'level' | 'count'>;
 
 export const finding = (found: string, expected: string, remedy: string): Finding => ({
   found,

@@ -2,8 +2,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Texts, facts, measurements, and the programs that reproduce a code with what they print. */
-export const IS_CONTENT = /(?:\.(?:mdx|yml|json)|reproduce\.(?:mjs|out))$/;
+/** Texts, facts, measurements, translated sentences, and the programs that reproduce a code with what they print. */
+export const IS_CONTENT = /(?:\.(?:mdx|yml|json|po)|reproduce\.(?:mjs|out))$/;
 
 /** The text of every file under content/, by its path from the top of the repository, on every system with slashes. */
 export const readContent = (root: string): Record<string, string> =>

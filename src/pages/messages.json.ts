@@ -1,5 +1,5 @@
 /** Every library with its names for codes, and every error message with its code and cause. */
-import { codesIn, libraries } from '../content.ts';
+import { codesIn, inEachLanguage, libraries } from '../content.ts';
 import {
   apiLibrary,
   apiMessage,
@@ -7,6 +7,7 @@ import {
   VERSION,
   type ApiMessages,
 } from '../lib/publishing/api.ts';
+import { meaningOf } from '../lib/model/sentences.ts';
 import { SOURCE_LANGUAGE } from '../lib/publishing/href.ts';
 import { pageOf } from '../lib/decoder/page.ts';
 import { messageUrl } from '../machine.ts';
@@ -24,6 +25,7 @@ export const GET = () => {
           id,
           message,
           messageUrl(SOURCE_LANGUAGE, pageOf(message.code, pages)!, message.cause),
+          inEachLanguage(meaningOf(id, message)),
         ),
       ),
     ),

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readMdx, splitFrontMatter, valueOf, type Tag } from '../../src/lib/text/mdx.ts';
+import type { Sentence } from '../../src/lib/model/sentences.ts';
 import { stampOf } from '../../src/lib/model/stamp.ts';
 import { ROOT } from './fixture-content.ts';
 
@@ -9,7 +10,7 @@ const FIXTURE = join(ROOT, 'tests/fixtures/ar');
 const read = (name: string): string => readFileSync(join(FIXTURE, name), 'utf8');
 
 /** What has no Arabic in the fixture, for whoever adds a word or a cause to the site need not know the language. */
-const PLACEHOLDER = 'نص للتجربة بلا معنى';
+export const PLACEHOLDER = 'نص للتجربة بلا معنى';
 
 /** Tags whose content is prose. */
 const PROSE = ['Description', 'Notice', 'Title', 'Sign', 'Remedy', 'NotHelpful', 'AsSender'];
@@ -61,6 +62,15 @@ export function arabicEntry(code: string, english: string): string {
   }
   return `---\n${arabic.frontMatter}\ntranslates: ${stampOf(english)}\n---\n${made}${body.slice(done)}`;
 }
+
+/** `content/libraries/ar.po` with translations of these sentences, each the placeholder. */
+export const arabicSentences = (sentences: readonly Sentence[]): string =>
+  sentences
+    .map(
+      ({ key, english }) =>
+        `msgctxt "${key}"\nmsgid ${JSON.stringify(english)}\nmsgstr "${PLACEHOLDER}"\n`,
+    )
+    .join('\n');
 
 /** `content/ui/ar.yml`: some of the words, as a language that grows has them. */
 export const arabicUi = (): string => read('ui.yml');

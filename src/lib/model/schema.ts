@@ -137,14 +137,18 @@ export const source = z.strictObject({
 });
 export type Source = z.infer<typeof source>;
 
-const sentences = z
-  .record(z.string(), z.string().min(3))
-  .refine((all) => 'en' in all, 'a sentence in English (en), translations beside it');
+/** A sentence in English; its translations are in content/libraries/<lang>.po. */
+const english = z.string().min(3);
 
 /** One error message that a library prints. */
 export const message = z.strictObject({
-  /** Words with hyphens, once in its library, permanent: the anchor of the message, and the key of its translations. */
-  id: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'an id: lower-case words joined by hyphens'),
+  /** Words with hyphens, once in its library, permanent: the anchor of the message, and the key of its translations, as `note` is. */
+  id: z
+    .string()
+    .regex(
+      /^(?!note$)[a-z0-9]+(?:-[a-z0-9]+)*$/,
+      'an id: lower-case words joined by hyphens, other than "note"',
+    ),
   /** The exact text; parts that vary stand in <…>. Never translated. */
   text: z.string().min(2),
   /** The close code that the application sees, or would see. */
@@ -158,7 +162,7 @@ export const message = z.strictObject({
   origin: z.enum(ORIGINS),
   /** literal: stands so in the source; template: with parts that vary; assembled: put together from pieces. */
   kind: z.enum(['literal', 'template', 'assembled']),
-  meaning: sentences,
+  meaning: english,
   source: address,
   version: z.string().optional(),
 });
@@ -222,7 +226,7 @@ export const library = z.strictObject({
   constants: z
     .strictObject({
       source: address,
-      note: sentences.optional(),
+      note: english.optional(),
       names: z.record(z.string().regex(CODE_ID), z.string().min(1)),
     })
     .optional(),

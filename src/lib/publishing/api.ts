@@ -130,11 +130,12 @@ export const apiLibrary = ({
   constants: constants?.names ?? {},
 });
 
-/** A message of a library. @param url address of its cause */
+/** A message of a library. @param url address of its cause @param meaning what it means, by language */
 export const apiMessage = (
   library: string,
-  { text, code, cause, side, origin, kind, meaning, source, version }: Message,
+  { text, code, cause, side, origin, kind, source, version }: Message,
   url: string,
+  meaning: Record<string, string>,
 ): ApiMessage => ({
   library,
   text,

@@ -1,0 +1,60 @@
+/**
+ * The sentences of the libraries and their translations.
+ *
+ * English is the source and stands in the file of its library; every other language is a gettext file, `content/libraries/<lang>.po`.
+ * Each of its entries holds the English sentence that it translates (`msgid`), so that one sentence alone tells whether it is fresh.
+ */
+import { po } from 'gettext-parser';
+import type { Library, Message } from './schema.ts';
+
+/** An English sentence, and the key of its translations (`msgctxt`): `ws/fin-must-be-set`, `ws/note`. */
+export interface Sentence {
+  key: string;
+  english: string;
+}
+
+/** One entry of a PO file. */
+export interface Translation {
+  key: string;
+  /** The English sentence as it was when it was translated. */
+  english: string;
+  /** The translation; empty while nobody wrote it. */
+  own: string;
+  /** A tool marked it as `fuzzy`: somebody has to read it. */
+  fuzzy: boolean;
+}
+
+/** What a message means. @param library id of the library that prints it */
+export const meaningOf = (library: string, { id, meaning }: Message): Sentence => ({
+  key: `${library}/${id}`,
+  english: meaning,
+});
+
+/** The note on the names for codes; none if there is nothing to note. @param library id of the library */
+export const noteOf = (library: string, { constants }: Library): Sentence | undefined =>
+  constants?.note === undefined ? undefined : { key: `${library}/note`, english: constants.note };
+
+/** Every sentence of a library. @param id of the library */
+export function sentencesOf(id: string, library: Library): Sentence[] {
+  const note = noteOf(id, library);
+  return [...(note ? [note] : []), ...library.messages.map((message) => meaningOf(id, message))];
+}
+
+/**
+ * The entries of a PO file, without its head and without obsolete ones (`#~`).
+ * @throws SyntaxError or RangeError if it is not PO, or has an entry twice
+ */
+export const readPo = (text: string): Translation[] =>
+  Object.values(po.parse(text, { validation: true }).translations)
+    .flatMap((entries) => Object.values(entries))
+    .filter(({ msgctxt, msgid }) => msgctxt || msgid)
+    .map(({ msgctxt = '', msgid, msgstr, comments }) => ({
+      key: msgctxt,
+      english: msgid,
+      own: msgstr[0]!,
+      fuzzy: /\bfuzzy\b/.test(comments?.flag ?? ''),
+    }));
+
+/** Does it say what English says now? Pages show no other, for no notice stands beside a sentence. */
+export const isFresh = ({ english, own, fuzzy }: Translation, now: string): boolean =>
+  own !== '' && english === now && !fuzzy;
