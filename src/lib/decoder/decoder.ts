@@ -11,7 +11,7 @@ import { contextOf } from './context.ts';
 import { createVocabulary, findMessages, type Match, type Vocabulary } from './messages.ts';
 import { pageOf } from './page.ts';
 import { clean, groupBy, toWords, type Words } from './text.ts';
-import { ORIGINS } from '../model/libraries.ts';
+import { ORIGINS } from '../model/vocabulary.ts';
 import type { Message } from '../model/schema.ts';
 import { createSymptoms, type SymptomHit } from './symptoms.ts';
 
