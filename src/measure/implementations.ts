@@ -16,12 +16,7 @@ export const IMPLEMENTATIONS: Implementation[] = [
 
 /** Does `id` match a pattern in which `*` stands for anything? @example matches('close.*', 'close.code.1006') → true */
 export const matches = (pattern: string, id: string): boolean =>
-  new RegExp(
-    `^${pattern
-      .split('*')
-      .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-      .join('.*')}$`,
-  ).test(id);
+  new RegExp(`^${pattern.split('*').map(RegExp.escape).join('.*')}$`).test(id);
 
 /** Why this scenario gives no row for this implementation, or undefined. */
 export function reasonAgainst(
