@@ -1,4 +1,5 @@
 /** What real implementations did when a raw peer treated them well and badly: rows of content/measurements/, and what they tell. */
+import { LONGEST_REASON, reasonBytes } from './closeReason.ts';
 import type { Measurements, Row } from './schema.ts';
 import {
   scenarioOf,
@@ -120,10 +121,6 @@ const FRAMES: Partial<Record<Scenario, Deviation>> = {
 const SENDS = { '7.4.1': 'sends', '7.4.2': 'sendsRange', '11.7': 'sendsAbove' } as const;
 const TAKES = { '7.4.1': 'takes', '7.4.2': 'takesRange', '11.7': 'takesAbove' } as const;
 
-/** Longest reason in bytes: a control frame has 125 and the code takes two (RFC 6455 section 5.5). */
-const LONGEST_REASON = 123;
-const bytesOf = (text: string | null): number => new TextEncoder().encode(text ?? '').length;
-
 /** How the implementation deals with a Close frame that carries `code`. */
 function closeDeviations(row: Row, code: number): Deviation[] {
   const { codeSent, codeReported } = row.observed;
@@ -169,7 +166,7 @@ export function deviationsOf(row: Row): Deviation[] {
       ? ['control' as const]
       : []),
     // The echo of a frame that is too long is told by `control`.
-    ...(word !== 'close.reason-124' && bytesOf(reasonSent) > LONGEST_REASON
+    ...(word !== 'close.reason-124' && reasonBytes(reasonSent ?? '') > LONGEST_REASON
       ? ['sendsLong' as const]
       : []),
     ...(frame && !reacted(row) ? [frame] : []),
