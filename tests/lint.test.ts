@@ -17,6 +17,7 @@ function wordsOf(part: any): unknown {
       Object.entries(part.shape).map(([key, inner]) => [key, wordsOf(inner)]),
     );
   if (part.def.type === 'tuple') return part.def.items.map(wordsOf);
+  if (part.def.type === 'boolean') return true;
   return part.def.type === 'enum' ? part.options[0] : 'A word with {code}';
 }
 
@@ -315,7 +316,7 @@ const RULES: [
   change: (files: Files) => void,
   file: string,
   words: string[],
-  level?: 'behind',
+  level?: 'behind' | 'left',
 ][] = [
   ['a code has its facts', remove(FACTS_1003), FACTS_1003, ['no file', 'write it']],
   [
@@ -510,6 +511,25 @@ const RULES: [
     edit(UI_VI, '"skip":"A word with {code}",', ''),
     UI_VI,
     ['no page.skip', 'write it'],
+    'behind',
+  ],
+  [
+    'no English word is missing',
+    edit('content/ui/en.yml', '"skip":"A word with {code}",', ''),
+    'content/ui/en.yml',
+    ['no page.skip', 'write it'],
+  ],
+  [
+    'what a growing language has not yet is counted in one line',
+    all(
+      edit(UI_VI, '"complete":true', '"complete":false'),
+      edit(UI_VI, '"skip":"A word with {code}",', ''),
+      remove(VI),
+      edit(LIBRARY, ', vi: Sai loại', ''),
+    ),
+    UI_VI,
+    ['1 words', '1 texts', '1 sentences', 'write complete: true'],
+    'left',
   ],
   [
     'the words of a language satisfy their schema',

@@ -6,8 +6,12 @@
  */
 import { z } from 'astro/zod';
 import * as schema from '../lib/model/schema.ts';
+import { SOURCE_LANGUAGE } from '../lib/publishing/href.ts';
+import { missingWords } from '../lib/text/words.ts';
 import { isEnglish, type Content, type Data, type Page } from './content.ts';
-import { finding, quote, wrong, type Finding, type Problem } from './problem.ts';
+import { behind, finding, quote, wrong, type Finding, type Problem } from './problem.ts';
+
+const ENGLISH_WORDS = `content/ui/${SOURCE_LANGUAGE}.yml`;
 
 /** What a value is, for a message: short JSON, or `nothing`. */
 const show = (value: unknown): string =>
@@ -103,7 +107,22 @@ function schemaOf(file: string): z.ZodType {
   if (file.startsWith('content/libraries/')) return schema.library;
   if (file.startsWith('content/decoder/')) return schema.decoderWords;
   if (file.startsWith('content/measurements/')) return schema.measurements;
-  return file.startsWith('content/ui/') ? schema.ui : schema.facts;
+  if (file === ENGLISH_WORDS) return schema.ui;
+  return file.startsWith('content/ui/') ? schema.ownWords : schema.facts;
+}
+
+/** Words that English has and a language has not: it shows the English ones. */
+export function wordProblems(content: Content): Problem[] {
+  const english = content.data.get(ENGLISH_WORDS)?.value;
+  return [...content.data.values()]
+    .filter(({ file, findings }) => file.startsWith('content/ui/') && findings.length === 0)
+    .flatMap(({ file, value }) =>
+      file === ENGLISH_WORDS
+        ? []
+        : missingWords(english, value).map((name) =>
+            behind(file, `no ${name}`, 'the words of en.yml', 'write it; until then it is English'),
+          ),
+    );
 }
 
 /** facts.yml, sources and words satisfy their schema. */
