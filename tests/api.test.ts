@@ -5,13 +5,13 @@ import addFormats from 'ajv-formats';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import sharp from 'sharp';
 import type { ApiCode, ApiCodes, ApiMessages, ApiOneCode } from '../src/lib/publishing/api.ts';
 import { passage } from '../src/lib/text/entry.ts';
 import { codeSpan, toMarkdown, toPlain, type TagTargets } from '../src/lib/text/markdown.ts';
 import { readMdx, splitFrontMatter } from '../src/lib/text/mdx.ts';
-import { palettePng } from '../src/lib/publishing/png.ts';
 import { structuredData } from '../src/lib/publishing/structured.ts';
-import { HEAVIEST_PICTURE, HOME, readCodes, SIZE } from '../src/tasks/og.ts';
+import { HEAVIEST_PICTURE, HOME, readCodes, SIZE, withPalette } from '../src/tasks/og.ts';
 import { parseHeaders } from '../src/lib/publishing/headers.ts';
 import { brotliSize } from '../src/tasks/weights.ts';
 import { parsePage, type Page } from './support/pages.ts';
@@ -667,19 +667,34 @@ describe('Open Graph', () => {
     );
   });
 
-  test('a palette keeps the commonest colours', () => {
-    const [red, blue, pink] = [
-      [255, 0, 0, 255],
-      [0, 0, 255, 255],
-      [250, 5, 5, 255],
-    ];
-    const png = palettePng(
-      Uint8Array.from([...red!, ...red!, ...blue!, ...blue!, ...pink!, ...red!]),
-      3,
-      2,
-      2,
+  test('a picture is drawn with sixteen colours, and its paper and its ink stay as they are', async () => {
+    const [side, paper, ink] = [64, [255, 255, 255], [10, 104, 71]];
+    // Paper above, ink below, and one row between them in which a shade is at each place.
+    const colourAt = (x: number, y: number) =>
+      y < 40
+        ? paper
+        : y > 40
+          ? ink
+          : paper.map((light, part) => Math.round(light + ((ink[part]! - light) * x) / side));
+    const pixels = Array.from({ length: side ** 2 }, (_, place) =>
+      colourAt(place % side, Math.floor(place / side)),
     );
-    const at = png.indexOf('PLTE', 0, 'latin1');
-    assert.deepEqual([...png.subarray(at + 4, at + 10)], [255, 0, 0, 0, 0, 255]);
+    const shot = await sharp(Uint8Array.from(pixels.flat()), {
+      raw: { width: side, height: side, channels: 3 },
+    })
+      .png()
+      .toBuffer();
+    const png = await withPalette(shot);
+    // Bits a pixel, and 3 for a palette (PNG, 11.2.1).
+    assert.deepEqual([...png.subarray(24, 26)], [4, 3]);
+    const { data, info } = await sharp(png)
+      .removeAlpha()
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    assert.deepEqual([info.width, info.height], [side, side]);
+    const drawn = pixels.map((_, place) => [...data.subarray(place * 3, place * 3 + 3)]);
+    pixels.forEach((colour, place) => {
+      if (colour === paper || colour === ink) assert.deepEqual(drawn[place], colour);
+    });
   });
 });

@@ -203,7 +203,16 @@ describe('evidence', () => {
 /** A template as a pattern whose places are groups. */
 const patternOf = (template: string): RegExp =>
   new RegExp(
-    `^${template.replace(/[.()[\]*+?^$|]/g, '\\$&').replace(/\{(\w+)\}/g, (_, place) => (['left', 'right', 'sent', 'told', 'code', 'count'].includes(place) ? `(?<${place}>\\d+)` : `(?<${place}>.+?)`))}$`,
+    `^${template
+      .split(/\{(\w+)\}/)
+      .map((text, nth) =>
+        nth % 2 === 0
+          ? RegExp.escape(text)
+          : ['left', 'right', 'sent', 'told', 'code', 'count'].includes(text)
+            ? `(?<${text}>\\d+)`
+            : `(?<${text}>.+?)`,
+      )
+      .join('')}$`,
   );
 
 /** The names in a sentence, and how many more it counts. */

@@ -10,7 +10,7 @@ import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import type { Browser } from 'playwright-core';
 import { WebSocketServer } from 'ws';
-import { fitReason, LONGEST_REASON, reasonBytes } from '../src/lib/text/closeReason.ts';
+import { fitReason, LONGEST_REASON, reasonBytes } from '../src/lib/model/closeReason.ts';
 import { launch } from './support/browser.ts';
 import { languages, ROOT, uiIn } from './support/fixture-content.ts';
 import { openPage } from './support/fixture-browser.ts';

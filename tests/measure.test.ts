@@ -4,6 +4,7 @@ import { randomBytes, X509Certificate } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test, type TestContext } from 'node:test';
+import type { Observed, Row } from '../src/lib/model/schema.ts';
 import { selfSigned } from '../src/measure/certificate.ts';
 import {
   acceptKey,
@@ -14,16 +15,12 @@ import {
   maySend,
   OPCODE,
 } from '../src/measure/frames.ts';
-import {
-  IMPLEMENTATIONS,
-  matches,
-  reasonAgainst,
-  type Implementation,
-} from '../src/measure/implementations.ts';
-import { format, merge, plan, twice, type Row } from '../src/measure/main.ts';
-import { observe, Session, withoutChance, type Observed } from '../src/measure/observe.ts';
+import { IMPLEMENTATIONS, matches, reasonAgainst } from '../src/measure/implementations.ts';
+import { format, merge, plan, twice } from '../src/measure/main.ts';
+import { observe, Session, withoutChance } from '../src/measure/observe.ts';
 import { acceptUpgrade, connectRaw, headerOf, RawServer, type Wire } from '../src/measure/peer.ts';
-import { SCENARIOS, type Role, type Scenario } from '../src/measure/scenarios.ts';
+import { SCENARIOS, type Scenario } from '../src/measure/scenarios.ts';
+import type { Implementation, Role } from '../src/measure/types.ts';
 
 const MINUTE = 60_000;
 const hex = (bytes: Buffer): string => bytes.toString('hex');

@@ -28,15 +28,12 @@ import {
   allRows,
   byScenario,
   byTheme,
-  DEVIATIONS,
   deviationsOf,
   forbiddenBy,
   originOf,
-  scenarioOf,
-  SCENARIOS,
-  type Deviation,
   type Measured,
 } from '../src/lib/model/measurements.ts';
+import { DEVIATIONS, scenarioOf, SCENARIOS, type Deviation } from '../src/lib/model/vocabulary.ts';
 import { facts, library, measurements, type Observed, type Row } from '../src/lib/model/schema.ts';
 import { languages, ROOT, uiIn } from './support/fixture-content.ts';
 import { DIST, requireDist } from './support/site.ts';

@@ -1,6 +1,7 @@
 /** A driver: the program around one implementation. Commands go in and events come out as JSON, one object a line. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { Waiting } from './waiting.ts';
 
 /** What a driver prints; `at` is when it came, in ms of performance.now(). */
 export interface DriverEvent {
@@ -24,7 +25,7 @@ process.once('exit', () => {
   for (const driver of running) driver.signal('SIGKILL');
 });
 
-export class Driver {
+export class Driver extends Waiting {
   /** Events since the last `clear()`. */
   events: DriverEvent[] = [];
   /** How the process ended, in words: `code 1`, `SIGTERM`. */
@@ -33,7 +34,6 @@ export class Driver {
   isSignalled = false;
   readonly #child: ChildProcess;
   readonly #stderr: string[] = [];
-  readonly #waiting = new Set<() => void>();
   /** The process that a signal scenario is about, if it is not the driver itself. */
   #pid: number | undefined;
   #isReady = false;
@@ -44,6 +44,7 @@ export class Driver {
     role: string,
     { cwd, env }: { cwd: string; env?: Record<string, string> },
   ) {
+    super();
     const [program, ...args] = command;
     this.#child = spawn(program!, [...args, role], {
       cwd,
@@ -83,23 +84,6 @@ export class Driver {
   /** Forgets all events. */
   clear(): void {
     this.events = [];
-  }
-
-  /** Resolves as soon as `holds` is true after an event or the end, or with false after `ms`. */
-  until(holds: () => boolean, ms: number): Promise<boolean> {
-    if (holds()) return Promise.resolve(true);
-    return new Promise((resolve) => {
-      const settle = (result: boolean): void => {
-        clearTimeout(timer);
-        this.#waiting.delete(check);
-        resolve(result);
-      };
-      const check = (): void => {
-        if (holds()) settle(true);
-      };
-      const timer = setTimeout(() => settle(false), ms);
-      this.#waiting.add(check);
-    });
   }
 
   /** Resolves when the driver says that it is ready, or after `ms`: to say so is optional. */
@@ -143,16 +127,12 @@ export class Driver {
       this.events.push(event);
     }
     this.#pid = event.pid ?? this.#pid;
-    this.#changed();
+    this.changed();
   }
 
   #ended(how: string): void {
     this.exit ??= { how, at: performance.now() };
     running.delete(this);
-    this.#changed();
-  }
-
-  #changed(): void {
-    for (const check of [...this.#waiting]) check();
+    this.changed();
   }
 }

@@ -4,9 +4,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { IMPLEMENTATIONS, type Group } from './implementations.ts';
+import { IMPLEMENTATIONS } from './implementations.ts';
 import { NPM_FOLDER } from './groups/npm.ts';
 import { PIP_FOLDER, PIP_LIST } from './groups/pip.ts';
+import type { Group } from './types.ts';
 
 const STAMP = join(NPM_FOLDER, 'node_modules', '.close-codes-lock');
 

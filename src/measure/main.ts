@@ -9,36 +9,13 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
+import type { Measurements, Observed, Row } from '../lib/model/schema.ts';
 import { prepare, reachable } from './install.ts';
-import {
-  IMPLEMENTATIONS,
-  matches,
-  reasonAgainst,
-  type Group,
-  type Implementation,
-} from './implementations.ts';
-import { observe, Session, type Observation, type Observed } from './observe.ts';
-import { isSlow, SCENARIOS, type Role, type Scenario } from './scenarios.ts';
+import { IMPLEMENTATIONS, matches, reasonAgainst } from './implementations.ts';
+import { observe, Session, type Observation } from './observe.ts';
+import { isSlow, SCENARIOS, type Scenario } from './scenarios.ts';
 import { NotApplicable } from './stage.ts';
-
-/** One line of a file of content/measurements/. */
-export interface Row {
-  implementation: string;
-  version: string;
-  role: Role;
-  scenario: string;
-  observed: Observed;
-  ms: number | null;
-  /** What was seen instead in another run of three. */
-  race?: Observed;
-}
-
-export interface Measurements {
-  version: 1;
-  date: string;
-  platform: string;
-  results: Row[];
-}
+import type { Group, Implementation, Role } from './types.ts';
 
 /** What to measure. */
 export interface Choice {

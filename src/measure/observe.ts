@@ -1,26 +1,13 @@
 /** Runs one scenario against one implementation and says what was seen. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Observed } from '../lib/model/schema.ts';
 import { Driver } from './driver.ts';
-import type { Implementation } from './implementations.ts';
 import { RawServer } from './peer.ts';
-import type { Role, Scenario } from './scenarios.ts';
+import type { Scenario } from './scenarios.ts';
 import { Stage } from './stage.ts';
+import type { Implementation, Role } from './types.ts';
 
 /** What one implementation did in one scenario. */
-export interface Observed {
-  /** In the first Close frame that it put on the wire; null: none. */
-  codeSent: number | 'empty' | null;
-  reasonSent: string | null;
-  /** What its application was told; null: nothing of the kind. */
-  codeReported: number | null;
-  reason: string | null;
-  wasClean: boolean | null;
-  /** First error that its application was told, “Name: message”; `Exit: code 1` if the process died of it; `HTTP: 403 Forbidden` from a proxy. */
-  exception: string | null;
-  /** How it ended its direction of TCP; open: not within the deadline; null: there was nothing to end, or the peer itself had reset it. */
-  tcp: 'fin' | 'rst' | 'open' | null;
-}
-
 /** `ms`: from the stimulus to the last thing that it did; null if it did nothing. */
 export interface Observation {
   observed: Observed;

@@ -15,6 +15,7 @@ import {
   type Frame,
   type FrameSpec,
 } from './frames.ts';
+import { Waiting } from './waiting.ts';
 
 /** A Close frame as it came; `at` is in ms of performance.now(). */
 export interface CloseSeen {
@@ -39,7 +40,7 @@ export interface Manners {
 }
 
 /** One TCP connection, first in HTTP, then in frames. */
-export class Wire {
+export class Wire extends Waiting {
   readonly manners: Manners = { answersPing: true, answersClose: true };
   /** First Close frame that came. */
   close: CloseSeen | undefined;
@@ -55,7 +56,6 @@ export class Wire {
   readonly #socket: Socket;
   readonly #side: 'client' | 'server';
   readonly #reader = new FrameReader();
-  readonly #waiting = new Set<() => void>();
   readonly #answers = new Map<string, string>();
   #hasSentClose = false;
   #hasEnded = false;
@@ -64,30 +64,14 @@ export class Wire {
 
   /** @param side the role that the peer plays; the client masks its frames */
   constructor(socket: Socket, side: 'client' | 'server') {
+    super();
     this.#socket = socket;
     this.#side = side;
     socket.on('data', (chunk: Buffer) => this.#read(chunk));
     socket.on('end', () => this.#ended('fin'));
     // EPIPE and ECONNRESET both mean that an RST came.
     socket.on('error', () => this.#ended('rst'));
-    socket.on('close', () => this.#changed());
-  }
-
-  /** Resolves as soon as `holds` is true after something came, or with false after `ms`. */
-  until(holds: () => boolean, ms: number): Promise<boolean> {
-    if (holds()) return Promise.resolve(true);
-    return new Promise((resolve) => {
-      const settle = (result: boolean): void => {
-        clearTimeout(timer);
-        this.#waiting.delete(check);
-        resolve(result);
-      };
-      const check = (): void => {
-        if (holds()) settle(true);
-      };
-      const timer = setTimeout(() => settle(false), ms);
-      this.#waiting.add(check);
-    });
+    socket.on('close', () => this.changed());
   }
 
   /** Did any byte come? */
@@ -152,7 +136,7 @@ export class Wire {
       this.head = this.#bytes.subarray(0, end).toString('latin1');
       this.#bytes = this.#bytes.subarray(end + 4);
     }
-    this.#changed();
+    this.changed();
   }
 
   #readFrames(chunk: Buffer): void {
@@ -166,7 +150,7 @@ export class Wire {
         this.send({ opcode: OPCODE.text, payload: Buffer.from(answer) });
       if (frame.opcode === OPCODE.close && !this.close) this.#readClose(frame);
     }
-    this.#changed();
+    this.changed();
   }
 
   #readClose({ payload }: Frame): void {
@@ -198,11 +182,7 @@ export class Wire {
   #ended(how: 'fin' | 'rst'): void {
     if (!this.hasReset) this.tcp ??= { how, at: performance.now() };
     this.fin();
-    this.#changed();
-  }
-
-  #changed(): void {
-    for (const check of [...this.#waiting]) check();
+    this.changed();
   }
 }
 

@@ -1,7 +1,6 @@
 /** Every scenario: what the raw peer does to an implementation, or what its program asks it to do. */
 import { selfSigned } from './certificate.ts';
 import { closePayload, OPCODE, type FrameSpec } from './frames.ts';
-import type { Group } from './implementations.ts';
 import { acceptUpgrade, answerTo, closedPort, headerOf, refuseUpgrade, type Wire } from './peer.ts';
 import {
   NotApplicable,
@@ -10,8 +9,7 @@ import {
   type ServeOptions,
   type Stage,
 } from './stage.ts';
-
-export type Role = 'client' | 'server' | 'proxy';
+import type { Group, Role } from './types.ts';
 
 export interface Scenario {
   id: string;

@@ -1,5 +1,6 @@
 /** What the decoder knows, as the browser loads it: the libraries' words, the causes of one language, and how people say the same thing. */
-import { byUse, ORIGINS, type KnownLibrary } from '../model/libraries.ts';
+import { byUse, type KnownLibrary } from '../model/libraries.ts';
+import { ORIGINS } from '../model/vocabulary.ts';
 import { entryParts } from '../text/entry.ts';
 import { plainText } from '../text/markdown.ts';
 import type { Node } from '../text/mdx.ts';

@@ -12,7 +12,7 @@ import { createVocabulary, findMessages, type Match, type Vocabulary } from './m
 import { pageOf } from './page.ts';
 import { wordsOfLine } from './line.ts';
 import { clean, groupBy, toWords, type Words } from './text.ts';
-import { ORIGINS } from '../model/libraries.ts';
+import { ORIGINS } from '../model/vocabulary.ts';
 import type { Message } from '../model/schema.ts';
 import { createSymptoms, type SymptomHit } from './symptoms.ts';
 

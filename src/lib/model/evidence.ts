@@ -1,6 +1,7 @@
 /** What the measurements say to someone who must tell two codes apart: one happening that brings one code here and the other there. */
 import { onTheWire, type CodeFacts } from './facts.ts';
-import { scenarioOf, takes, type Scenario } from './measurements.ts';
+import { takes } from './measurements.ts';
+import { scenarioOf, type Scenario } from './vocabulary.ts';
 import type { Row } from './schema.ts';
 
 /** Who was measured: its short name and what it did. The first in a list is named first. */

@@ -2,9 +2,6 @@
 import type { CodeRange } from './code.ts';
 import type { Library, Message } from './schema.ts';
 
-/** Who closed, as far as a message tells: this side sent the code, read it from a frame, or set it for itself. */
-export const ORIGINS = ['sent', 'received', 'local'] as const;
-
 /** A library with its id, the name of its file. */
 export interface KnownLibrary extends Library {
   id: string;

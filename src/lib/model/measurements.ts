@@ -1,120 +1,14 @@
 /** What real implementations did when a raw peer treated them well and badly: rows of content/measurements/, and what they tell. */
+import { LONGEST_REASON, reasonBytes } from './closeReason.ts';
 import type { Measurements, Row } from './schema.ts';
-
-/**
- * The situations that are measured; each has a name in content/ui. Those ending in `.N` stand for one scenario a number:
- * `close.code.1012` is a Close frame with 1012, `hs.status-403` an answer 403 to the opening handshake.
- */
-export const SCENARIOS = [
-  'close.code.N',
-  'close.empty',
-  'close.one-byte',
-  'close.reason-invalid-utf8',
-  'close.reason-123',
-  'close.reason-124',
-  'close.then-fin',
-  'close.then-rst',
-  'tcp.fin',
-  'tcp.fin-mid-frame',
-  'tcp.rst',
-  'frame.unmasked',
-  'frame.masked',
-  'frame.reserved-opcode-3',
-  'frame.rsv1',
-  'frame.rsv2',
-  'frame.fragmented-ping',
-  'frame.ping-126',
-  'frame.orphan-continuation',
-  'frame.interleaved-text',
-  'frame.length-msb',
-  'frame.length-nonminimal',
-  'text.invalid-utf8',
-  'deflate.bad-data',
-  'msg.too-big-explicit',
-  'msg.binary-to-text-handler',
-  'msg.default-max-1MiB',
-  'msg.default-max-16MiB',
-  'msg.default-max-128MiB',
-  'app.throw',
-  'app.return',
-  'api.close.N',
-  'api.close.noargs',
-  'api.close.reason-123',
-  'api.close.reason-124',
-  'api.close.reply-different',
-  'api.close.reply-empty',
-  'api.close.reply-fin',
-  'api.close.reply-rst',
-  'api.close-while-connecting',
-  'api.shutdown',
-  'keepalive.fast-no-pong',
-  'slow.idle-no-pong',
-  'slow.close-no-reply',
-  'slow.api-close-noreply',
-  'slow.hs-no-answer',
-  'hs.status-N',
-  'hs.redirect-302',
-  'hs.wrong-accept',
-  'hs.missing-accept',
-  'hs.unoffered-subprotocol',
-  'hs.unoffered-extension',
-  'hs.garbage',
-  'hs.fin',
-  'hs.rst',
-  'net.refused',
-  'net.dns',
-  'net.tls-selfsigned',
-  'net.tls-to-plain',
-  'page.navigate',
-  'page.reload',
-  'page.iframe-remove',
-  'page.worker-terminate',
-  'page.popup-close',
-  'proc.sigterm',
-  'proc.sigkill',
-  'proxy.idle-timeout-1s',
-  'proxy.idle-default',
-  'proxy.backend-close-1013',
-  'proxy.backend-fin',
-  'proxy.backend-rst',
-  'proxy.backend-down',
-  'proxy.backend-403',
-  'proxy.client-fin',
-  'proxy.client-rst',
-  'proxy.upgrade-not-configured',
-  'proxy.sigterm',
-  'proxy.reload',
-] as const;
-export type Scenario = (typeof SCENARIOS)[number];
-
-/** A scenario's name in content/ui and the number in its id, if it has one. @example scenarioOf('close.code.1012') → { word: 'close.code.N', number: 1012 } */
-export function scenarioOf(id: string): { word: Scenario; number?: number } | undefined {
-  // Asked for each of three thousand rows on hundreds of pages.
-  if (!known.has(id)) known.set(id, read(id));
-  return known.get(id);
-}
-
-const known = new Map<string, ReturnType<typeof read>>();
-
-function read(id: string): { word: Scenario; number?: number } | undefined {
-  if ((SCENARIOS as readonly string[]).includes(id)) return { word: id as Scenario };
-  const match = /^(close\.code\.|api\.close\.|hs\.status-)(\d{1,5})$/.exec(id);
-  return match ? { word: `${match[1]}N` as Scenario, number: Number(match[2]) } : undefined;
-}
-
-/** What scenarios are about, by the first part of their names; in this order a library's page shows them. */
-export const THEMES = {
-  received: ['close'],
-  closing: ['api'],
-  tcp: ['tcp'],
-  frames: ['frame', 'text', 'deflate'],
-  messages: ['msg', 'app'],
-  silence: ['keepalive', 'slow'],
-  opening: ['hs', 'net'],
-  ending: ['page', 'proc'],
-  proxy: ['proxy'],
-} as const;
-export type Theme = keyof typeof THEMES;
+import {
+  scenarioOf,
+  SCENARIOS,
+  THEMES,
+  type Deviation,
+  type Scenario,
+  type Theme,
+} from './vocabulary.ts';
 
 /** Rows by theme, in the order of `THEMES`. */
 export function byTheme<R extends { scenario: string }>(rows: readonly R[]): [Theme, R[]][] {
@@ -132,9 +26,6 @@ export function byScenario(a: string, b: string): number {
     found ? SCENARIOS.indexOf(found.word) : SCENARIOS.length;
   return place(left) - place(right) || (left?.number ?? 0) - (right?.number ?? 0);
 }
-
-export const ROLES = ['server', 'client', 'proxy'] as const;
-export type Role = (typeof ROLES)[number];
 
 /** All rows of all files, each with the day and the machine of its file. */
 export interface Measured extends Row {
@@ -207,49 +98,6 @@ const reacted = ({ observed: { codeSent, codeReported, exception, tcp } }: Row):
   tcp === 'fin' ||
   tcp === 'rst';
 
-/**
- * How a deviation stands to RFC 6455. `must`: the implementation itself does what a MUST forbids.
- * `lenient`: it takes what the other side must not send. `other`: allowed, but it will surprise the other side.
- */
-export const LEVELS = ['must', 'lenient', 'other'] as const;
-export type Level = (typeof LEVELS)[number];
-
-interface Rule {
-  level: Level;
-  section: string;
-}
-
-/** What an implementation may do against RFC 6455, or beside it; each has words in content/ui. */
-export const DEVIATIONS = {
-  unmasked: { level: 'must', section: '5.1' },
-  masked: { level: 'must', section: '5.1' },
-  rsv: { level: 'must', section: '5.2' },
-  opcode: { level: 'must', section: '5.2' },
-  utf8: { level: 'must', section: '8.1' },
-  unanswered: { level: 'must', section: '5.5.1' },
-  sends: { level: 'must', section: '7.4.1' },
-  sendsLong: { level: 'must', section: '5.5' },
-  reports: { level: 'must', section: '7.1.5' },
-  reportsEmpty: { level: 'must', section: '7.1.5' },
-  reportsLost: { level: 'must', section: '7.1.5' },
-  accept: { level: 'must', section: '4.1' },
-  subprotocol: { level: 'must', section: '4.1' },
-  extension: { level: 'must', section: '4.1' },
-  takes: { level: 'lenient', section: '7.4.1' },
-  takesRange: { level: 'lenient', section: '7.4.2' },
-  takesAbove: { level: 'lenient', section: '11.7' },
-  length: { level: 'lenient', section: '5.2' },
-  control: { level: 'lenient', section: '5.5' },
-  fragments: { level: 'lenient', section: '5.4' },
-  oneByte: { level: 'lenient', section: '5.5.1' },
-  sendsRange: { level: 'other', section: '7.4.2' },
-  sendsAbove: { level: 'other', section: '11.7' },
-  refuses: { level: 'other', section: '7.4' },
-  refusesLater: { level: 'other', section: '7.4.2' },
-  otherCode: { level: 'other', section: '7.4.1' },
-} as const satisfies Record<string, Rule>;
-export type Deviation = keyof typeof DEVIATIONS;
-
 /** Frames that the receiver must refuse, or that the sender must not send. */
 const FRAMES: Partial<Record<Scenario, Deviation>> = {
   'frame.unmasked': 'unmasked',
@@ -272,10 +120,6 @@ const FRAMES: Partial<Record<Scenario, Deviation>> = {
 
 const SENDS = { '7.4.1': 'sends', '7.4.2': 'sendsRange', '11.7': 'sendsAbove' } as const;
 const TAKES = { '7.4.1': 'takes', '7.4.2': 'takesRange', '11.7': 'takesAbove' } as const;
-
-/** Longest reason in bytes: a control frame has 125 and the code takes two (RFC 6455 section 5.5). */
-const LONGEST_REASON = 123;
-const bytesOf = (text: string | null): number => new TextEncoder().encode(text ?? '').length;
 
 /** How the implementation deals with a Close frame that carries `code`. */
 function closeDeviations(row: Row, code: number): Deviation[] {
@@ -322,7 +166,7 @@ export function deviationsOf(row: Row): Deviation[] {
       ? ['control' as const]
       : []),
     // The echo of a frame that is too long is told by `control`.
-    ...(word !== 'close.reason-124' && bytesOf(reasonSent) > LONGEST_REASON
+    ...(word !== 'close.reason-124' && reasonBytes(reasonSent ?? '') > LONGEST_REASON
       ? ['sendsLong' as const]
       : []),
     ...(frame && !reacted(row) ? [frame] : []),

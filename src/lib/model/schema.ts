@@ -1,7 +1,7 @@
 /** The shape of everything under content/. Pure: the site, the lint and the tests read the same rules. */
 import { z } from 'astro/zod';
 import { CODE_ID } from './code.ts';
-import { ORIGINS } from './libraries.ts';
+import { ORIGINS } from './vocabulary.ts';
 import {
   DEVIATIONS,
   LEVELS,
@@ -11,7 +11,7 @@ import {
   THEMES,
   type Deviation,
   type Theme,
-} from './measurements.ts';
+} from './vocabulary.ts';
 
 /** A source: a key of content/sources/, or a section of an RFC (`rfc6455-7.4.1`). */
 const sourceId = z
@@ -236,14 +236,14 @@ export type Library = z.infer<typeof library>;
 
 /** What one implementation did in one scenario. Absent things are null: no Close frame, no code, no exception. */
 export const observed = z.strictObject({
-  /** On the wire: a number, or `empty` for a Close frame without a code. */
+  /** In the first Close frame that it put on the wire: a number, or `empty` for a Close frame without a code. */
   codeSent: z.union([codeNumber, z.literal('empty'), z.null()]),
   reasonSent: z.string().nullable(),
   /** What its application was told. */
   codeReported: codeNumber.nullable(),
   reason: z.string().nullable(),
   wasClean: z.boolean().nullable(),
-  /** `Name: message`, as it was thrown or told. */
+  /** The first error that its application was told, `Name: message`; `Exit: code 1` if the process died of it; `HTTP: 403 Forbidden` from a proxy. */
   exception: z.string().nullable(),
   /** How it ended its direction of TCP within the deadline; `open`: it did not; null: nobody could see, for the peer reset TCP or none was there. */
   tcp: z.enum(['fin', 'rst', 'open']).nullable(),
@@ -256,7 +256,7 @@ export const row = z.strictObject({
   role: z.enum(ROLES),
   scenario: z
     .string()
-    .refine((id) => scenarioOf(id) !== undefined, 'a scenario of src/lib/model/measurements.ts'),
+    .refine((id) => scenarioOf(id) !== undefined, 'a scenario of src/lib/model/vocabulary.ts'),
   observed,
   /** Milliseconds from the stimulus to the end; null: it did not come. */
   ms: z.number().int().nonnegative().nullable(),

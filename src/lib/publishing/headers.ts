@@ -1,5 +1,6 @@
 /** The `_headers` file of the site: what hosts such as Cloudflare Pages and Netlify send with every response. */
 import { createHash } from 'node:crypto';
+import { pathSource } from './pattern.ts';
 
 /** Folder of the scripts: three deep, so that no rule for pages matches them. Their names hold a hash of what is in them. */
 export const HASHED_FILES = '_astro/js';
@@ -122,18 +123,10 @@ export function parseHeaders(text: string): HeaderRule[] {
   for (const line of text.split(/\r?\n/)) {
     if (!line.trim() || line.trim().startsWith('#')) continue;
     const colon = line.indexOf(':');
-    if (!/^\s/.test(line)) rules.push({ pattern: pathPattern(line.trim()), headers: [] });
+    if (!/^\s/.test(line))
+      rules.push({ pattern: new RegExp(pathSource(line.trim())), headers: [] });
     else if (colon > 0)
       rules.at(-1)?.headers.push([line.slice(0, colon).trim(), line.slice(colon + 1).trim()]);
   }
   return rules;
 }
-
-/** `*` stands for anything, `:name` for a part of the path without a slash. */
-const pathPattern = (path: string): RegExp =>
-  new RegExp(
-    `^${path
-      .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
-      .replaceAll('*', '.*')
-      .replace(/:[A-Za-z]\w*/g, '[^/?]+')}$`,
-  );

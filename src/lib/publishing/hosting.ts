@@ -1,13 +1,11 @@
 /** The rules of `_headers` and `_redirects`, in the words of nginx and Caddy. */
 import type { HeaderRule } from './headers.ts';
+import { pathSource } from './pattern.ts';
 import type { RedirectRule } from './redirects.ts';
 
 /** Source of a regular expression for the address in a redirect; its parts have names. `anything` is what `*` matches. */
 const redirectPattern = (from: string, anything: string): string =>
-  `^${from
-    .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', `(?P<splat>${anything})`)
-    .replace(/:([A-Za-z]\w*)/g, '(?P<$1>[^/?]+)')}$`;
+  pathSource(from, `(?P<splat>${anything})`, (name) => `(?P<${name}>[^/?]+)`);
 
 /** `/b/:splat` with each name as the server writes it. A port in a full address is no name. */
 const redirectTarget = (to: string, write: (name: string) => string): string =>
@@ -23,7 +21,7 @@ function quoted(text: string, variable: string): string {
 }
 
 /** Does the rule hold for every address at the top of the host? */
-const isForAll = ({ pattern }: HeaderRule): boolean => pattern.source === /^\/.*$/.source;
+const isForAll = ({ pattern }: HeaderRule): boolean => pattern.source === pathSource('/*');
 
 /** The first rule of an address holds, as it does for the hosts; nginx would refuse a second. */
 const withoutRepeats = (redirects: readonly RedirectRule[]): RedirectRule[] =>

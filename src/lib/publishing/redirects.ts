@@ -1,6 +1,7 @@
 /** The `_redirects` of the site: other spellings of an address that a host can match by itself. Everything else is left to the script of the 404 page. */
 import { BASE, href, SOURCE_LANGUAGE } from './href.ts';
 import { spellingsOf } from './languages.ts';
+import { pathSource } from './pattern.ts';
 
 /** One permanent redirect. `from` may end in `*`, which stands for `:splat` in `to`. */
 export interface Redirect {
@@ -51,7 +52,6 @@ export interface RedirectRule extends Redirect {
 }
 
 const REDIRECT_STATUS = [301, 302, 303, 307, 308];
-const escape = (text: string): string => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
 
 /**
  * Reads `_redirects`: `/from /to 301`, a line a rule, `#` comments.
@@ -78,11 +78,7 @@ export function parseRedirects(text: string): RedirectRule[] {
         from,
         to,
         status: Number(status),
-        pattern: new RegExp(
-          `^${escape(from)
-            .replace('*', '(.*)')
-            .replace(/:[A-Za-z]\w*/g, '[^/]+')}$`,
-        ),
+        pattern: new RegExp(pathSource(from, '(.*)')),
       };
     });
 }

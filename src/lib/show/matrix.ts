@@ -4,15 +4,12 @@ import { byUse, type KnownLibrary } from '../model/libraries.ts';
 import {
   byScenario,
   deviationsOf,
-  DEVIATIONS,
   forbiddenBy,
   originOf,
-  scenarioOf,
   takes,
-  type Deviation,
   type Measured,
-  type Role,
 } from '../model/measurements.ts';
+import { DEVIATIONS, scenarioOf, type Deviation, type Role } from '../model/vocabulary.ts';
 import type { Row } from '../model/schema.ts';
 
 /** One implementation in one role, with everything that it did. */

@@ -10,14 +10,8 @@ import {
   type Column,
   type Implementation,
 } from './matrix.ts';
-import {
-  DEVIATIONS,
-  deviationsOf,
-  forbiddenBy,
-  originOf,
-  scenarioOf,
-  type Deviation,
-} from '../model/measurements.ts';
+import { deviationsOf, forbiddenBy, originOf } from '../model/measurements.ts';
+import { DEVIATIONS, scenarioOf, type Deviation } from '../model/vocabulary.ts';
 import type { Observed, Row, Ui } from '../model/schema.ts';
 import { secondsIn } from '../text/local.ts';
 import { fill } from '../text/words.ts';

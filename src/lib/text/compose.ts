@@ -6,7 +6,7 @@ import { isAnswer, type Evidence } from '../model/evidence.ts';
 import { browserMaySend } from '../model/code.ts';
 import { cleanOf, differingFacts, onTheWire, setterOf, type CodeFacts } from '../model/facts.ts';
 import { SOURCE_LANGUAGE } from '../publishing/href.ts';
-import { scenarioOf } from '../model/measurements.ts';
+import { scenarioOf } from '../model/vocabulary.ts';
 import type { Ui } from '../model/schema.ts';
 import { fill } from './words.ts';
 

@@ -2,12 +2,13 @@
  * Code with a class for each kind of token, so that two themes need one style sheet and no inline style (CSP).
  * Shiki's own Astro integration writes inline styles; this takes its place as a plugin of the Markdown processor.
  */
+import { toHtml } from 'hast-util-to-html';
 import { createCssVariablesTheme, createHighlighter } from 'shiki';
 
 type Element = {
   type: 'element';
   tagName: string;
-  properties: Record<string, unknown>;
+  properties: Record<string, string>;
   children: Node[];
 };
 type Node = Element | { type: 'text'; value: string };
@@ -99,14 +100,9 @@ function mergeEqual(tokens: { text: string; kind: string }[]): Node[] {
   );
 }
 
-const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-
 /** The HTML of highlighted code, for pages that show a file as it is. */
-export function toHtml(node: Node): string {
-  if (node.type === 'text') return escaped(node.value);
-  const attributes = Object.entries(node.properties).map(([name, value]) => ` ${name}="${value}"`);
-  return `<${node.tagName}${attributes.join('')}>${node.children.map(toHtml).join('')}</${node.tagName}>`;
-}
+export const highlightedHtml = (code: string, language: string): string =>
+  toHtml(highlight(code, language), { characterReferences: { useNamedReferences: true } });
 
 interface PluginContext {
   textContent(node: unknown): string;

@@ -1,7 +1,7 @@
 /** Browsers, without a window, driven by a page (drivers/browser.page.js). */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import type { Implementation } from '../implementations.ts';
+import type { Implementation } from '../types.ts';
 
 const DRIVER = join(import.meta.dirname, '..', 'drivers', 'browser.mjs');
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SOCKET_IO } from '../dialects.ts';
-import type { Implementation } from '../implementations.ts';
+import type { Implementation } from '../types.ts';
 
 /** Folder of the packages; it is no part of the root's. */
 export const NPM_FOLDER = join(import.meta.dirname, '..', 'npm');

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Implementation } from '../implementations.ts';
+import type { Implementation } from '../types.ts';
 
 const DRIVERS = join(import.meta.dirname, '..', 'drivers');
 

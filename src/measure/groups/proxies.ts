@@ -5,7 +5,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import type { Implementation } from '../implementations.ts';
+import type { Implementation } from '../types.ts';
 
 const DRIVER = join(import.meta.dirname, '..', 'drivers', 'proxy.mjs');
 
