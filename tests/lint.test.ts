@@ -328,13 +328,13 @@ const RULES: [
     'a program has its output',
     remove(OUTPUT),
     OUTPUT,
-    ['no file', 'what reproduce.mjs prints', `node ${PROGRAM} > ${OUTPUT}`],
+    ['no file', 'what reproduce.mjs prints', 'npm run reproduce 1003'],
   ],
   [
     'a program prints something',
     write(OUTPUT, '\n'),
     OUTPUT,
-    ['an empty file', `node ${PROGRAM} > ${OUTPUT}`],
+    ['an empty file', 'npm run reproduce 1003'],
   ],
   [
     'lines of a program are at most 70 columns',

@@ -49,7 +49,7 @@ export function reproduceProblems({ codes }: Content, texts: Record<string, stri
         : [wrong(file, texts[file] === undefined ? 'no file' : 'an empty file', expected, remedy)];
     return [
       ...missing(program, `a program that makes ${id} appear`, 'write it (content/README.md)'),
-      ...missing(output, 'what reproduce.mjs prints', `node ${program} > ${output}`),
+      ...missing(output, 'what reproduce.mjs prints', `npm run reproduce ${id}`),
       ...sizeProblems(program, texts[program] ?? ''),
     ];
   });
