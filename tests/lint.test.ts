@@ -11,13 +11,13 @@ import { codeLines } from '../src/lint/translations.ts';
 type Files = Record<string, string>;
 
 /** Every word of the site, filled with its own name, so that the fixture follows the schema. */
-function wordsOf(part: any): unknown {
+function wordsOf(part: any, word = 'A word with {code}'): unknown {
   if (part.shape)
     return Object.fromEntries(
-      Object.entries(part.shape).map(([key, inner]) => [key, wordsOf(inner)]),
+      Object.entries(part.shape).map(([key, inner]) => [key, wordsOf(inner, word)]),
     );
-  if (part.def.type === 'tuple') return part.def.items.map(wordsOf);
-  return part.def.type === 'enum' ? part.options[0] : 'A word with {code}';
+  if (part.def.type === 'tuple') return part.def.items.map((item: any) => wordsOf(item, word));
+  return part.def.type === 'enum' ? part.options[0] : word;
 }
 
 const FACTS = `name: Unsupported Data
@@ -217,8 +217,8 @@ const vietnamese = code1008({
 
 /** A program and what it prints, which every code has. */
 const reproduced = (code: string): Files => ({
-  [`content/codes/${code}/reproduce.mjs`]: 'console.log(1);\n',
-  [`content/codes/${code}/reproduce.out`]: '1\n',
+  [`content/codes/${code}/reproduce.mjs`]: `console.log(${code});\n`,
+  [`content/codes/${code}/reproduce.out`]: `client ${code.split('-')[0]}\n`,
 });
 
 /** Stamps every translation that says STAMP with its English text as it is. */
@@ -268,7 +268,7 @@ messages:
     source: https://github.com/websockets/ws/blob/8e3d8c0/lib/receiver.js#L1
 `,
   'content/ui/en.yml': JSON.stringify(wordsOf(ui)),
-  [UI_VI]: JSON.stringify(wordsOf(ui)),
+  [UI_VI]: JSON.stringify(wordsOf(ui, 'Một từ với {code}')),
 };
 
 /** The text with one place changed; a place that is not there is a mistake of the test. */
@@ -335,6 +335,54 @@ const RULES: [
     write(OUTPUT, '\n'),
     OUTPUT,
     ['an empty file', 'npm run reproduce 1003'],
+  ],
+  [
+    'a program is not that of another code',
+    write('content/codes/1008/reproduce.mjs', FIXTURE[PROGRAM]!),
+    'content/codes/1008/reproduce.mjs',
+    [`the program of ${PROGRAM}`, 'change it'],
+  ],
+  [
+    'an output names its code',
+    write(OUTPUT, 'client 1008 "" wasClean=true\n'),
+    OUTPUT,
+    ['no 1003 in what reproduce.mjs prints', 'npm run reproduce 1003'],
+  ],
+  [
+    'an output of a range names a code of it',
+    write(`${RANGE}/reproduce.out`, 'client 5000\n'),
+    `${RANGE}/reproduce.out`,
+    ['no 4000-4999', 'a code from 4000 to 4999'],
+  ],
+  [
+    'words are not those of English under another name',
+    write(UI_VI, FIXTURE['content/ui/en.yml']!),
+    UI_VI,
+    [
+      'name: "A word with {code}", the name of en.yml too',
+      ' of ',
+      'words as in en.yml',
+      'own name',
+    ],
+  ],
+  [
+    'words that are still English are counted',
+    write(UI_VI, FIXTURE['content/ui/en.yml']!.replace('"A word', '"Tên')),
+    UI_VI,
+    ['words as in en.yml', 'words of this language'],
+    'behind',
+  ],
+  [
+    'a library says where it is',
+    edit(LIBRARY, 'homepage: https://github.com/websockets/ws\n', ''),
+    LIBRARY,
+    ['no homepage', 'an https address', 'write it'],
+  ],
+  [
+    'a mistake is told with its line',
+    edit(LIBRARY, 'origin: sent', 'origin: peer'),
+    LIBRARY,
+    ['messages.0.origin: "peer" in line 10', 'one of sent, received, local'],
   ],
   [
     'lines of a program are at most 70 columns',
@@ -507,7 +555,7 @@ const RULES: [
   ],
   [
     'no word of a language is missing',
-    edit(UI_VI, '"skip":"A word with {code}",', ''),
+    edit(UI_VI, '"skip":"Một từ với {code}",', ''),
     UI_VI,
     ['no page.skip', 'write it'],
   ],
@@ -519,7 +567,7 @@ const RULES: [
   ],
   [
     'words have the places of English',
-    edit(UI_VI, '"skip":"A word with {code}"', '"skip":"A word with {cod}"'),
+    edit(UI_VI, '"skip":"Một từ với {code}"', '"skip":"Một từ với {cod}"'),
     UI_VI,
     ['page.skip with {cod}', '{code} as in en.yml'],
   ],

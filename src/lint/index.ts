@@ -18,7 +18,7 @@ import {
   sourceProblems,
 } from './references.ts';
 import { reproduceProblems } from './reproduce.ts';
-import { dataProblems, frontMatterFindings, placeProblems } from './shape.ts';
+import { dataProblems, frontMatterFindings } from './shape.ts';
 import {
   characterProblems,
   codeFindings,
@@ -35,6 +35,7 @@ import {
   staleProblems,
   stampFindings,
 } from './translations.ts';
+import { wordProblems } from './words.ts';
 
 export { formatProblem, type Problem };
 
@@ -95,7 +96,7 @@ export function lint(files: Record<string, string>): Problem[] {
     ...Object.entries(texts).flatMap(([file, text]) => characterProblems(file, text)),
     ...folderProblems(content),
     ...[...content.data.values()].flatMap(dataProblems),
-    ...placeProblems(content),
+    ...wordProblems(content),
     ...factProblems(content),
     ...sourceProblems(content),
     ...libraryProblems(content),

@@ -127,7 +127,7 @@ export type Entry = z.infer<typeof entry>;
 export const comparison = z.strictObject({ verdict: sentence.max(155), translates: stamp });
 export type ComparisonEntry = z.infer<typeof comparison>;
 
-const address = z.string().regex(/^https:\/\/\S+$/, 'an https address');
+const address = z.string('an https address').regex(/^https:\/\/\S+$/, 'an https address');
 
 /** One source of content/sources/*.yml. */
 export const source = z.strictObject({
