@@ -28,7 +28,12 @@ reconnect: { policy: after-fix }
 otherSide: repeats
 definedIn: rfc6455-7.4.1
 confusedWith: [1008]
+inShort: { en: '1003: the peer cannot read this kind of message.' }
 `;
+
+/** The facts of another code: the same, under its number. */
+const factsOf = (code: string, confused: string): string =>
+  FACTS.replace('[1008]', confused).replace('1003:', `${code}:`);
 
 const MEASURED =
   '{"version":1,"date":"2026-01-01","platform":"x","results":[{"implementation":"nobody","version":"1","role":"client","scenario":"tcp.fin","observed":{"codeSent":null,"reasonSent":null,"codeReported":1006,"reason":"","wasClean":null,"exception":null,"tcp":"fin"},"ms":1}]}';
@@ -237,10 +242,10 @@ const FIXTURE: Files = {
   [FACTS_1003]: FACTS,
   [EN]: EN_1003,
   [VI]: VI_1003,
-  'content/codes/1008/facts.yml': FACTS.replace('[1008]', '[1003]'),
+  'content/codes/1008/facts.yml': factsOf('1008', '[1003]'),
   'content/codes/1008/en.mdx': english,
   'content/codes/1008/vi.mdx': vietnamese,
-  [`${RANGE}/facts.yml`]: FACTS.replace('[1008]', '[]'),
+  [`${RANGE}/facts.yml`]: factsOf('4000', '[]').replace(/inShort.*\n/, ''),
   [`${RANGE}/en.mdx`]: english,
   [`${RANGE}/vi.mdx`]: vietnamese,
   ...reproduced('1003'),
@@ -335,6 +340,18 @@ const RULES: [
     write(OUTPUT, '\n'),
     OUTPUT,
     ['an empty file', 'npm run reproduce 1003'],
+  ],
+  [
+    'the short sentence is of its code',
+    edit(FACTS_1003, '1003: the peer', '1008: the peer'),
+    FACTS_1003,
+    ['inShort.en: "1008: the peer', '1003 as its first word'],
+  ],
+  [
+    'a code has its short sentence',
+    edit(FACTS_1003, FACTS.slice(FACTS.indexOf('inShort')), ''),
+    FACTS_1003,
+    ['no inShort', 'comparisons'],
   ],
   [
     'a program is not that of another code',
@@ -586,7 +603,7 @@ const RULES: [
   [
     'a code has an English text',
     all(
-      write('content/codes/1009/facts.yml', FACTS),
+      write('content/codes/1009/facts.yml', factsOf('1009', '[1008]')),
       (files) => void Object.assign(files, reproduced('1009')),
     ),
     'content/codes/1009/en.mdx',
