@@ -9,7 +9,7 @@ import {
   library,
   measurements,
   source,
-  ui,
+  ownWords,
 } from './lib/model/schema.ts';
 import { z } from 'astro/zod';
 
@@ -47,6 +47,6 @@ export const collections = {
   }),
   ui: defineCollection({
     loader: glob({ base: './content/ui', pattern: '*.yml', generateId }),
-    schema: ui,
+    schema: ownWords,
   }),
 };

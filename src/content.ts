@@ -13,6 +13,7 @@ import { messagesFor, type KnownLibrary, type LibraryMessage } from './lib/model
 import { implementationsOf, type Implementation } from './lib/show/matrix.ts';
 import { allRows, type Measured } from './lib/model/measurements.ts';
 import type { Source, Ui } from './lib/model/schema.ts';
+import { withFallback } from './lib/text/words.ts';
 import { resolveSource } from './lib/model/sources.ts';
 import { stampOf } from './lib/model/stamp.ts';
 import { readFileSync } from 'node:fs';
@@ -67,7 +68,9 @@ const byId = <E extends { id: string }>(entries: E[]) =>
 
 const codeTexts = byId(await getCollection('codes'));
 const comparisonTexts = byId(await getCollection('comparisons'));
-const uiWords = new Map((await getCollection('ui')).map((entry) => [entry.id, entry.data]));
+const ownWords = new Map((await getCollection('ui')).map((entry) => [entry.id, entry.data]));
+const english = ownWords.get(SOURCE_LANGUAGE) as unknown as Ui;
+const uiWords = new Map([...ownWords].map(([lang, own]) => [lang, withFallback(english, own)]));
 const knownSources = new Map(
   (await getCollection('sources')).flatMap(({ data }) => Object.entries(data)),
 );
@@ -100,7 +103,7 @@ export const languages: string[] = [...uiWords.keys()].sort(
   (a, b) => Number(b === SOURCE_LANGUAGE) - Number(a === SOURCE_LANGUAGE) || a.localeCompare(b),
 );
 
-/** The site's own words in one language. */
+/** The site's own words in one language; English where it has none yet. */
 export function words(lang: string): Ui {
   const found = uiWords.get(lang);
   if (!found)
@@ -244,11 +247,18 @@ const decoderWords = byId(await getCollection('decoder'));
 export function decoderData(lang: string): DecoderData {
   const codes = codesIn(lang);
   const pages = codes.map(({ id, facts, title }) => ({ id, name: facts.name, title }));
-  const causes = codes.flatMap(({ id, text }) => causeTexts(id, text.entry.body ?? ''));
+  const causesOf = (all: ReturnType<typeof codesIn>) =>
+    all.flatMap(({ id, text }) => causeTexts(id, text.entry.body ?? ''));
   const words = Object.assign(
     { synonyms: [], signals: {} },
     decoderWords.get(lang)?.data,
     decoderWords.get('signals')?.data,
   );
-  return buildDecoderData(libraries, pages, causes, words);
+  return buildDecoderData(
+    libraries,
+    pages,
+    causesOf(codes),
+    words,
+    causesOf(codesIn(SOURCE_LANGUAGE)),
+  );
 }

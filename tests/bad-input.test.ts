@@ -106,9 +106,9 @@ const mistakes: Mistake[] = [
   },
   {
     name: 'a missing word',
-    file: 'content/ui/vi.yml',
+    file: 'content/ui/en.yml',
     telling: /page\.skip/,
-    make: changeLine('content/ui/vi.yml', '  skip: ', ''),
+    make: changeLine('content/ui/en.yml', '  skip: ', ''),
   },
   {
     name: 'a family that does not exist',

@@ -71,6 +71,60 @@ for (const lang of LANGUAGES)
       assert.equal(await page.locator('#fix-keepalive-timeout').isVisible(), true);
     });
 
+    test('the line that was recognised is marked in the field, and in sight', async () => {
+      for (const where of ['1003', 'search']) {
+        await page.goto(site + pathOf(lang, where));
+        if (where !== 'search') await page.keyboard.press('/');
+        await page.locator('textarea:visible').waitFor();
+        await page.locator('textarea:visible').focus();
+        const marked = TRACE.split('\n').at(-2)!;
+        await paste(page, TRACE, lang);
+        const seen = await page.locator('textarea:visible').evaluate((found) => {
+          const field = found as HTMLTextAreaElement;
+          const { value, selectionStart, selectionEnd, scrollTop, scrollHeight, clientHeight } =
+            field;
+          return {
+            selected: value.slice(selectionStart, selectionEnd),
+            isAtEnd: scrollTop + clientHeight > scrollHeight - clientHeight,
+            isScrolled: scrollHeight > clientHeight && scrollTop > 0,
+            fields: document.querySelectorAll('textarea').length,
+          };
+        });
+        assert.deepEqual(
+          seen,
+          { selected: marked, isAtEnd: true, isScrolled: true, fields: 1 },
+          where,
+        );
+        // Typing on does not replace it.
+        await page.keyboard.press('a');
+        const typed = await page.locator('textarea:visible').inputValue();
+        assert.ok(typed.includes(`${marked}a`), where);
+      }
+      await page.goto(site + pathOf(lang, '1003'));
+    });
+
+    test('marking a line in the middle scrolls to it and moves nothing else', async () => {
+      const lines = TRACE.split('\n');
+      const middle = [...lines.slice(1, 31), lines.at(-2)!, ...lines.slice(1, 31)].join('\n');
+      await page.goto(site + pathOf(lang, 'search'));
+      await paste(page, middle.replace(lines.at(-2)!, 'nothing here'), lang);
+      const place = () =>
+        page.locator('textarea:visible').evaluate((field) => {
+          const { top, height } = field.getBoundingClientRect();
+          return { top, height, page: scrollY };
+        });
+      const before = await place();
+      await paste(page, middle, lang);
+      assert.deepEqual(await place(), before);
+      const { scrollTop, line } = await page.locator('textarea:visible').evaluate((found) => {
+        const field = found as HTMLTextAreaElement;
+        const height = Number.parseFloat(getComputedStyle(field).lineHeight);
+        return { scrollTop: field.scrollTop, line: field.scrollHeight / 2 - height };
+      });
+      assert.ok(Math.abs(scrollTop - line) < 250, `${scrollTop} is far from the middle, ${line}`);
+      await page.goto(site + pathOf(lang, '1003'));
+    });
+
     test('a paste without a sign of WebSocket leads nowhere, and that is said', async () => {
       await page.keyboard.press('/');
       await page.locator('dialog[open]').waitFor();

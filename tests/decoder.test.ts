@@ -2,11 +2,14 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { findFrame, findPayload, readFrame } from '../src/lib/decoder/bytes.ts';
+import { contextOf } from '../src/lib/decoder/context.ts';
 import { isErrorPageOfCloudflare } from '../src/lib/decoder/question.ts';
+import { lineWith } from '../src/lib/decoder/line.ts';
+import { hasForeignNumber } from '../src/lib/decoder/codes.ts';
 import { clean, isTypo, toWords } from '../src/lib/decoder/text.ts';
 import { stem } from '../src/lib/decoder/stems.ts';
 import { createDecoder, type Decoded, type Decoder } from '../src/lib/decoder/decoder.ts';
-import { causeTexts, type DecoderData } from '../src/lib/decoder/data.ts';
+import { buildDecoderData, causeTexts, type DecoderData } from '../src/lib/decoder/data.ts';
 import { evaluate, negatives, pastes, readDecoderData, readLibraries } from './support/pastes.ts';
 
 const LANGUAGES = ['en', 'vi'];
@@ -113,6 +116,10 @@ reads('codes that the text names', [
 ]);
 
 reads('a library and who closed, only where its own words say so', [
+  // Two libraries print it so.
+  ['websocket error: Too many message fragments', { code: 1008, library: undefined, exact: true }],
+  ['node_modules/ws/lib: Too many message fragments', { code: 1008, library: 'ws' }],
+  ['c[3000,"Go away!"]', { code: 3000, library: undefined }],
   ['ws closed code=1008', { code: 1008, library: undefined, by: 'code' }],
   [
     'Socket closed. code=1006, reason=\ntornado.websocket.WebSocketClosedError',
@@ -124,6 +131,11 @@ reads('a library and who closed, only where its own words say so', [
     { code: 1001, library: undefined, cause: undefined, origin: 'received' },
   ],
   ['WebSocket closed: Exec Failure java.io.EOFException: null', { library: undefined }],
+  // The verb stands in another clause.
+  ['Message sent; websocket close code 1008', { code: 1008, origin: undefined }],
+  ['all data received, websocket closed with status 1011', { code: 1011, origin: undefined }],
+  ['hello sent. WebSocket close code 1008', { code: 1008, origin: undefined }],
+  ['sent websocket close code 1008', { code: 1008, origin: 'sent' }],
   ['send, then the websocket is closed with code 1000', { code: 1000, origin: undefined }],
   ['{:remote, 4004, "Authentication failed."} WebSockex', { code: 4004, origin: 'received' }],
 ]);
@@ -138,6 +150,9 @@ reads('codes in plain sight', [
   ],
   ['websocket closed with 21584', { page: '5000-65535', cause: 'wrong-bytes' }],
   ['c[3000,"Go away!"]', { code: 3000 }],
+  // The frame of SockJS is read whatever its reason says.
+  ['c[3456,"bye"]', { code: 3456, page: '3000-3999', by: 'code' }],
+  ['a[3456,"bye"]', { code: undefined }],
   ['websocket closed: １００６', { code: 1006 }],
   ['websocket closed: ١٠٠٦', { code: 1006 }],
 ]);
@@ -151,6 +166,55 @@ describe('numbers near the word WebSocket that are no codes', () => {
     'ws connection closed after 1200 requests',
   ])
     test(JSON.stringify(text), () => assert.deepEqual(decoder.decode(text), []));
+});
+
+describe('what any program may say is no library’s exact message', () => {
+  for (const text of [
+    'smtp: opening handshake failed',
+    'Exception: Malformed JSON data received.',
+    'git: unexpected end of stream on pack',
+    'System.Net.WebException: Unable to connect to the remote server',
+    'Could not connect to: redis. Retries exceeded max of 3.',
+    'java.net.SocketException: Software caused connection abort',
+    'websocket connection #7 closed',
+  ])
+    test(text, () =>
+      assert.deepEqual(
+        decoder.decode(text).filter(({ exact, library, message }) => exact || library || message),
+        [],
+      ),
+    );
+  for (const [text, library] of [
+    [
+      'System.Net.WebSockets.WebSocketException (0x80004005): Unable to connect to the remote server',
+      '.NET (System.Net.WebSockets)',
+    ],
+    ['okhttp3: java.net.SocketException: Software caused connection abort', 'OkHttp'],
+    ['web3.py: Could not connect to: ws://a.example. Retries exceeded max of 3.', 'web3.py'],
+    ['starlette: Malformed JSON data received.', 'Starlette and FastAPI'],
+  ] as const)
+    test(`${text}, where the library is named`, () => {
+      const { exact, library: named } = first(text);
+      assert.deepEqual({ exact, named }, { exact: true, named: library });
+    });
+  test('Software caused connection abort is a symptom all the same', () =>
+    assert.equal(
+      decoder.symptoms('java.net.SocketException: Software caused connection abort')[0]?.cause,
+      'network-lost',
+    ));
+});
+
+describe('numbers of other systems', () => {
+  const cases: [text: string, expected: boolean][] = [
+    ['413 Request Entity Too Large', true],
+    ['ERROR 1045 Access denied for user', true],
+    ['door closed 1001 times', true],
+    ['closes after 3600 seconds with 1006', false],
+    ['handshake answered with 403', false],
+    ['works locally, 1006 behind the load balancer', false],
+  ];
+  for (const [text, expected] of cases)
+    test(text, () => assert.equal(hasForeignNumber(text), expected));
 });
 
 describe('words without a sign', () => {
@@ -234,6 +298,13 @@ describe('bytes of Close frames', () => {
 describe('texts that name no close code', () => {
   for (const text of negatives())
     test(JSON.stringify(text).slice(0, 90), () => assert.deepEqual(decoder.decode(text), []));
+  test('without a sign of WebSocket their words point nowhere either', () =>
+    assert.deepEqual(
+      negatives().filter(
+        (text) => contextOf(toWords(clean(text))) === 0 && decoder.symptoms(text).length > 0,
+      ),
+      [],
+    ));
   test('there are at least sixty', () => assert.ok(negatives().length >= 60));
   test('a number alone is not the decoder’s', () => assert.deepEqual(decoder.decode('1006'), []));
   test('nothing is nothing', () =>
@@ -276,6 +347,24 @@ describe('symptoms', () => {
     ['en', 'message too large', ['1009#limit-exceeded']],
     ['en', 'token expired', ['1008#auth', '3000#token-expired']],
     ['en', 'server restart deploy', ['1012#deploy']],
+    ['en', 'websocket closes after exactly 2 hours', ['1006#max-age']],
+    ['en', 'always closes after the same time even when busy', ['1006#max-age']],
+    ['en', 'websocket closes after 5 minutes on Cloud Run', ['1006#max-age']],
+    ['en', 'Your session hit the maximum duration of 60 minutes', ['1001#session-age']],
+    ['en', 'CloudFlare WebSocket proxy restarting', ['1001#server-shutdown']],
+    ['en', 'WebSocketDisconnect 1005', ['1005#lost-as-1005']],
+    ['en', 'failed to unmarshal JSON', ['1007#bad-json', '1003#bad-json']],
+    ['en', 'websocket failed: Insufficient resources', ['1006#handshake-refused']],
+    ['en', 'gateway closed (1008): pairing required', ['1008#device-pairing']],
+    ['en', 'websocket closed: device identity required', ['1008#device-pairing']],
+    ['en', 'websocket closed 1008: Pong timeout', ['1008#ping-timeout']],
+    ['en', 'Deepgram did not receive audio data NET-0001', ['1011#nothing-heard']],
+    ['en', 'websocket: You exceeded your current quota', ['1011#quota']],
+    ['en', 'JWT Token is not yet valid', ['3000#token-expired']],
+    ['en', 'No required SSL certificate was sent', ['1015#client-certificate']],
+    ['en', 'WebSocket closed with 4017: E2EE/DAVE protocol required', ['4000-4999#known-service']],
+    ['en', 'close without code', ['1005#close-without-code']],
+    ['en', 'wasClean', ['1006', '1000', '1005']],
     ['en', 'mất kết nối sau 60 giây', ['1006#proxy-idle']],
     ['vi', 'mất kết nối sau 60 giây', ['1006#proxy-idle']],
     ['vi', 'máy chủ khởi động lại', ['1012#deploy', '1001#server-shutdown']],
@@ -350,6 +439,27 @@ describe('words of a paste', () => {
     ));
 });
 
+describe('the line that was recognised', () => {
+  const lines = [
+    'Task exception was never retrieved',
+    '  File "/srv/a.py", line 7, in recv',
+    '\u001b[31mConnectionClosedError: sent 1011 (internal error) keepalive ping timeout; no close frame received\u001b[0m',
+    'Restarting worker',
+  ];
+  const lineOf = (text: string) => {
+    const { start, end } = lineWith(text, first(text).line!)!;
+    return text.slice(start, end);
+  };
+  test('is found in the paste as it was', () => assert.equal(lineOf(lines.join('\n')), lines[2]));
+  test('holds what a logger escaped', () => {
+    const logged = `{"a":1}\n${JSON.stringify({ msg: lines.join('\n') })}\n{"b":2}`;
+    assert.equal(lineOf(logged), logged.split('\n')[1]);
+  });
+  test('bytes have none', () => assert.equal(first('88 02 03 f0\nwebsocket').line, undefined));
+  test('words that are not there have none', () =>
+    assert.equal(lineWith('a\nb', ' c '), undefined));
+});
+
 test('causeTexts reads notices, titles and what signs quote', () =>
   assert.deepEqual(
     causeTexts(
@@ -395,6 +505,18 @@ describe('the pastes of people', () => {
     assert.ok(new Set(all.flatMap(({ library }) => library ?? [])).size >= 25);
     for (const side of ['client', 'server']) assert.ok(all.some((paste) => paste.side === side));
   });
+  test('no other library and no other closer is named than the thread shows', () => {
+    const wrong = pastes()
+      .filter(({ names }) => names)
+      .flatMap(({ paste, names, closers }) => {
+        const { library, origin } = first(paste);
+        return (library && !names!.includes(library)) ||
+          (origin && closers && !closers.includes(origin))
+          ? [`${paste.slice(0, 80)} → ${library ?? ''} ${origin ?? ''}`]
+          : [];
+      });
+    assert.deepEqual(wrong, []);
+  });
   test('every expected page and cause is one of the site', () => {
     const { pages, causes } = data.get('en')!;
     const known = new Set([
@@ -420,13 +542,40 @@ describe('the data', () => {
     assert.ok(lost.length <= all.length * 0.03, lost.map(({ text }) => text).join('\n'));
   });
   test('languages differ in words only', () => {
-    const shape = ({ libraries, messages, constants, signals }: DecoderData) => ({
-      libraries,
-      messages,
-      constants,
-      signals,
+    const en = data.get('en')!;
+    const vi = data.get('vi')!;
+    const nameOf = ({ pages, causes }: DecoderData, place: number) =>
+      place < 0 ? '' : `${pages[causes[place]![0]]![0]}#${causes[place]![1]}`;
+    const known = new Set(vi.causes.map((_, place) => nameOf(vi, place)));
+    // A language that grows may lack causes, and what points to them; it has none of its own.
+    const shape = (of: DecoderData) => ({
+      libraries: of.libraries,
+      constants: of.constants,
+      messages: of.messages.flatMap(([library, messages]) =>
+        messages.map(([text, code, cause, origin]) => {
+          const name = nameOf(of, cause);
+          return [library, text, code, known.has(name) ? name : '', origin];
+        }),
+      ),
+      signals: of.signals
+        .map(([cause, phrases]) => [nameOf(of, cause), phrases] as const)
+        .filter(([name]) => known.has(name)),
     });
-    assert.deepEqual(shape(data.get('vi')!), shape(data.get('en')!));
+    assert.deepEqual(shape(vi), shape(en));
+  });
+  test('a signal may name a cause that this language lacks, not one that no language has', () => {
+    const cause = (id: string) => ({ page: '1006', id, title: id, notices: [], sign: '' });
+    const pages = [{ id: '1006', name: 'x', title: 'x' }];
+    const build = (key: string) =>
+      buildDecoderData(
+        [],
+        pages,
+        [cause('tls')],
+        { synonyms: [], signals: { '1006#tls': ['a'], [key]: ['b c'] } },
+        [cause('tls'), cause('max-age')],
+      ).signals;
+    assert.deepEqual(build('1006#max-age'), [[0, 'a']]);
+    assert.throws(() => build('1006#renamed'), /"1006#renamed" is not a cause/);
   });
   test('the same text gives the same answer', () => {
     const again = createDecoder(structuredClone(data.get('en')!));

@@ -17,6 +17,7 @@ function wordsOf(part: any, word = 'A word with {code}'): unknown {
       Object.entries(part.shape).map(([key, inner]) => [key, wordsOf(inner, word)]),
     );
   if (part.def.type === 'tuple') return part.def.items.map((item: any) => wordsOf(item, word));
+  if (part.def.type === 'boolean') return true;
   return part.def.type === 'enum' ? part.options[0] : word;
 }
 
@@ -320,7 +321,7 @@ const RULES: [
   change: (files: Files) => void,
   file: string,
   words: string[],
-  level?: 'behind',
+  level?: 'behind' | 'left',
 ][] = [
   ['a code has its facts', remove(FACTS_1003), FACTS_1003, ['no file', 'write it']],
   [
@@ -575,6 +576,25 @@ const RULES: [
     edit(UI_VI, '"skip":"Một từ với {code}",', ''),
     UI_VI,
     ['no page.skip', 'write it'],
+    'behind',
+  ],
+  [
+    'no English word is missing',
+    edit('content/ui/en.yml', '"skip":"A word with {code}",', ''),
+    'content/ui/en.yml',
+    ['no page.skip', 'write it'],
+  ],
+  [
+    'what a growing language has not yet is counted in one line',
+    all(
+      edit(UI_VI, '"complete":true', '"complete":false'),
+      edit(UI_VI, '"skip":"Một từ với {code}",', ''),
+      remove(VI),
+      edit(LIBRARY, ', vi: Sai loại', ''),
+    ),
+    UI_VI,
+    ['1 words', '1 texts', '1 sentences', 'write complete: true'],
+    'left',
   ],
   [
     'the words of a language satisfy their schema',

@@ -105,7 +105,11 @@ export async function showContext(): Promise<void> {
   const place = document.querySelector('.hd, .ans');
   if (!context || !place || JSON.stringify(context) === shown) return;
   const mine = (shown = JSON.stringify(context));
-  const own = words[`../../content/ui/${document.documentElement.lang}.yml`]!;
+  // A language that grows may lack some of them.
+  const own = {
+    ...words['../../content/ui/en.yml']!,
+    ...words[`../../content/ui/${document.documentElement.lang}.yml`],
+  };
   const here = location.pathname.split('/').at(-1)!.split('-vs-');
   const made = element('div');
   made.className = 'ctx';

@@ -1,9 +1,11 @@
 /** Messages, codes and symptoms in what was typed or pasted, read on this device. */
 import { createDecoder, type Decoded, type Decoder } from '../lib/decoder/decoder.ts';
 import type { DecoderData } from '../lib/decoder/data.ts';
+import { lineWith } from '../lib/decoder/line.ts';
 import type { NumberHit, TableCode } from '../lib/decoder/query.ts';
 import { numberHits } from '../lib/decoder/query.ts';
 import { isErrorPageOfCloudflare, isQuestion } from '../lib/decoder/question.ts';
+import { markLine } from './mark.ts';
 import type { Result } from './results.ts';
 import { findWords } from './words.ts';
 
@@ -34,6 +36,8 @@ export interface Reading {
   symptoms: Result[];
   /** What is said of the whole, in the place of the number of results. */
   note?: string | undefined;
+  /** Shows in the field which of many lines was recognised. */
+  mark?: ((field: HTMLTextAreaElement) => void) | undefined;
 }
 
 export interface Reader {
@@ -71,7 +75,8 @@ interface Site {
 }
 
 function read(text: string, decoder: Decoder, data: DecoderData, site: Site): Reading {
-  const recognised = decoder.decode(text).flatMap((decoded) => decodedResult(decoded, data, site));
+  const decoded = decoder.decode(text);
+  const recognised = decoded.flatMap((one) => decodedResult(one, data, site));
   const numbers = numberHits(decoder.numbersIn(text), site.codes, false);
   const symptoms = decoder
     .symptoms(text)
@@ -100,7 +105,15 @@ function read(text: string, decoder: Decoder, data: DecoderData, site: Site): Re
         ? unknown
         : nothing
       : undefined;
-  return { recognised, numbers, symptoms, note };
+  const words = text.includes('\n') ? decoded[0]?.line : undefined;
+  const line = words && lineWith(text, words);
+  return {
+    recognised,
+    numbers,
+    symptoms,
+    note,
+    mark: line ? (field) => markLine(field, line) : undefined,
+  };
 }
 
 function decodedResult(

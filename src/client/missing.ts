@@ -33,7 +33,8 @@ const goTo = (lang: string, page: string): void =>
 /** Shows the block of one language and puts into it what is known; a stranger's words are only ever set as text. */
 function explain(found: Explanation): void {
   const { lang } = found;
-  const own = words[`../../content/ui/${lang}.yml`]!;
+  // A language that grows may lack some of them.
+  const own = { ...words['../../content/ui/en.yml']!, ...words[`../../content/ui/${lang}.yml`] };
   const block = blocks.find(({ dataset }) => dataset.lang === lang)!;
   /** Ranges stand on this page with their names. */
   const titleOf = (page: string) =>

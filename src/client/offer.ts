@@ -36,7 +36,11 @@ export function offer(wanted: readonly string[]): void {
   const found = linkFor(wanted);
   if (!found) return;
   const { href, hreflang, dir } = found;
-  const own = words[`../../content/ui/${hreflang}.yml`]!;
+  // A language that grows may lack some of them.
+  const own = {
+    ...words['../../content/ui/en.yml']!,
+    ...words[`../../content/ui/${hreflang}.yml`],
+  };
   adoptStyles(css);
   const line = document.createElement('div');
   const link = document.createElement('a');

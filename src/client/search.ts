@@ -1,7 +1,7 @@
 /** The search field, in a dialog on every page and as a page of its own: numbers from a table, words from Pagefind. */
 import searchCss from '../styles/search.css?inline';
 import { numberHits, type NumberHit, type TableCode } from '../lib/decoder/query.ts';
-import type { Reader } from './decode.ts';
+import type { Reader, Reading } from './decode.ts';
 import { resultItem, type Result } from './results.ts';
 
 type Words = Record<
@@ -78,6 +78,7 @@ const isForDecoder = (query: string): boolean =>
 interface Progress {
   done: boolean;
   note?: string | undefined;
+  mark?: Reading['mark'];
 }
 
 /**
@@ -95,13 +96,13 @@ async function find(
       { done: true },
     );
   const { read, findPages } = await loadReader(codes);
-  const { recognised, numbers, symptoms, note } = read(query);
+  const { recognised, numbers, symptoms, note, mark } = read(query);
   const found = uniqueByAddress([
     ...recognised,
     ...numbers.map((hit) => numberResult(hit, words)),
     ...symptoms,
   ]);
-  show(found, { done: false, note });
+  show(found, { done: false, note, mark });
   show(uniqueByAddress([...found, ...(await findPages(query))]), { done: true, note });
 }
 
@@ -114,6 +115,9 @@ function uniqueByAddress(results: Result[]): Result[] {
     return true;
   });
 }
+
+/** So many letters at once are pasted. */
+const LEAST_PASTED = 30;
 
 interface Parts {
   field: HTMLTextAreaElement;
@@ -128,14 +132,16 @@ function mount(
 ): (query: string) => Promise<void> {
   let latest = 0;
   let timer = 0;
-  const run = async (query: string) => {
+  /** @param isTyped by hand: then nothing is selected, else the next letter would replace it */
+  const run = async (query: string, isTyped = false) => {
     const mine = ++latest;
     changed(query);
     const { words } = await loadTable();
     if (!query.trim()) return void (list.replaceChildren(), (status.textContent = words.hint));
-    const show = (results: Result[], { done, note }: Progress) => {
+    const show = (results: Result[], { done, note, mark }: Progress) => {
       if (mine !== latest) return;
       list.replaceChildren(...results.map(resultItem));
+      if (!isTyped && field.value === query) mark?.(field);
       const count = results.length;
       status.textContent = !done
         ? words.loading
@@ -150,18 +156,27 @@ function mount(
       if (mine === latest) status.textContent = words.failed;
     });
   };
-  field.addEventListener('input', () => {
+  let answered = 0;
+  let isPasted = false;
+  field.addEventListener('input', (event) => {
     clearTimeout(timer);
+    isPasted ||= /^insertFrom/.test((event as InputEvent).inputType);
     // A number is answered at the first key; words wait for a pause in typing.
     timer = window.setTimeout(
-      () => void run(field.value),
+      () => {
+        // Fingers add a letter or a word at a time.
+        const isTyped = !isPasted && field.value.length - answered < LEAST_PASTED;
+        isPasted = false;
+        answered = field.value.length;
+        void run(field.value, isTyped);
+      },
       /^\s*[\d\s]*$/.test(field.value) ? 0 : 120,
     );
   });
   const links = () => [...list.querySelectorAll('a')];
   const open = async () => {
     clearTimeout(timer);
-    await run(field.value);
+    await run(field.value, true);
     links()[0]?.click();
   };
   list.parentElement!.addEventListener('keydown', (event) => {

@@ -3,6 +3,7 @@ import { SOURCE_LANGUAGE } from '../lib/publishing/href.ts';
 import { repetitionFindings } from './comparisons.ts';
 import { englishOf, isEnglish, pathOf, readAll, type Content, type Page } from './content.ts';
 import { folderProblems, presenceProblems } from './folders.ts';
+import { withoutGrowing } from './growing.ts';
 import { libraryProblems } from './libraries.ts';
 import { lineProblems } from './lines.ts';
 import { measurementProblems } from './measurements.ts';
@@ -39,6 +40,8 @@ import { wordProblems } from './words.ts';
 
 export { formatProblem, type Problem };
 
+const LEVELS = ['wrong', 'behind', 'left'];
+
 type Rule = (page: Page, content: Content) => Finding[];
 
 const EVERY_PAGE: Rule[] = [markdownFindings, linkFindings, codeFindings, titleFindings];
@@ -57,21 +60,36 @@ const TRANSLATION: ((page: Page, english: Page) => Finding[])[] = [
   identityFindings,
 ];
 
-/** The rules for one text. While its tags are wrong, what they hold is not asked; while English is wrong, translations are not compared. */
+/** The rules for one text. While its tags are wrong, what they hold is not asked. */
 function pageFindings(page: Page, content: Content, englishSource: string): Finding[] {
   if (page.findings.length) return page.findings;
-  const english = englishOf(page, content);
   return [
     ...frontMatterFindings(page),
     ...stampFindings(page, englishSource),
     ...EVERY_PAGE.flatMap((rule) => rule(page, content)),
-    ...(isEnglish(page)
-      ? ENGLISH.flatMap((rule) => rule(page, content))
-      : english
-        ? TRANSLATION.flatMap((rule) => rule(page, english))
-        : []),
+    ...(isEnglish(page) ? ENGLISH.flatMap((rule) => rule(page, content)) : []),
     ...(page.kind === 'comparisons' ? repetitionFindings(page, content) : []),
   ];
+}
+
+/**
+ * A translation against its English. While English is wrong, or the translation is stale, they are not compared: whoever reads it again
+ * and pastes the new stamp is then told what differs.
+ */
+function parityFindings(page: Page, content: Content): Finding[] {
+  const english = englishOf(page, content);
+  return english && !page.findings.length && !isEnglish(page)
+    ? TRANSLATION.flatMap((rule) => rule(page, english))
+    : [];
+}
+
+/** What a translation has yet to follow; parity is asked of a fresh one only. */
+function translationProblems(page: Page, content: Content, englishSource: string): Problem[] {
+  if (isEnglish(page)) return [];
+  const stale = staleProblems(page, englishSource);
+  return stale.length
+    ? stale
+    : parityFindings(page, content).map((f) => wrong(page.file, f.found, f.expected, f.remedy));
 }
 
 /** All problems of the files of content/, given by their paths from the top of the repository; wrong ones first. */
@@ -89,7 +107,7 @@ export function lint(files: Record<string, string>): Problem[] {
       ...pageFindings(page, content, englishSource).map((f) =>
         wrong(page.file, f.found, f.expected, f.remedy),
       ),
-      ...(isEnglish(page) ? [] : staleProblems(page, englishSource)),
+      ...translationProblems(page, content, englishSource),
     ];
   });
   const problems = [
@@ -106,8 +124,9 @@ export function lint(files: Record<string, string>): Problem[] {
     ...reproduceProblems(content, texts),
     ...pages,
   ];
-  return problems.sort(
+  return withoutGrowing(problems, content).sort(
     (a, b) =>
-      b.level.localeCompare(a.level) || a.file.localeCompare(b.file, 'en', { numeric: true }),
+      LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) ||
+      a.file.localeCompare(b.file, 'en', { numeric: true }),
   );
 }

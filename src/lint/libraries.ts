@@ -47,14 +47,15 @@ function messageProblems(file: string, message: Message, content: Content): Prob
           ),
         ]
       : []),
-    ...untold.map((lang) =>
-      behind(
+    ...untold.map((lang) => ({
+      ...behind(
         file,
         `${name} without a meaning in ${lang}`,
         `meaning.${lang}`,
         'write it; until then the page shows it in English',
       ),
-    ),
+      lang,
+    })),
   ];
 }
 

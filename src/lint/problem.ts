@@ -3,15 +3,20 @@
 export interface Problem {
   /** Path from the top of the repository. */
   file: string;
-  /** `wrong` stops a build; `behind` is a translation that somebody has yet to write or to read again. */
-  level: 'wrong' | 'behind';
+  /**
+   * `wrong` stops a build; `behind` is a translation of a complete language that somebody has yet to write or to read again,
+   * and stops a strict one; `left` counts what a growing language has not yet, and stops nothing.
+   */
+  level: 'wrong' | 'behind' | 'left';
+  /** The language that is behind, where the file does not name it. */
+  lang?: string;
   found: string;
   expected: string;
   remedy: string;
 }
 
 /** A problem without its file: what a rule about a single file returns. */
-export type Finding = Omit<Problem, 'file' | 'level'>;
+export type Finding = Omit<Problem, 'file' | 'level' | 'lang'>;
 
 export const finding = (found: string, expected: string, remedy: string): Finding => ({
   found,

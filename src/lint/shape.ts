@@ -6,8 +6,11 @@
  */
 import { z } from 'astro/zod';
 import * as schema from '../lib/model/schema.ts';
+import { SOURCE_LANGUAGE } from '../lib/publishing/href.ts';
 import { isEnglish, type Data, type Page } from './content.ts';
 import { finding, quote, wrong, type Finding, type Problem } from './problem.ts';
+
+const ENGLISH_WORDS = `content/ui/${SOURCE_LANGUAGE}.yml`;
 
 /** What a value is, for a message: short JSON, or `nothing`. */
 const show = (value: unknown): string =>
@@ -118,7 +121,8 @@ function schemaOf(file: string): z.ZodType {
   if (file.startsWith('content/libraries/')) return schema.library;
   if (file.startsWith('content/decoder/')) return schema.decoderWords;
   if (file.startsWith('content/measurements/')) return schema.measurements;
-  return file.startsWith('content/ui/') ? schema.ui : schema.facts;
+  if (file === ENGLISH_WORDS) return schema.ui;
+  return file.startsWith('content/ui/') ? schema.ownWords : schema.facts;
 }
 
 /** facts.yml, sources and words satisfy their schema. */

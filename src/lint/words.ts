@@ -2,6 +2,7 @@
  * The words of each language against those of English: they are in that language, under its own name, and have the same places to fill.
  */
 import { SOURCE_LANGUAGE } from '../lib/publishing/href.ts';
+import { missingWords } from '../lib/text/words.ts';
 import type { Content } from './content.ts';
 import { behind, quote, wrong, type Problem } from './problem.ts';
 
@@ -37,7 +38,12 @@ function placeProblems(file: string, words: [string, string][], english: Map<str
 }
 
 /** A copy of the English words is told in one line, not word by word. */
-function copyProblems(file: string, words: [string, string][], english: Map<string, string>) {
+function copyProblems(
+  file: string,
+  words: [string, string][],
+  english: Map<string, string>,
+  grows: boolean,
+): Problem[] {
   const same = words.filter(([path, word]) => english.get(path) === word).length;
   const count = same > words.length * SHARED ? `${same} of ${words.length} words as in en.yml` : '';
   const name = words.find(([path]) => path === 'name')?.[1];
@@ -52,24 +58,38 @@ function copyProblems(file: string, words: [string, string][], english: Map<stri
     ];
   return count
     ? [
-        behind(
+        {
           file,
-          count,
-          'words of this language',
-          'translate them; until then the pages mix both',
-        ),
+          level: grows ? 'left' : 'behind',
+          found: count,
+          expected: 'words of this language',
+          remedy: 'translate them, or leave them out: then the pages mark them as English',
+        },
       ]
     : [];
 }
 
+/** Words that English has and a language has not: it shows the English ones. */
+const missingProblems = (file: string, value: unknown, english: unknown): Problem[] =>
+  missingWords(english, value).map((name) =>
+    behind(file, `no ${name}`, 'the words of en.yml', 'write it; until then it is English'),
+  );
+
 /** The rules for every file of content/ui. */
 export function wordProblems(content: Content): Problem[] {
   const source = `content/ui/${SOURCE_LANGUAGE}.yml`;
-  const english = new Map(wordsOf(content.data.get(source)?.value));
+  const englishWords = content.data.get(source)?.value;
+  const english = new Map(wordsOf(englishWords));
   return [...content.data.values()]
     .filter(({ file }) => file.startsWith('content/ui/') && file !== source)
-    .flatMap(({ file, value }) => [
+    .flatMap(({ file, value, findings }) => [
+      ...(findings.length ? [] : missingProblems(file, value, englishWords)),
       ...placeProblems(file, wordsOf(value), english),
-      ...copyProblems(file, wordsOf(value), english),
+      ...copyProblems(
+        file,
+        wordsOf(value),
+        english,
+        (value as { complete?: unknown } | null)?.complete === false,
+      ),
     ]);
 }

@@ -170,6 +170,7 @@ function lintContent(strict: boolean, print: (line: string) => void): void {
   behind.slice(0, BEHIND_SHOWN).forEach((line) => print(`behind: ${line}`));
   if (behind.length > BEHIND_SHOWN)
     print(`behind: ${behind.length - BEHIND_SHOWN} more; all of them: npm run lint`);
+  lines('left').forEach((line) => print(`left: ${line}`));
 }
 
 /** A new folder for this build alone, so that nothing of another build gets into it; left-overs of killed ones go. */

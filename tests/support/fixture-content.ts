@@ -9,6 +9,7 @@ import { allRows, type Measured } from '../../src/lib/model/measurements.ts';
 import { SOURCE_LANGUAGE } from '../../src/lib/publishing/href.ts';
 import { splitFrontMatter } from '../../src/lib/text/mdx.ts';
 import type { ComparisonEntry, Entry, Ui } from '../../src/lib/model/schema.ts';
+import { withFallback } from '../../src/lib/text/words.ts';
 import * as schema from '../../src/lib/model/schema.ts';
 
 /** Top folder of the repository. */
@@ -27,8 +28,11 @@ export const languages: string[] = paths('ui/*.yml').map((path) =>
   path.slice('ui/'.length, -'.yml'.length),
 );
 
-/** The site's own words in one language. */
-export const uiIn = (lang: string): Ui => schema.ui.parse(parse(read(`ui/${lang}.yml`)));
+/** The site's own words in one language; English where it has none yet. */
+export const uiIn = (lang: string): Ui =>
+  schema.ui.parse(
+    withFallback(parse(read('ui/en.yml')), schema.ownWords.parse(parse(read(`ui/${lang}.yml`)))),
+  );
 
 /** A text in one language; in English while it is not translated. */
 function frontMatter(

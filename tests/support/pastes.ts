@@ -29,6 +29,10 @@ export interface Paste {
   source?: string;
   library?: string;
   side?: string;
+  /** The libraries that may be named for it, as content/libraries/ names them. */
+  names?: string[];
+  /** Who may be said to have closed. */
+  closers?: string[];
   /** Its failure was looked at while the decoder was made, so it proves nothing. */
   tuned?: boolean;
 }
@@ -60,6 +64,9 @@ export function readDecoderData(
     .map((id) => parseCode(id))
     .filter((code) => code !== undefined)
     .sort((a, b) => a.first - b.first || b.last - a.last);
+  const sources = codes.flatMap(({ id }) =>
+    causeTexts(id, splitFrontMatter(read('content', 'codes', id, 'en.mdx')).body),
+  );
   const entries = codes.map(({ id }) => {
     const { name } = parse(read('content', 'codes', id, 'facts.yml')) as { name: string };
     const { frontMatter, body } = splitFrontMatter(readIn(lang, '.mdx', 'content', 'codes', id));
@@ -75,6 +82,7 @@ export function readDecoderData(
     entries.map(({ page }) => page),
     entries.flatMap(({ causes }) => causes),
     { synonyms: words.synonyms, signals },
+    sources,
   );
 }
 

@@ -1,7 +1,7 @@
 /** Finds numbers that the text itself calls close codes. A number alone is no code. */
 import type { Message } from '../model/schema.ts';
 import { contextOf } from './context.ts';
-import { isForeign, isQuestion, LONGEST_QUESTION } from './question.ts';
+import { isForeign, isQuestion, LONGEST_QUESTION, speaksOfConnection } from './question.ts';
 import { between, toWords, type Words } from './text.ts';
 
 type Origin = Message['origin'];
@@ -26,7 +26,7 @@ const AMOUNT = words(
 );
 /** Words before a number that say what else it is: `port 3000`, `line 1006`, `pid 1001`. */
 const OTHER = words(
-  'port ports pid ppid uid gid line row rows page seq id ids version v year in errno size length limit timeout interval max min total count offset column fd shard thread worker frame bytes read response http exceeds rfc issue pull after every',
+  'port ports pid ppid uid gid line row rows page seq id ids sid version v year in errno size length limit timeout interval max min total count offset column fd shard thread worker frame bytes read response http exceeds rfc issue pull after every',
 );
 /** What has a number of its own: `session 3003`, `client #1002`. A bracket or a colon between them says otherwise. */
 const NUMBERED = words(
@@ -196,6 +196,8 @@ function strengthOf(text: Words, at: number, context: number, isAlone: boolean):
   if (context && isBracketed && !isProcess) return 0.7;
   // `timeout (4009)`: nothing else is numbered so.
   if (isBracketed && code >= 4000 && all.length <= FEW) return 0.6;
+  // `Error: 4000: Unknown error.` in a trace of WebSocket code.
+  if (context && code >= 4000 && /^err(?:or)?$/.test(previous) && /^:?\s$/.test(gap)) return 0.7;
   const isBehindClose = all.slice(Math.max(0, at - 4), at).some((word) => CLOSE.has(word));
   if (context && isBehindClose && onSameLine(at - 1) && !isProcess) return 0.7;
   if (context && CLOSE.has(all[at + 1] ?? '') && isAlone && /^ $/.test(between(text, at + 1)))
@@ -233,7 +235,7 @@ function originOf({ text, words: all, start, end }: Words, at: number): Origin |
   if (last >= 0 && before.slice(last + 1).every((word) => CARRIED.has(word)))
     return SENT.has(before[last]!) && !isOfPeer ? 'sent' : 'received';
   const line = text.slice(start[from], (end[at] ?? 0) + 120).split('\n', 1)[0]!;
-  if (/\bby us\b|\bfailing\b/i.test(line)) return 'sent';
+  if (/\bby us\b|\bfailing\b|\bclosing (?:\w+ ){0,3}with\b/i.test(line)) return 'sent';
   return /\bby (?:the )?(?:remote )?(?:peer|server|remote)\b|\bremote['"]?[=: ]{1,2}true\b/i.test(
     line,
   )
@@ -299,7 +301,10 @@ export function plainNumbers(text: string): string {
   };
   // A range is one name, as in `4000-4999`.
   const isRange = (at: number) =>
-    /^[-–]$/.test(between(found, at + 1)) && /^\d{4} \d{4,5}$/.test(`${all[at]} ${all[at + 1]}`);
+    /^[-–]$/.test(between(found, at + 1)) &&
+    /^\d{4} \d{4,5}$/.test(`${all[at]} ${all[at + 1]}`) &&
+    !/^-\d/.test(found.text.slice(found.end[at + 1], found.end[at + 1]! + 2)) &&
+    !/\d-$/.test(found.text.slice(0, found.start[at]));
   return all
     .map((word, at) => {
       if (!/^\d+$/.test(word)) return word;
@@ -316,4 +321,39 @@ export function plainNumbers(text: string): string {
     })
     .filter(Boolean)
     .join(' ');
+}
+
+/** Amounts that people see when a connection ends: after how long, above which size. */
+const SEEN =
+  /\b\d[\d.,]*\s?(?:ms|s|secs?|seconds?|min|minutes?|h|hours?|giay|phut|bytes?|[kmg]i?b)\b/gi;
+/** A status of HTTP, the answer to a handshake, and the number of an error of the network. */
+const OF_NETWORK = /\b[45]\d\d\b|\b(?:os )?err(?:or|no)[: ]+\d+/gi;
+
+/**
+ * Does a question hold a number of three digits or more that is no code, no time, no size? Then it is about what is numbered so.
+ * @example hasForeignNumber('413 Request Entity Too Large') is true
+ */
+export function hasForeignNumber(text: string): boolean {
+  if (!isQuestion(text)) return false;
+  const meant = new Set(plainNumbers(text).match(/\d+/g));
+  const connects = speaksOfConnection(toWords(text).text);
+  const found = toWords(connects ? text.replace(SEEN, ' ').replace(OF_NETWORK, ' ') : text);
+  const isCode = (at: number) => {
+    const previous = found.words[at - 1] ?? '';
+    return (
+      CODE_LIKE.test(found.words[at]!) &&
+      (meant.has(found.words[at]!) ||
+        (connects &&
+          !AMOUNT.has(found.words[at + 1] ?? '') &&
+          !OTHER.has(previous) &&
+          !NUMBERED.has(previous)))
+    );
+  };
+  return found.words.some(
+    (word, at) =>
+      /^\d{3,}$/.test(word) &&
+      !/[\w:.-]$/.test(between(found, at)) &&
+      !/^[:\d]/.test(found.text.slice(found.end[at])) &&
+      !isCode(at),
+  );
 }

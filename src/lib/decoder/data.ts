@@ -125,17 +125,20 @@ function namesOf(
 
 /**
  * The data of one language. Everything is sorted, so that the same content gives the same bytes.
- * @param signals by `page#cause`; an unknown one is an error, as a renamed cause would silently lose its words
+ * @param source the causes of the source language: a language that grows may lack some of them, and their signals with them
+ * @param signals by `page#cause`; one that no language knows is an error, as a renamed cause would silently lose its words
  */
 export function buildDecoderData(
   libraries: readonly KnownLibrary[],
   pages: readonly PageName[],
   causes: readonly CauseText[],
   { synonyms, signals }: { synonyms: string[][]; signals: Record<string, string[]> },
+  source: readonly Pick<CauseText, 'page' | 'id'>[] = causes,
 ): DecoderData {
   const known = [...libraries].sort(byUse);
   const place = new Map(pages.map(({ id }, index) => [id, index]));
   const causePlace = new Map(causes.map(({ page, id }, index) => [`${page}#${id}`, index]));
+  const written = new Set(source.map(({ page, id }) => `${page}#${id}`));
   const pageIds = pages.map(({ id }) => [id] as const);
   return {
     libraries: known.map(({ name }) => name),
@@ -164,13 +167,14 @@ export function buildDecoderData(
       return [place.get(page)!, id, title, notices.join('\n'), further(sign, words)];
     }),
     synonyms,
-    signals: Object.entries(signals).map(([key, phrases]) => {
+    signals: Object.entries(signals).flatMap(([key, phrases]): DecoderData['signals'] => {
       const cause = causePlace.get(key);
+      if (cause === undefined && written.has(key)) return [];
       if (cause === undefined)
         throw new Error(
           `signals: "${key}" is not a cause of this site; expected the id of a page, #, and the id of a cause on it`,
         );
-      return [cause, phrases.join(',')];
+      return [[cause, phrases.join(',')]];
     }),
   };
 }

@@ -4,12 +4,13 @@
  */
 import type { DecoderData } from './data.ts';
 import { findFrame, findPayload } from './bytes.ts';
-import { findCodes, HTTP_LETTERS, plainNumbers, type Claim } from './codes.ts';
-import { isForeign, isQuestion } from './question.ts';
+import { findCodes, hasForeignNumber, HTTP_LETTERS, plainNumbers, type Claim } from './codes.ts';
+import { isErrorPageOfCloudflare, isForeign, isQuestion, speaksOfConnection } from './question.ts';
 import { createConstants, findConstants, type Constants } from './constants.ts';
 import { contextOf } from './context.ts';
 import { createVocabulary, findMessages, type Match, type Vocabulary } from './messages.ts';
 import { pageOf } from './page.ts';
+import { wordsOfLine } from './line.ts';
 import { clean, groupBy, toWords, type Words } from './text.ts';
 import { ORIGINS } from '../model/libraries.ts';
 import type { Message } from '../model/schema.ts';
@@ -31,6 +32,8 @@ export interface Decoded {
   by: 'message' | 'constant' | 'code' | 'bytes';
   /** False where the text resembles a message, or names a code only by the way. */
   exact: boolean;
+  /** The words of the line where it stands, for `lineWith`; bytes may stand anywhere. */
+  line?: string;
 }
 
 export interface Decoder {
@@ -50,7 +53,10 @@ const TROUBLE =
 /** A finding with what decides its place. */
 interface Finding extends Decoded {
   score: number;
+  /** The first word of the paste that says so. */
   at: number;
+  /** The word where what is shown of it stands. */
+  shownAt?: number;
 }
 
 interface Knowledge {
@@ -88,7 +94,7 @@ const LONG_LITERALLY = 9;
 
 /** Parts of libraries' names that are words of every log. */
 const NO_NAMES = new Set(
-  'websocket socket sockets client python node java built apache server session framework action workers network system simple boost http driver engine chrome'.split(
+  'websocket websockets socket sockets client python node java built apache server session framework action workers network system simple boost http driver engine chrome'.split(
     ' ',
   ),
 );
@@ -97,8 +103,13 @@ const NO_NAMES = new Set(
 const TRACES: Record<string, RegExp> = {
   'websockets (Python)':
     /\bwebsockets[./](?:exceptions|legacy|asyncio|sync|protocol|client|server)\b/i,
+  'websockets (Haskell)': /Network\.WebSockets|haskell|\bwarp\b/i,
   'Socket.IO': /\b(?:socket|engine)\.?io\b|\bconnect_error\b|\bio (?:client|server)\b/i,
   Cowboy: /cowboy|\bwebsocket_(?:handler|init|info|terminate)\b/i,
+  '.NET (System.Net.WebSockets)':
+    /System\.Net\.WebSockets|\b(?:Client|Managed)WebSocket\b|SignalR/i,
+  // A frame as SockJS writes it.
+  SockJS: /sockjs|\bc\[\d{4},\s?"/i,
   ws: /node_modules[/\\]+ws[/\\]|\bws[/\\]+(?:lib|index)\b/,
 };
 
@@ -129,7 +140,10 @@ interface Judged extends Match {
 /** Go's packages begin their errors with their name; the rest of such a message may be plain. */
 const PACKAGE_PREFIX = /^websocket: /;
 
-function judge(match: Match, words: Words, { libraryNames }: Knowledge): Judged {
+/** What Java's own classes say of any socket. */
+const OF_JAVA = /^(?:java\.[\w.]+$|java\.(?:io\.|net\.(?:Socket|Connect))|javax\.net\.)/;
+
+function judge(match: Match, words: Words, { libraryNames }: Knowledge, context: number): Judged {
   const { template, telling, score, weight } = match;
   const isHome = libraryNames[template.library]!.test(words.text);
   const { text, start, end } = words;
@@ -145,10 +159,10 @@ function judge(match: Match, words: Words, { libraryNames }: Knowledge): Judged 
     PACKAGE_PREFIX.test(template.text) ||
     (weight >= LONG_LITERALLY && !template.isCodeName && (telling > 0 || template.speaksOfIt));
   // What is broken off proves itself by rare words only.
-  // The name of an exception is of a language, not of a library.
-  const isName = /^java\.[\w.]+$/.test(template.text) && !isHome;
+  // Without a sign of WebSocket and without the library's name any program may have said it.
+  const isAnybodys = !isHome && (context === 0 || OF_JAVA.test(template.text));
   const isProven =
-    !isName &&
+    !isAnybodys &&
     score >= EXACT &&
     (isTelling || (match.truncated ? telling >= ENOUGH : isLiteral && isPrinted));
   return { ...match, isHome, isLiteral, isProven };
@@ -163,6 +177,10 @@ function isAcceptable(match: Judged, words: Words, context: number): boolean {
   const { template, score, weight, telling, from, to, truncated, isHome, isLiteral, isProven } =
     match;
   if (score < SIMILAR) return false;
+  if (context === 0 && !isHome && (OF_JAVA.test(template.text) || isForeign(words.text)))
+    return false;
+  // What only resembles a message must say that something ended.
+  if ((score < EXACT || truncated) && !TROUBLE.test(words.text)) return false;
   // Numbers stand in the places of values.
   const inWords = words.words.filter((word) => !/^\d/.test(word)).length;
   const isAll = to - from + 1 >= inWords * 0.7;
@@ -222,8 +240,10 @@ function findingOf(
     page,
     by: 'message',
     exact,
-    ...(match.isProven || match.isHome ? { library: data.libraries[library]! } : {}),
-    ...(match.isProven ? { message: text, origin: ORIGINS[origin]! } : {}),
+    ...(match.isHome || (exact && !match.template.isShared)
+      ? { library: data.libraries[library]! }
+      : {}),
+    ...(exact ? { message: text, origin: ORIGINS[origin]! } : {}),
     ...(same && cause >= 0 && (match.isProven || match.telling >= ENOUGH)
       ? { cause: data.causes[cause]![1] }
       : {}),
@@ -250,7 +270,7 @@ function chooseMatches(
     (match.isHome ? 1.04 : 1) *
     (words.text.includes(match.template.text) ? 1.03 : match.isLiteral ? 1.02 : 1);
   const accepted = matches
-    .map((match) => judge(match, words, knowledge))
+    .map((match) => judge(match, words, knowledge, context))
     .filter((match) => isAcceptable(match, words, context))
     .sort((a, b) => rank(b) - rank(a) || a.template.index - b.template.index);
   const chosen: Judged[] = [];
@@ -350,13 +370,16 @@ function merge(findings: Finding[]): Finding[] {
     const told =
       same.filter((other) => !isMessage(other) && other.origin).sort((a, b) => a.at - b.at)[0]
         ?.origin ?? best.origin;
+    // A number that the text calls a code is sure, even where the words beside it only resemble a message.
+    const surer = best.exact ? undefined : others.find(({ exact }) => exact);
     const agreed = others.some(({ by }) => by !== best.by) ? 0.05 : others.length ? 0.01 : 0;
     return {
       ...best,
       ...(told ? { origin: told } : {}),
-      exact: same.some(({ exact }) => exact),
+      ...(surer ? { by: surer.by, exact: true } : {}),
       score: Math.max(...same.map(({ score }) => score)) + agreed,
       at: Math.min(...same.map(({ at }) => at)),
+      shownAt: best.at,
     };
   });
 }
@@ -436,7 +459,10 @@ function decodeWith(knowledge: Knowledge, text: string): Decoded[] {
   return merged
     .sort((a, b) => rank(b) - rank(a) || a.at - b.at)
     .slice(0, MOST)
-    .map(({ score: _score, at: _at, ...decoded }) => decoded);
+    .map(({ score: _score, at: _at, shownAt, ...decoded }) => ({
+      ...decoded,
+      ...(decoded.by === 'bytes' ? {} : { line: wordsOfLine(words, shownAt!) }),
+    }));
 }
 
 /** A decoder over the data of one language; the vocabulary is made when it is first needed. */
@@ -459,7 +485,8 @@ export function createDecoder(data: DecoderData): Decoder {
       const decoded = decode(text);
       const hasSign = contextOf(words) > 0 || decoded.some(({ exact }) => exact);
       const isTyped = isQuestion(text);
-      if (!hasSign && isForeign(text)) return [];
+      if (!hasSign && (isForeign(text) || isErrorPageOfCloudflare(text) || hasForeignNumber(text)))
+        return [];
       // A log of a WebSocket that works has no cause.
       if (
         !isTyped &&
@@ -471,7 +498,12 @@ export function createDecoder(data: DecoderData): Decoder {
       const pages = new Set(decoded.slice(0, 1).map(({ page }) => page));
       for (const number of plainNumbers(text).match(/\b\d{4}\b/g) ?? [])
         pages.add(pageOf(Number(number), data.pages) ?? '');
-      return (symptoms ??= createSymptoms(data))(clean(text), { pages, hasSign, isTyped });
+      return (symptoms ??= createSymptoms(data))(clean(text), {
+        pages,
+        hasSign,
+        isTyped,
+        connects: speaksOfConnection(words.text),
+      });
     },
   };
 }

@@ -26,6 +26,8 @@ export interface Template {
   speaksOfIt: boolean;
   /** Weight of each word that other programs do not say as well: 0 for `connection`, `closed` and the names of codes. */
   telling: Float64Array;
+  /** Does another library print the same, or any server of the same protocol (SockJS)? Then it names none. */
+  isShared: boolean;
   /** Is it nothing but the name of a code? */
   isCodeName: boolean;
   /** The text as it is printed, anything in the place of its placeholders and numbers. */
@@ -190,6 +192,10 @@ export function createVocabulary({ messages }: DecoderData): Vocabulary {
       ),
     ),
   );
+  const printers = groupBy(compiled, ({ text }) => text.toLowerCase());
+  const isShared = ({ text, library }: { text: string; library: number }) =>
+    text.startsWith('c[') ||
+    printers.get(text.toLowerCase())!.some((other) => other.library !== library);
   const templates = compiled
     .filter(({ words }) => words.length > 0)
     .map(({ words, compounds: _, ...message }, index): Template => {
@@ -204,6 +210,7 @@ export function createVocabulary({ messages }: DecoderData): Vocabulary {
         telling: Float64Array.from(words, (word) =>
           PLAIN.has(word) || CODE_NAMES.has(word) ? 0 : weight[ids.get(word)!]!,
         ),
+        isShared: isShared(message),
         isCodeName: words.every((word) => CODE_NAMES.has(word)),
         literal: new RegExp(literal, 'i'),
         alone: new RegExp(

@@ -9,9 +9,19 @@ const PRINTED = /[{}[\]<>|\\=]|\d:\d\d|::|->|:\/\/|\w\.\w+\.\w|\.\w+:\d|\n/;
 
 /** Systems whose errors have words and numbers like ours. Cloudflare's error pages use 1000 to 1037. */
 const FOREIGN =
-  /\b(?:HY000|SQLSTATE|ORA-\d|SQL ?Server|mysqld?|mariadb|postgres\w*|psql|oracle|db2|redis|mongo\w*|kafka|sqs|smtp|imap|ssh|sshd|grpc|rpc error|docker|npm ERR|git|errno|Msg \d|(?:TS|CS|LNK|C|E)\d{4}|icmp|win32|windows|excel|vba|outlook|steam|apns|event id|HTTP\/[12]|curl|kernel|systemd)\b/i;
+  /\b(?:HY000|SQLSTATE|ORA-\d+|SQL ?Server|mysqld?|mariadb|postgres\w*|psql|oracle|db2|redis|mongo\w*|kafka|sqs|smtp|imap|ssh|sshd|grpc|rpc error|docker|npm ERR|git|errno|Msg \d+|(?:TS|CS|LNK|C|E)\d{4}|icmp|win32|windows|excel|vba|outlook|steam|apns|event id|HTTP\/[12]|curl|kernel|systemd|kubectl|No such file|[245]\d\d[ -]\d\.\d\.\d|exit(?:ed)?(?: with)? (?:code|status)|NSURLErrorDomain|kCFErrorDomain\w*|S3)\b/i;
 
-export const isForeign = (text: string): boolean => FOREIGN.test(text);
+/** Further than this nobody looks for the name of the system. */
+const FAR = 16_000;
+
+export const isForeign = (text: string): boolean => FOREIGN.test(text.slice(0, FAR));
+
+/** Words of whoever speaks of a connection, whichever kind it is; in Vietnamese without diacritics. */
+const CONNECTION =
+  /handshake|upgrade|connect|socket|heartbeat|proxy|load balancer|nginx|gateway|clos(?:e|ed|es|ing)\b|drop|tunnel|ECONN|EPROTO|ETIMEDOUT|ket noi|\b(?:dut|ngat|dong|rot)\b/i;
+
+/** @param text as `toWords` folds it */
+export const speaksOfConnection = (text: string): boolean => CONNECTION.test(text);
 
 /** Is the text a question in words, and not of another system? */
 export function isQuestion(text: string): boolean {

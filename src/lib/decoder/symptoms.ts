@@ -21,6 +21,8 @@ export interface Asked {
   hasSign: boolean;
   /** Is it a question? A paste without a sign must hold a whole phrase of a log. */
   isTyped: boolean;
+  /** Does it speak of a connection, as other programs do too? */
+  connects: boolean;
 }
 
 /** How much a word counts by where it stands. A title is chosen to say it in few words; a sign tells cases apart; a message may use any word. */
@@ -38,7 +40,8 @@ const MOST_HITS = 8;
 const NAMED = 2;
 /** A text without a sign of WebSocket must have so much of its words from us, by weight: else they are of another matter. */
 const COVERED = 0.5;
-const COVERED_AT_ALL = 0;
+/** If it does not even speak of a connection, so much of it must be about this very cause or its page. */
+const ABOUT_IT = 0.5;
 const UNKNOWN = 4;
 /** Weight of the words that a hit shares with a question, and with a paste, which has more by chance. */
 const SAID = 1.2;
@@ -58,13 +61,13 @@ const PLAIN = new Set(
 
 /** Without one of these words a text is not about TLS, and neither is its cause. */
 const TLS =
-  /(?:^|[^a-z])(?:tls|ssl|x509|cert|https|openssl|wrong version number|self.?signed|chung chi|tu ky)|-----BEGIN/i;
+  /(?:^|[^a-z])(?:tls|ssl|wss(?!:)|x509|cert|https|openssl|wrong version number|self.?signed|chung chi|tu ky)|-----BEGIN/i;
 const isAboutTls = ({ page, cause }: { page: string; cause?: string }): boolean =>
   page === '1015' || cause === 'tls';
 
 /** Codes are not met equally often: most threads are about 1006, few about the rarely used ones. Where words do not decide, that does. */
 const usual = (page: string): number =>
-  page === '1006' ? 1.15 : /^(?:10(?:04|1[045])|[03-9]\d*.*|1016.*)$/.test(page) ? 0.8 : 1;
+  page === '1006' ? 1.15 : /^(?:10(?:04|1[02-5])|[03-9]\d*.*|1016.*)$/.test(page) ? 0.8 : 1;
 
 interface Document {
   page: string;
@@ -131,25 +134,26 @@ function withoutFrames(text: string): string {
   return kept.length ? kept.join('\n') : text;
 }
 
-/** The words of a query with their weights: as typed 1, as others say it less; and those that somebody may say, known or not. */
+/** The words of a query with their weights: as typed 1, as others say it less; and what else each word may be said as. */
 function queryWords(
   text: string,
   synonyms: string[][],
-): { words: Map<string, number>; typed: string[]; saidBy: (word: string) => boolean } {
+): { words: Map<string, number>; typed: string[]; othersFor: (word: string) => string[] } {
   const typed = [...new Set(stems(withoutFrames(text).replace(STAMPS, ' ')))].slice(0, MOST_WORDS);
   const words = new Map(typed.map((word) => [word, 1]));
   const line = ` ${typed.join(' ')} `;
-  const said = new Set<string>();
+  const others = new Map<string, string[]>();
   for (const group of synonyms) {
     const present = group.filter((variant) => line.includes(` ${variant} `));
     if (!present.length) continue;
-    for (const word of present.flatMap((variant) => variant.split(' '))) said.add(word);
+    for (const word of present.flatMap((variant) => variant.split(' ')))
+      others.set(word, [...(others.get(word) ?? []), ...group.flatMap((one) => one.split(' '))]);
     // The words of `load balancer` mean something else one by one.
     for (const variant of group)
       for (const word of variant.split(' '))
         if (!words.has(word)) words.set(word, variant.includes(' ') ? SYNONYM / 3 : SYNONYM);
   }
-  return { words, typed, saidBy: (word) => said.has(word) };
+  return { words, typed, othersFor: (word) => others.get(word) ?? [] };
 }
 
 /**
@@ -161,6 +165,9 @@ export function createSymptoms(data: DecoderData): (text: string, asked: Asked) 
   const frequency = new Map<string, number>();
   for (const { words } of documents)
     for (const word of words.keys()) frequency.set(word, (frequency.get(word) ?? 0) + 1);
+  const wordsOfPage = new Map(
+    documents.flatMap(({ page, cause, words }) => (cause ? [] : [[page, words] as const])),
+  );
   const mean = documents.reduce((sum, { length }) => sum + length, 0) / documents.length;
   const synonyms = data.synonyms.map((group) =>
     group.map((variant) => stems(variant).join(' ')).filter(Boolean),
@@ -170,15 +177,12 @@ export function createSymptoms(data: DecoderData): (text: string, asked: Asked) 
   const sum = (words: string[], weigh: (word: string) => number) =>
     words.reduce((all, word) => all + weigh(word), 0);
 
-  return (text, { pages, hasSign, isTyped }) => {
-    const { words: query, typed, saidBy } = queryWords(text, synonyms);
-    const isOurs = (word: string) => frequency.has(word) || saidBy(word);
-    const said = typed.filter((word) => !/^\d+$/.test(word));
+  return (text, { pages, hasSign, isTyped, connects }) => {
+    const { words: query, typed, othersFor } = queryWords(text, synonyms);
+    const isOurs = (word: string) => frequency.has(word) || othersFor(word).length > 0;
+    const said = typed.filter((word) => !/^\d+$/.test(word) && !PLAIN.has(word));
     const weigh = (word: string) => (isOurs(word) ? idf(word) : UNKNOWN);
-    const asked = sum(
-      said.filter((word) => !PLAIN.has(word)),
-      weigh,
-    );
+    const asked = sum(said, weigh);
     const total = [...query].reduce(
       (all, [word, weight]) => all + (frequency.has(word) ? idf(word) * weight : 0),
       0,
@@ -215,7 +219,18 @@ export function createSymptoms(data: DecoderData): (text: string, asked: Asked) 
         const ofPage = pageScores.get(page)!;
         if ((cause ? own : ofPage).telling < (isTyped ? SAID : LOGGED)) return [];
         if (!hasSign && !isTyped && own.phrase < WHOLE_PHRASE) return [];
-        if (isTyped && own.telling + ofPage.telling < (hasSign ? COVERED_AT_ALL : COVERED) * asked)
+        const isSaid = (word: string) =>
+          [word, ...othersFor(word)].some(
+            (one) => document.words.has(one) || wordsOfPage.get(page)!.has(one),
+          );
+        if (!hasSign && isTyped && own.telling + ofPage.telling < COVERED * asked) return [];
+        if (
+          !hasSign &&
+          isTyped &&
+          !connects &&
+          own.phrase < WHOLE_PHRASE &&
+          sum(said.filter(isSaid), weigh) < ABOUT_IT * asked
+        )
           return [];
         const score =
           (own.score + ofPage.score * (cause ? 0.6 : 0.8)) *

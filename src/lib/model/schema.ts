@@ -291,11 +291,13 @@ const word = z.string().min(1);
 const words = <K extends string>(...keys: K[]) =>
   z.strictObject(Object.fromEntries(keys.map((key) => [key, word])) as Record<K, typeof word>);
 
-/** content/ui/<lang>.yml: every word of a page that is not content. The file's existence is the language. */
+/** content/ui/en.yml: every word of a page that is not content. */
 export const ui = z.strictObject({
   /** The language's own name, and its direction of writing. */
   name: word,
   dir: z.enum(['ltr', 'rtl']),
+  /** Is everything in this language there and fresh, and must it stay so? A language that is not complete grows: nothing of it fails a build. */
+  complete: z.boolean(),
   page: words(
     'skip',
     'language',
@@ -579,3 +581,23 @@ export const ui = z.strictObject({
   ),
 });
 export type Ui = z.infer<typeof ui>;
+
+/** A group of which every word may be absent; a list is whole or absent. */
+const partial = (shape: z.ZodType): z.ZodType =>
+  shape instanceof z.ZodObject
+    ? z.strictObject(
+        Object.fromEntries(
+          Object.entries(shape.shape as Record<string, z.ZodType>).map(([key, inner]) => [
+            key,
+            partial(inner).optional(),
+          ]),
+        ),
+      )
+    : shape;
+
+/** content/ui/<lang>.yml: the words of a language, as far as it has them. The file's existence is the language. */
+export const ownWords = (partial(ui) as z.ZodObject).required({
+  name: true,
+  dir: true,
+  complete: true,
+});
