@@ -586,6 +586,8 @@ describe('JSON-LD', () => {
           ['BreadcrumbList', [1, 2], `${TOP}${own}`],
         );
       }
+      // Where English stands in for a translation, nobody finds the page by it.
+      if (!json<ApiOneCode>(`${folder}1006.json`).translated) continue;
       const html = read(`${folder}1006.html`);
       const bytes =
         (await brotliSize(html)) -

@@ -135,5 +135,5 @@ const pathPattern = (path: string): RegExp =>
     `^${path
       .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
       .replaceAll('*', '.*')
-      .replace(/:[A-Za-z]\w*/g, '[^/]+')}$`,
+      .replace(/:[A-Za-z]\w*/g, '[^/?]+')}$`,
   );
