@@ -174,7 +174,7 @@ const mistakes: Mistake[] = [
   {
     name: 'a program without what it prints',
     file: 'content/codes/1001/reproduce.out',
-    telling: /no file.*node content\/codes\/1001\/reproduce\.mjs >/,
+    telling: /no file.*npm run reproduce 1001$/,
     make: ({ root }) => rmSync(join(root, 'content/codes/1001/reproduce.out')),
   },
   {

@@ -11,14 +11,14 @@ import { codeLines } from '../src/lint/translations.ts';
 type Files = Record<string, string>;
 
 /** Every word of the site, filled with its own name, so that the fixture follows the schema. */
-function wordsOf(part: any): unknown {
+function wordsOf(part: any, word = 'A word with {code}'): unknown {
   if (part.shape)
     return Object.fromEntries(
-      Object.entries(part.shape).map(([key, inner]) => [key, wordsOf(inner)]),
+      Object.entries(part.shape).map(([key, inner]) => [key, wordsOf(inner, word)]),
     );
-  if (part.def.type === 'tuple') return part.def.items.map(wordsOf);
+  if (part.def.type === 'tuple') return part.def.items.map((item: any) => wordsOf(item, word));
   if (part.def.type === 'boolean') return true;
-  return part.def.type === 'enum' ? part.options[0] : 'A word with {code}';
+  return part.def.type === 'enum' ? part.options[0] : word;
 }
 
 const FACTS = `name: Unsupported Data
@@ -29,7 +29,12 @@ reconnect: { policy: after-fix }
 otherSide: repeats
 definedIn: rfc6455-7.4.1
 confusedWith: [1008]
+inShort: { en: '1003: the peer cannot read this kind of message.' }
 `;
+
+/** The facts of another code: the same, under its number. */
+const factsOf = (code: string, confused: string): string =>
+  FACTS.replace('[1008]', confused).replace('1003:', `${code}:`);
 
 const MEASURED =
   '{"version":1,"date":"2026-01-01","platform":"x","results":[{"implementation":"nobody","version":"1","role":"client","scenario":"tcp.fin","observed":{"codeSent":null,"reasonSent":null,"codeReported":1006,"reason":"","wasClean":null,"exception":null,"tcp":"fin"},"ms":1}]}';
@@ -219,8 +224,8 @@ const vietnamese = code1008({
 
 /** A program and what it prints, which every code has. */
 const reproduced = (code: string): Files => ({
-  [`content/codes/${code}/reproduce.mjs`]: 'console.log(1);\n',
-  [`content/codes/${code}/reproduce.out`]: '1\n',
+  [`content/codes/${code}/reproduce.mjs`]: `console.log(${code});\n`,
+  [`content/codes/${code}/reproduce.out`]: `client ${code.split('-')[0]}\n`,
 });
 
 /** Stamps every translation that says STAMP with its English text as it is. */
@@ -239,10 +244,10 @@ const FIXTURE: Files = {
   [FACTS_1003]: FACTS,
   [EN]: EN_1003,
   [VI]: VI_1003,
-  'content/codes/1008/facts.yml': FACTS.replace('[1008]', '[1003]'),
+  'content/codes/1008/facts.yml': factsOf('1008', '[1003]'),
   'content/codes/1008/en.mdx': english,
   'content/codes/1008/vi.mdx': vietnamese,
-  [`${RANGE}/facts.yml`]: FACTS.replace('[1008]', '[]'),
+  [`${RANGE}/facts.yml`]: factsOf('4000', '[]').replace(/inShort.*\n/, ''),
   [`${RANGE}/en.mdx`]: english,
   [`${RANGE}/vi.mdx`]: vietnamese,
   ...reproduced('1003'),
@@ -278,7 +283,7 @@ msgid "The kind of this message is not one it reads"
 msgstr "Sai loại"
 `,
   'content/ui/en.yml': JSON.stringify(wordsOf(ui)),
-  [UI_VI]: JSON.stringify(wordsOf(ui)),
+  [UI_VI]: JSON.stringify(wordsOf(ui, 'Một từ với {code}')),
 };
 
 /** The text with one place changed; a place that is not there is a mistake of the test. */
@@ -338,13 +343,73 @@ const RULES: [
     'a program has its output',
     remove(OUTPUT),
     OUTPUT,
-    ['no file', 'what reproduce.mjs prints', `node ${PROGRAM} > ${OUTPUT}`],
+    ['no file', 'what reproduce.mjs prints', 'npm run reproduce 1003'],
   ],
   [
     'a program prints something',
     write(OUTPUT, '\n'),
     OUTPUT,
-    ['an empty file', `node ${PROGRAM} > ${OUTPUT}`],
+    ['an empty file', 'npm run reproduce 1003'],
+  ],
+  [
+    'the short sentence is of its code',
+    edit(FACTS_1003, '1003: the peer', '1008: the peer'),
+    FACTS_1003,
+    ['inShort.en: "1008: the peer', '1003 as its first word'],
+  ],
+  [
+    'a code has its short sentence',
+    edit(FACTS_1003, FACTS.slice(FACTS.indexOf('inShort')), ''),
+    FACTS_1003,
+    ['no inShort', 'comparisons'],
+  ],
+  [
+    'a program is not that of another code',
+    write('content/codes/1008/reproduce.mjs', FIXTURE[PROGRAM]!),
+    'content/codes/1008/reproduce.mjs',
+    [`the program of ${PROGRAM}`, 'change it'],
+  ],
+  [
+    'an output names its code',
+    write(OUTPUT, 'client 1008 "" wasClean=true\n'),
+    OUTPUT,
+    ['no 1003 in what reproduce.mjs prints', 'npm run reproduce 1003'],
+  ],
+  [
+    'an output of a range names a code of it',
+    write(`${RANGE}/reproduce.out`, 'client 5000\n'),
+    `${RANGE}/reproduce.out`,
+    ['no 4000-4999', 'a code from 4000 to 4999'],
+  ],
+  [
+    'words are not those of English under another name',
+    write(UI_VI, FIXTURE['content/ui/en.yml']!),
+    UI_VI,
+    [
+      'name: "A word with {code}", the name of en.yml too',
+      ' of ',
+      'words as in en.yml',
+      'own name',
+    ],
+  ],
+  [
+    'words that are still English are counted',
+    write(UI_VI, FIXTURE['content/ui/en.yml']!.replace('"A word', '"Tên')),
+    UI_VI,
+    ['words as in en.yml', 'words of this language'],
+    'behind',
+  ],
+  [
+    'a library says where it is',
+    edit(LIBRARY, 'homepage: https://github.com/websockets/ws\n', ''),
+    LIBRARY,
+    ['no homepage', 'an https address', 'write it'],
+  ],
+  [
+    'a mistake is told with its line',
+    edit(LIBRARY, 'origin: sent', 'origin: peer'),
+    LIBRARY,
+    ['messages.0.origin: "peer" in line 10', 'one of sent, received, local'],
   ],
   [
     'lines of a program are at most 70 columns',
@@ -612,7 +677,7 @@ const RULES: [
   ],
   [
     'no word of a language is missing',
-    edit(UI_VI, '"skip":"A word with {code}",', ''),
+    edit(UI_VI, '"skip":"Một từ với {code}",', ''),
     UI_VI,
     ['no page.skip', 'write it'],
     'behind',
@@ -627,7 +692,7 @@ const RULES: [
     'what a growing language has not yet is counted in one line',
     all(
       edit(UI_VI, '"complete":true', '"complete":false'),
-      edit(UI_VI, '"skip":"A word with {code}",', ''),
+      edit(UI_VI, '"skip":"Một từ với {code}",', ''),
       remove(VI),
       edit(
         LIBRARY,
@@ -648,7 +713,7 @@ const RULES: [
   ],
   [
     'words have the places of English',
-    edit(UI_VI, '"skip":"A word with {code}"', '"skip":"A word with {cod}"'),
+    edit(UI_VI, '"skip":"Một từ với {code}"', '"skip":"Một từ với {cod}"'),
     UI_VI,
     ['page.skip with {cod}', '{code} as in en.yml'],
   ],
@@ -667,7 +732,7 @@ const RULES: [
   [
     'a code has an English text',
     all(
-      write('content/codes/1009/facts.yml', FACTS),
+      write('content/codes/1009/facts.yml', factsOf('1009', '[1008]')),
       (files) => void Object.assign(files, reproduced('1009')),
     ),
     'content/codes/1009/en.mdx',

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   dateIn,
+  listIn,
   nameIn,
   numberIn,
   secondsIn,
@@ -27,6 +28,12 @@ const cases: [what: string, own: (ui: typeof en) => string, english: string, vie
       (ui) => nameIn(ui, 'Chrome and Chromium'),
       'Chrome and Chromium',
       'Chrome và Chromium',
+    ],
+    [
+      'codes side by side',
+      (ui) => listIn(ui, ['3000', '3003', '3008']),
+      '3000, 3003, 3008',
+      '3000, 3003, 3008',
     ],
     ['one name', (ui) => nameIn(ui, 'ws'), 'ws', 'ws'],
     ['what was measured', (ui) => sourceLabel(ui, 'measured', 'measured'), 'measured', 'đo được'],

@@ -1,19 +1,16 @@
 /** Every program of content/codes/<id>/reproduce.mjs is run, and must print exactly what the page says that it prints. */
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { parse } from 'parse5';
 import { RECORDED_WITH } from '../src/lib/publishing/reproduce.ts';
+import { refusal, runProgram } from '../src/tasks/reproduce.ts';
 import { codesIn, languages, ROOT } from './support/fixture-content.ts';
 import { DIST, requireDist } from './support/site.ts';
 
 requireDist();
-
-/** The longest that a program may take; one that hangs is ended. The slowest needs a third of a second on a quiet machine. */
-const LIMIT_MS = 30_000;
 
 /** What the two sides must report where the general rule (`expectedOf`) does not hold. */
 const EXPECTED: Record<string, { client: number[]; server: number[] }> = {
@@ -41,27 +38,6 @@ const codesOf = (side: string, output: string): number[] =>
   [...output.matchAll(new RegExp(`^${side} (\\d{4})(?: "|$)`, 'gm'))].map((match) =>
     Number(match[1]),
   );
-
-/** Runs a program; it is ended by its own id when its time is over. */
-async function run(id: string): Promise<{ status: number | null; out: string; err: string }> {
-  const { FORCE_COLOR, NODE_OPTIONS, NODE_TEST_CONTEXT, ...env } = process.env;
-  const child = spawn(process.execPath, [join(ROOT, 'content/codes', id, 'reproduce.mjs')], {
-    env,
-    timeout: LIMIT_MS,
-    killSignal: 'SIGKILL',
-  });
-  let [out, err] = ['', ''];
-  child.stdout.on('data', (data) => {
-    out += data;
-  });
-  child.stderr.on('data', (data) => {
-    err += data;
-  });
-  const status = await new Promise<number | null>((done, failed) =>
-    child.on('error', failed).on('close', done),
-  );
-  return { status, out, err };
-}
 
 /** The text of each `<pre>` of the section, as a browser shows it and the copy button takes it. */
 function shownIn(html: string): string[] {
@@ -92,19 +68,31 @@ describe('each program prints what its page says', { concurrency: 3 }, () => {
   for (const { id, facts } of codes)
     test(id, async () => {
       const recorded = readFileSync(join(ROOT, 'content/codes', id, 'reproduce.out'), 'utf8');
-      const { status, out, err } = await run(id);
+      const { status, out, err } = await runProgram(id);
       assert.equal(err, '', 'nothing on stderr');
       assert.equal(status, 0, 'it ends by itself, without an error');
       assert.equal(
         out,
         recorded,
-        `content/codes/${id}/reproduce.out is not what the program prints; if that is right: node content/codes/${id}/reproduce.mjs > content/codes/${id}/reproduce.out`,
+        `content/codes/${id}/reproduce.out is not what the program prints; if that is right: npm run reproduce ${id}`,
       );
       assert.deepEqual(
         { client: codesOf('client', out), server: codesOf('server', out) },
         expectedOf(id, facts.ending),
       );
     });
+});
+
+test('only what a program printed to its end is kept', () => {
+  const ran = { status: 0, out: 'client 1000\n', err: '' };
+  assert.equal(refusal('1000', ran), undefined);
+  assert.match(
+    refusal('1000', { ...ran, out: '\n' })!,
+    /^content.*reproduce\.mjs: no output found;/,
+  );
+  assert.match(refusal('1000', { ...ran, status: 3 })!, /exit code 3 found/);
+  assert.match(refusal('1000', { ...ran, err: 'warning' })!, /an error, above, found/);
+  assert.match(refusal('1000', { ...ran, status: null })!, /no end after 30 seconds/);
 });
 
 test('1015 stands in the output of no program: nobody reports it here', () => {

@@ -1,5 +1,5 @@
 /** Everything under content/ as the rules want it: read once, without an exception whatever the files hold. */
-import { parseDocument } from 'yaml';
+import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import { parseCode, type CodeRange } from '../lib/model/code.ts';
 import { SOURCE_LANGUAGE } from '../lib/publishing/href.ts';
 import { allPairs, pairId } from '../lib/model/pairs.ts';
@@ -31,6 +31,8 @@ export interface Data {
   file: string;
   value: unknown;
   findings: Finding[];
+  /** The line of a value, or of what should hold it; absent if the file is JSON or cannot be read. */
+  lineOf?: (path: PropertyKey[]) => number | undefined;
 }
 
 /** A PO file: its entries, or why it holds none. */
@@ -72,17 +74,31 @@ export function englishOf(page: Page, content: Content): Page | undefined {
 }
 
 /** Reads YAML as Astro's loader does (a bare date is a date, not a text). */
-export function readYaml(text: string): { value: unknown; findings: Finding[] } {
+export function readYaml(text: string): Omit<Data, 'file'> {
   try {
-    const document = parseDocument(text, { customTags: ['timestamp'], logLevel: 'silent' });
+    const lineCounter = new LineCounter();
+    const document = parseDocument(text, {
+      customTags: ['timestamp'],
+      logLevel: 'silent',
+      lineCounter,
+    });
     const [error] = document.errors;
     if (error) return broken(error.message);
     const value: unknown = document.toJS({ maxAliasCount: 10 });
     JSON.stringify(value); // throws if an alias makes a circle
-    return { value, findings: [] };
+    return { value, findings: [], lineOf: (path) => lineIn(document, lineCounter, path) };
   } catch (error) {
     return broken(String(error));
   }
+}
+
+/** The line in which a value begins; of one that is missing, the line of the group that lacks it, except for the whole file. */
+function lineIn(document: Document, lines: LineCounter, path: PropertyKey[]): number | undefined {
+  if (path.length === 0) return undefined;
+  const node = document.getIn(path, true);
+  return isNode(node) && node.range
+    ? lines.linePos(node.range[0]).line
+    : lineIn(document, lines, path.slice(0, -1));
 }
 
 /** Reads JSON, of which there is much. */

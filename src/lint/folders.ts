@@ -37,7 +37,12 @@ export function folderProblems(content: Content): Problem[] {
       .map(({ id }) => `content/codes/${id}/facts.yml`)
       .filter((file) => !content.data.has(file))
       .map((file) =>
-        wrong(file, 'no file', 'the facts of the code', 'write it (src/lib/model/schema.ts)'),
+        wrong(
+          file,
+          'no file',
+          'the facts of the code',
+          'write it (content/README.md, “The facts”)',
+        ),
       ),
   ];
 }

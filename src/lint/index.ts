@@ -20,7 +20,7 @@ import {
 } from './references.ts';
 import { reproduceProblems } from './reproduce.ts';
 import { sentenceProblems } from './sentences.ts';
-import { dataProblems, frontMatterFindings, placeProblems, wordProblems } from './shape.ts';
+import { dataProblems, frontMatterFindings } from './shape.ts';
 import {
   characterProblems,
   codeFindings,
@@ -37,6 +37,7 @@ import {
   staleProblems,
   stampFindings,
 } from './translations.ts';
+import { wordProblems } from './words.ts';
 
 export { formatProblem, type Problem };
 
@@ -114,7 +115,6 @@ export function lint(files: Record<string, string>): Problem[] {
     ...Object.entries(texts).flatMap(([file, text]) => characterProblems(file, text)),
     ...folderProblems(content),
     ...[...content.data.values()].flatMap(dataProblems),
-    ...placeProblems(content),
     ...wordProblems(content),
     ...factProblems(content),
     ...sourceProblems(content),

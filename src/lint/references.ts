@@ -10,7 +10,7 @@ import { allOf, valueOf } from '../lib/text/mdx.ts';
 import type { Facts } from '../lib/model/schema.ts';
 import { resolveSource } from '../lib/model/sources.ts';
 import { pathOf, type Content, type Page } from './content.ts';
-import { doubled, finding, wrong, type Finding, type Problem } from './problem.ts';
+import { doubled, finding, quote, wrong, type Finding, type Problem } from './problem.ts';
 
 const valuesOf = (page: Page, tag: string, attribute: string): string[] =>
   allOf(page.mdx.root, tag).map((found) => valueOf(found, attribute));
@@ -114,13 +114,34 @@ const factsOf = (content: Content) =>
 const citedByFacts = ({ definedIn, amendedBy, reconnect }: Partial<Facts>): string[] =>
   [definedIn, amendedBy, reconnect?.source].filter((id) => typeof id === 'string');
 
-/** The sources that facts cite exist, and so do the codes that one confuses. */
+/** What is wrong with `inShort`: a single code has it, and each sentence begins with the code, for it stands beside another code's. */
+function inShortProblems(id: string, file: string, inShort: unknown): Problem[] {
+  if (inShort === undefined)
+    return isRange(parseCode(id)!)
+      ? []
+      : [
+          wrong(
+            file,
+            'no inShort',
+            `what ${id} says and what to do then, a sentence a language`,
+            'write it: comparisons are composed from it',
+          ),
+        ];
+  return Object.entries(inShort ?? {})
+    .filter(([, text]) => typeof text === 'string' && /^\d*/.exec(text)![0] !== id)
+    .map(([lang, text]) =>
+      wrong(file, `inShort.${lang}: ${quote(text)}`, `${id} as its first word`, 'change it'),
+    );
+}
+
+/** The sources that facts cite exist, and so do the codes that one confuses; `inShort` is of this code. */
 export function factProblems(content: Content): Problem[] {
   return factsOf(content).flatMap(({ id, file, facts }) => {
     const confused = Array.isArray(facts.confusedWith) ? facts.confusedWith.map(String) : [];
     const hasPair = (other: string) =>
       content.pairs.has(pairId(id, other)) || content.pairs.has(pairId(other, id));
     return [
+      ...(content.data.get(file)?.value ? inShortProblems(id, file, facts.inShort) : []),
       ...citedByFacts(facts)
         .filter((source) => !isSource(source, content))
         .map((source) =>

@@ -1,7 +1,10 @@
 /**
- * Every code and range has a program that makes it appear, `reproduce.mjs`, and in `reproduce.out` what it prints.
+ * Every code and range has a program that makes it appear, `reproduce.mjs`, and in `reproduce.out` what it prints: a program
+ * of its own, and an output that names the code, or one of the range.
  * Whether it prints that, only the tests can say: they run it.
  */
+import type { CodeRange } from '../lib/model/code.ts';
+import type { Facts } from '../lib/model/schema.ts';
 import type { Content } from './content.ts';
 import { quote, wrong, type Problem } from './problem.ts';
 
@@ -36,9 +39,44 @@ function sizeProblems(file: string, program: string): Problem[] {
   ];
 }
 
+/** A program that another code has to the letter; the earlier one by its path is the model. */
+function copyProblems(file: string, texts: Record<string, string>): Problem[] {
+  const model = Object.keys(texts).find(
+    (path) => path.endsWith('/reproduce.mjs') && texts[path]!.trim() === texts[file]?.trim(),
+  );
+  return texts[file]?.trim() && model !== file
+    ? [wrong(file, `the program of ${model}`, 'one that makes this code appear', 'change it')]
+    : [];
+}
+
+/** An output in which the code does not stand. Nobody is told a code that says that TLS failed (`tls`). */
+function nameProblems(
+  { id, first, last }: CodeRange,
+  file: string,
+  { data }: Content,
+  texts: Record<string, string>,
+): Problem[] {
+  const facts = data.get(`content/codes/${id}/facts.yml`)?.value as Partial<Facts> | undefined;
+  const numbers = (texts[file] ?? '').match(/\b\d+\b/g)?.map(Number) ?? [];
+  return facts?.ending === 'tls' ||
+    !texts[file]?.trim() ||
+    numbers.some((number) => number >= first && number <= last)
+    ? []
+    : [
+        wrong(
+          file,
+          `no ${id} in what reproduce.mjs prints`,
+          first === last ? `${id}` : `a code from ${id.replace('-', ' to ')}`,
+          `let the program bring ${id} about, then npm run reproduce ${id}`,
+        ),
+      ];
+}
+
 /** Both files of each code, with something in them, and a program of a size that a page can show. */
-export function reproduceProblems({ codes }: Content, texts: Record<string, string>): Problem[] {
-  return codes.flatMap(({ id }): Problem[] => {
+export function reproduceProblems(content: Content, texts: Record<string, string>): Problem[] {
+  const { codes } = content;
+  return codes.flatMap((code): Problem[] => {
+    const { id } = code;
     const [program, output] = [
       `content/codes/${id}/reproduce.mjs`,
       `content/codes/${id}/reproduce.out`,
@@ -49,8 +87,10 @@ export function reproduceProblems({ codes }: Content, texts: Record<string, stri
         : [wrong(file, texts[file] === undefined ? 'no file' : 'an empty file', expected, remedy)];
     return [
       ...missing(program, `a program that makes ${id} appear`, 'write it (content/README.md)'),
-      ...missing(output, 'what reproduce.mjs prints', `node ${program} > ${output}`),
+      ...missing(output, 'what reproduce.mjs prints', `npm run reproduce ${id}`),
       ...sizeProblems(program, texts[program] ?? ''),
+      ...copyProblems(program, texts),
+      ...nameProblems(code, output, content, texts),
     ];
   });
 }

@@ -7,9 +7,8 @@
 import { z } from 'astro/zod';
 import * as schema from '../lib/model/schema.ts';
 import { SOURCE_LANGUAGE } from '../lib/publishing/href.ts';
-import { missingWords } from '../lib/text/words.ts';
-import { isEnglish, type Content, type Data, type Page } from './content.ts';
-import { behind, finding, quote, wrong, type Finding, type Problem } from './problem.ts';
+import { isEnglish, type Data, type Page } from './content.ts';
+import { finding, quote, wrong, type Finding, type Problem } from './problem.ts';
 
 const ENGLISH_WORDS = `content/ui/${SOURCE_LANGUAGE}.yml`;
 
@@ -52,12 +51,23 @@ function namedIn(message: string, group: unknown): unknown {
 const lengthOf = (issue: z.core.$ZodIssue, value: unknown): string =>
   issue.code.startsWith('too_') && typeof value === 'string' ? ` (${value.length} characters)` : '';
 
-/** One finding for each thing that a schema refuses; a group of words that is missing is told word by word. */
-export function shapeFindings(shape: z.ZodType, value: unknown): Finding[] {
+/**
+ * One finding for each thing that a schema refuses; a group of words that is missing is told word by word.
+ * @param lineOf tells the line of a path in the file, if that is known
+ */
+export function shapeFindings(
+  shape: z.ZodType,
+  value: unknown,
+  lineOf: Data['lineOf'] = () => undefined,
+): Finding[] {
   const result = shape.safeParse(value);
   if (result.success) return [];
   return result.error.issues.flatMap((issue): Finding[] => {
     const name = issue.path.join('.') || 'content';
+    const place = (path = issue.path) => {
+      const line = lineOf(path);
+      return line === undefined ? '' : ` in line ${line}`;
+    };
     const actual =
       issue.code === 'custom'
         ? namedIn(issue.message, at(value, issue.path))
@@ -73,7 +83,7 @@ export function shapeFindings(shape: z.ZodType, value: unknown): Finding[] {
           )?.shape ?? {},
         );
         return finding(
-          `unknown ${[...issue.path, key].join('.')}`,
+          `unknown ${[...issue.path, key].join('.')}${place([...issue.path, key])}`,
           known.length ? `only ${known.join(', ')}` : 'no such name',
           'rename it or remove it',
         );
@@ -88,11 +98,15 @@ export function shapeFindings(shape: z.ZodType, value: unknown): Finding[] {
         found: missing.found.replace('no ', `no ${name}.`),
       }));
     if (actual === undefined && issue.path.length)
-      return [finding(`no ${name}`, expectedBy(issue), 'write it')];
+      return [finding(`no ${name}${place()}`, expectedBy(issue), 'write it')];
     if (issue.code === 'invalid_key')
-      return [finding(`name ${quote(name)}`, expectedBy(issue), 'rename it')];
+      return [finding(`name ${quote(name)}${place()}`, expectedBy(issue), 'rename it')];
     return [
-      finding(`${name}: ${show(actual)}${lengthOf(issue, actual)}`, expectedBy(issue), 'change it'),
+      finding(
+        `${name}: ${show(actual)}${lengthOf(issue, actual)}${place()}`,
+        expectedBy(issue),
+        'change it',
+      ),
     ];
   });
 }
@@ -111,23 +125,9 @@ function schemaOf(file: string): z.ZodType {
   return file.startsWith('content/ui/') ? schema.ownWords : schema.facts;
 }
 
-/** Words that English has and a language has not: it shows the English ones. */
-export function wordProblems(content: Content): Problem[] {
-  const english = content.data.get(ENGLISH_WORDS)?.value;
-  return [...content.data.values()]
-    .filter(({ file, findings }) => file.startsWith('content/ui/') && findings.length === 0)
-    .flatMap(({ file, value }) =>
-      file === ENGLISH_WORDS
-        ? []
-        : missingWords(english, value).map((name) =>
-            behind(file, `no ${name}`, 'the words of en.yml', 'write it; until then it is English'),
-          ),
-    );
-}
-
 /** facts.yml, sources and words satisfy their schema. */
-export const dataProblems = ({ file, value, findings }: Data): Problem[] =>
-  (findings.length ? findings : shapeFindings(schemaOf(file), value)).map((f) =>
+export const dataProblems = ({ file, value, findings, lineOf }: Data): Problem[] =>
+  (findings.length ? findings : shapeFindings(schemaOf(file), value, lineOf)).map((f) =>
     wrong(file, f.found, f.expected, f.remedy),
   );
 
@@ -147,36 +147,4 @@ export function frontMatterFindings(page: Page): Finding[] {
   if (!isEnglish(page) && !('title' in page.data))
     findings.push(finding('no title', 'the name of the code in this language', 'write it'));
   return findings;
-}
-
-/** The places to fill, such as {code}, are the same in the words of every language. */
-export function placeProblems(content: Content): Problem[] {
-  const english = placesOf(content.data.get('content/ui/en.yml')?.value);
-  return [...content.data.values()]
-    .filter(({ file }) => file.startsWith('content/ui/'))
-    .flatMap(({ file, value }) =>
-      [...placesOf(value)].flatMap(([name, places]) => {
-        const expected = english.get(name) ?? places;
-        return places === expected
-          ? []
-          : [
-              wrong(
-                file,
-                `${name} with ${places || 'no places'}`,
-                `${expected || 'no places'} as in en.yml`,
-                'write the same places',
-              ),
-            ];
-      }),
-    );
-}
-
-/** The places of every word, by its path: `pair.title` → `{left} {right}`. */
-function placesOf(words: unknown, path = ''): Map<string, string> {
-  if (typeof words === 'string')
-    return new Map([[path, [...new Set(words.match(/\{\w+\}/g))].sort().join(' ')]]);
-  const groups = typeof words === 'object' && words !== null ? Object.entries(words) : [];
-  return new Map(
-    groups.flatMap(([key, value]) => [...placesOf(value, path ? `${path}.${key}` : key)]),
-  );
 }

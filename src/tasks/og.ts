@@ -1,5 +1,7 @@
 /**
- * `npm run og`: draws public/og/, a picture for each code, shown where its page is shared. Language-neutral: the numeral, the Close frame
+ * `npm run og [-- codes…]`: draws public/og/, or of it the pictures of these codes and of the home page, which shows all codes.
+ *
+ * A picture for each code, shown where its page is shared. Language-neutral: the numeral, the Close frame
  * as a signal and its bytes, in the ink of the family. Drawn with the fonts of this machine (Roboto Condensed and Noto Sans Mono of Debian's
  * fonts-roboto and fonts-noto-mono), so the pictures are committed and not part of the build.
  */
@@ -169,10 +171,19 @@ if (import.meta.main) {
     ...codes.map((code) => [code.id, codePicture(code)] as const),
     [HOME, homePicture(codes)] as const,
   ];
+  const chosen = process.argv.slice(2);
+  const unknown = chosen.find((name) => !pictures.some(([id]) => id === name));
+  if (unknown) {
+    console.error(
+      `"${unknown}" found; expected a code or range of content/codes; for example: npm run og -- 1006`,
+    );
+    process.exit(1);
+  }
   const browser = await launch();
   const page = await browser.newPage({ viewport: SIZE });
   mkdirSync(OUT, { recursive: true });
   for (const [name, picture] of pictures) {
+    if (chosen.length && ![...chosen, HOME].includes(name)) continue;
     await page.setContent(
       `<!doctype html><style>body{margin:0}svg{display:block}</style>${picture}`,
     );

@@ -7,6 +7,7 @@ import { fail, ROOT, runNode } from './install.mjs';
 const TASKS = {
   build: ['src/tasks/build.ts'],
   lint: ['src/tasks/lint.ts'],
+  reproduce: ['src/tasks/reproduce.ts'],
   bench: ['src/tasks/bench.ts'],
   permalinks: ['src/tasks/permalinks.ts'],
   'deploy-check': ['src/tasks/deploy-check.ts'],

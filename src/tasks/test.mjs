@@ -1,9 +1,9 @@
 /**
  * `npm test [-- words…] [--strict] [--no-build]`: installs what is missing, builds the site, runs tests/*.test.ts.
- * Words choose the test files whose names hold one of them. The last line is `N passed, N failed`.
+ * Words choose the test files whose names hold one of them; if none of these reads dist/, nothing is built. The last line is `N passed, N failed`.
  */
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { ensureInstalled, ROOT, runNode } from './install.mjs';
 
@@ -42,6 +42,20 @@ if (files.length === 0)
     `no test file has "${filters.join('" or "')}" in its name; expected a part of one of ${all.join(', ')}; for example: npm test -- ${all[0]?.replace('.test.ts', '')}`,
   );
 
+/** The one way of a test to dist/. */
+const SITE = join(ROOT, 'tests', 'support', 'site.ts');
+
+/** Does a file under tests/ reach the built site? It does if it imports support/site.ts, itself or through another file of support/. */
+function readsDist(file) {
+  const imports = readFileSync(file, 'utf8').matchAll(/ from '(\.\.?\/[^']+)'/g);
+  return [...imports]
+    .map(([, path]) => join(dirname(file), path))
+    .some(
+      (path) =>
+        path === SITE || (path.startsWith(join(ROOT, 'tests', 'support')) && readsDist(path)),
+    );
+}
+
 // A failed installation ends the process; the last line is due all the same.
 const sayFailed = (code) => {
   if (code) console.log('0 passed, 1 failed');
@@ -50,7 +64,11 @@ process.on('exit', sayFailed);
 ensureInstalled();
 process.off('exit', sayFailed);
 
-if (!args.includes('--no-build')) {
+// Without a built site to read, a build would only be waited for; --strict asks for one, because the build is what it makes strict.
+const isBuilt =
+  !args.includes('--no-build') &&
+  (args.includes('--strict') || files.some((name) => readsDist(join(ROOT, 'tests', name))));
+if (isBuilt) {
   console.log('Building the site …');
   const strict = isCI || args.includes('--strict') ? ['--strict'] : [];
   if ((await runNode(['src/tasks/build.ts', ...strict])) !== 0) finish(0, 1);

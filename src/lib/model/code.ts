@@ -21,6 +21,18 @@ export function parseCode(id: string): CodeRange | undefined {
   return canonical === id && first <= last && last <= 65535 ? { id, first, last } : undefined;
 }
 
+/** What the numbers up to 4999 are for (RFC 6455 section 7.4.2); no rule is about the numbers above. */
+export const RANGES = {
+  unused: '0-999',
+  protocol: '1000-2999',
+  registered: '3000-3999',
+  private: '4000-4999',
+} as const;
+
+/** Does a range hold this code? */
+export const holds = (range: CodeRange, code: CodeRange): boolean =>
+  range.first <= code.first && code.last <= range.last;
+
 /** True for `4000-4999`, false for `1006`. */
 export const isRange = (code: CodeRange): boolean => code.first !== code.last;
 

@@ -14,42 +14,11 @@ export interface LibraryMessage extends Message {
   anchor: string;
 }
 
-/**
- * The libraries whose messages people paste most, by how often they stand in public issue threads; all others follow by name.
- * It decides what comes first on a page, and what a page of a first flight has room for.
- */
-const COMMON = [
-  'chromium',
-  'firefox',
-  'ws',
-  'python-websockets',
-  'gorilla',
-  'websocket-client',
-  'dotnet',
-  'tungstenite',
-  'safari',
-  'aiohttp',
-  'undici',
-  'okhttp',
-  'java-websocket',
-  'spring',
-  'nginx',
-  'tomcat',
-  'jetty',
-  'socket.io',
-  'coder',
-  'starlette',
-  'uvicorn',
-  'netty',
-  'tornado',
-];
-
-const rank = ({ id }: KnownLibrary): number =>
-  COMMON.includes(id) ? COMMON.indexOf(id) : COMMON.length;
+const LAST = Number.MAX_SAFE_INTEGER;
 
 /** The commonest first, then by name. */
 export const byUse = (a: KnownLibrary, b: KnownLibrary): number =>
-  rank(a) - rank(b) || a.name.localeCompare(b.name, 'en');
+  (a.rank ?? LAST) - (b.rank ?? LAST) || a.name.localeCompare(b.name, 'en');
 
 /** The messages for a code or any code of a range; `owns` tells whether a code has a page of its own. */
 export function messagesFor(

@@ -127,7 +127,7 @@ export type Entry = z.infer<typeof entry>;
 export const comparison = z.strictObject({ verdict: sentence.max(155), translates: stamp });
 export type ComparisonEntry = z.infer<typeof comparison>;
 
-const address = z.string().regex(/^https:\/\/\S+$/, 'an https address');
+const address = z.string('an https address').regex(/^https:\/\/\S+$/, 'an https address');
 
 /** One source of content/sources/*.yml. */
 export const source = z.strictObject({
@@ -219,6 +219,11 @@ export const library = z.strictObject({
   name: z.string().min(1),
   language: z.string().min(1),
   homepage: address,
+  /**
+   * Its place by how often its messages stand in public issue threads, 1 the oftenest; those without one follow by name.
+   * It decides what comes first on a page, and what a page has room for.
+   */
+  rank: z.number().int().positive().optional(),
   /** The implementations of content/measurements/ that are this library, each with the short name that tables show. */
   measuredAs: z.record(implementationId, z.string().min(1)).optional(),
   limits: z.array(limit).optional(),

@@ -28,6 +28,10 @@ export function valueIn(ui: Ui, value: string): string {
     : [numberIn(ui, Number(number)), unit].filter(Boolean).join(' ');
 }
 
+/** Codes or names side by side. @example listIn(ui, ['3000', '3003', '3008']) → '3000, 3003, 3008' */
+export const listIn = ({ format }: Ui, items: readonly string[]): string =>
+  new Intl.ListFormat(format.locale, { type: 'unit' }).format(items);
+
 /** The name of a library or product that is two: `Chrome and Chromium`, in Vietnamese `Chrome và Chromium`. */
 export const nameIn = ({ format }: Ui, name: string): string =>
   new Intl.ListFormat(format.locale).format(name.split(' and '));

@@ -1,0 +1,95 @@
+/**
+ * The words of each language against those of English: they are in that language, under its own name, and have the same places to fill.
+ */
+import { SOURCE_LANGUAGE } from '../lib/publishing/href.ts';
+import { missingWords } from '../lib/text/words.ts';
+import type { Content } from './content.ts';
+import { behind, quote, wrong, type Problem } from './problem.ts';
+
+/** The part of the words that a language may have as English has them: `wasClean`, `Proxy`, `{left} {right}`. Vietnamese has 14 of 510. */
+const SHARED = 1 / 20;
+
+/** Every word by its path: `pair.title` → `{left} or {right}`. */
+function wordsOf(words: unknown, path = ''): [path: string, word: string][] {
+  if (typeof words === 'string') return [[path, words]];
+  const groups = typeof words === 'object' && words !== null ? Object.entries(words) : [];
+  return groups.flatMap(([key, value]) => wordsOf(value, path ? `${path}.${key}` : key));
+}
+
+/** The places of a word. @example placesIn('{right} or {left}') → '{left} {right}' */
+const placesIn = (word: string): string => [...new Set(word.match(/\{\w+\}/g))].sort().join(' ');
+
+/** No word with other places, such as {code}, than in English. */
+function placeProblems(file: string, words: [string, string][], english: Map<string, string>) {
+  return words.flatMap(([path, word]) => {
+    const places = placesIn(word);
+    const expected = placesIn(english.get(path) ?? word);
+    return places === expected
+      ? []
+      : [
+          wrong(
+            file,
+            `${path} with ${places || 'no places'}`,
+            `${expected || 'no places'} as in en.yml`,
+            'write the same places',
+          ),
+        ];
+  });
+}
+
+/** A copy of the English words is told in one line, not word by word. */
+function copyProblems(
+  file: string,
+  words: [string, string][],
+  english: Map<string, string>,
+  grows: boolean,
+): Problem[] {
+  const same = words.filter(([path, word]) => english.get(path) === word).length;
+  const count = same > words.length * SHARED ? `${same} of ${words.length} words as in en.yml` : '';
+  const name = words.find(([path]) => path === 'name')?.[1];
+  if (name !== undefined && name === english.get('name'))
+    return [
+      wrong(
+        file,
+        `name: ${quote(name)}, the name of en.yml too${count && `; ${count}`}`,
+        "the language's own name for itself, such as Deutsch, and its words",
+        'translate the file',
+      ),
+    ];
+  return count
+    ? [
+        {
+          file,
+          level: grows ? 'left' : 'behind',
+          found: count,
+          expected: 'words of this language',
+          remedy: 'translate them, or leave them out: then the pages mark them as English',
+        },
+      ]
+    : [];
+}
+
+/** Words that English has and a language has not: it shows the English ones. */
+const missingProblems = (file: string, value: unknown, english: unknown): Problem[] =>
+  missingWords(english, value).map((name) =>
+    behind(file, `no ${name}`, 'the words of en.yml', 'write it; until then it is English'),
+  );
+
+/** The rules for every file of content/ui. */
+export function wordProblems(content: Content): Problem[] {
+  const source = `content/ui/${SOURCE_LANGUAGE}.yml`;
+  const englishWords = content.data.get(source)?.value;
+  const english = new Map(wordsOf(englishWords));
+  return [...content.data.values()]
+    .filter(({ file }) => file.startsWith('content/ui/') && file !== source)
+    .flatMap(({ file, value, findings }) => [
+      ...(findings.length ? [] : missingProblems(file, value, englishWords)),
+      ...placeProblems(file, wordsOf(value), english),
+      ...copyProblems(
+        file,
+        wordsOf(value),
+        english,
+        (value as { complete?: unknown } | null)?.complete === false,
+      ),
+    ]);
+}
