@@ -7,6 +7,13 @@ import type { APIContext } from 'astro';
 export const getStaticPaths = () =>
   languages.map((lang) => ({ params: { lang: languageParam(lang) } }));
 
+/** The words that the field needs before the first word is typed; the decoder brings its own. */
+const NEEDED_AT_ONCE = new Set(
+  'label placeholder close none one many code range comparison choose enter loading failed hint'.split(
+    ' ',
+  ),
+);
+
 export const GET = ({ params }: APIContext) => {
   const lang = languageOf(params.lang);
   const ui = words(lang);
@@ -18,39 +25,9 @@ export const GET = ({ params }: APIContext) => {
     // Sixteen codes are recognised by their names; a range needs its sentence less than the budget needs the bytes.
     answer: isRange(code) ? undefined : code.text.entry.data.answer,
   }));
-  // Only what the field needs before the first word; the decoder brings its own.
-  const {
-    label,
-    placeholder,
-    close,
-    none,
-    one,
-    many,
-    code,
-    range,
-    comparison,
-    choose,
-    enter,
-    loading,
-    failed,
-    hint,
-  } = ui.search;
-  const used = {
-    label,
-    placeholder,
-    close,
-    none,
-    one,
-    many,
-    code,
-    range,
-    comparison,
-    choose,
-    enter,
-    loading,
-    failed,
-    hint,
-  };
+  const used = Object.fromEntries(
+    Object.entries(ui.search).filter(([name]) => NEEDED_AT_ONCE.has(name)),
+  );
   return Response.json({
     words: { ...used, question: ui.pair.question },
     codes,
