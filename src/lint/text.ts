@@ -7,23 +7,10 @@
  */
 import { allOf, type Node } from '../lib/text/mdx.ts';
 import { isEnglish, type Page } from './content.ts';
+import { FENCES } from '../lib/model/vocabulary.ts';
 import { lineAt } from './markup.ts';
 import { finding, quote, wrong, type Finding, type Problem } from './problem.ts';
 
-const FENCES = [
-  'js',
-  'ts',
-  'python',
-  'go',
-  'nginx',
-  'ini',
-  'bash',
-  'http',
-  'json',
-  'java',
-  'csharp',
-  'yaml',
-];
 const COLUMNS = 80;
 const LINES = 14;
 
@@ -127,7 +114,7 @@ export function codeFindings(page: Page): Finding[] {
     const name = `code block ${index + 1} (${quote(lines[0]!)})`;
     const long = lines.find((line) => line.length > COLUMNS);
     return [
-      ...(!isEnglish(page) || FENCES.includes(language)
+      ...(!isEnglish(page) || (FENCES as readonly string[]).includes(language)
         ? []
         : [
             finding(

@@ -163,3 +163,19 @@ export const DEVIATIONS = {
   otherCode: { level: 'other', section: '7.4.1' },
 } as const satisfies Record<string, Rule>;
 export type Deviation = keyof typeof DEVIATIONS;
+
+/** The languages of code blocks: what a fence may name, and what is coloured. */
+export const FENCES = [
+  'js',
+  'ts',
+  'python',
+  'go',
+  'nginx',
+  'ini',
+  'bash',
+  'http',
+  'json',
+  'java',
+  'csharp',
+  'yaml',
+] as const;

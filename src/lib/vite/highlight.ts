@@ -2,6 +2,7 @@
  * Code with a class for each kind of token, so that two themes need one style sheet and no inline style (CSP).
  * Shiki's own Astro integration writes inline styles; this takes its place as a plugin of the Markdown processor.
  */
+import { FENCES } from '../model/vocabulary.ts';
 import { toHtml } from 'hast-util-to-html';
 import { createCssVariablesTheme, createHighlighter } from 'shiki';
 
@@ -12,21 +13,6 @@ type Element = {
   children: Node[];
 };
 type Node = Element | { type: 'text'; value: string };
-
-const LANGUAGES = [
-  'js',
-  'ts',
-  'python',
-  'go',
-  'nginx',
-  'ini',
-  'bash',
-  'http',
-  'json',
-  'java',
-  'csharp',
-  'yaml',
-] as const;
 
 /** Shiki's variables to the classes of styles/code.css; a token of any other kind stays plain. */
 const CLASSES: Record<string, string> = {
@@ -39,7 +25,7 @@ const CLASSES: Record<string, string> = {
 };
 
 const theme = createCssVariablesTheme({ name: 'tokens', variablePrefix: '--' });
-const highlighter = await createHighlighter({ themes: [theme], langs: [...LANGUAGES] });
+const highlighter = await createHighlighter({ themes: [theme], langs: [...FENCES] });
 const memo = new Map<string, Element>();
 
 /** A `<pre>` that can be reached and scrolled with the keyboard, and that no machine translation touches, below a bar that names the language and has room for a button. */
@@ -51,8 +37,8 @@ export function highlight(code: string, language: string): Element {
 }
 
 function render(code: string, language: string): Element {
-  const known = (LANGUAGES as readonly string[]).includes(language)
-    ? (language as (typeof LANGUAGES)[number])
+  const known = (FENCES as readonly string[]).includes(language)
+    ? (language as (typeof FENCES)[number])
     : 'text';
   // Shiki gives up on a line after half a second: on a busy machine the same code would come out with other colours.
   const { tokens } = highlighter.codeToTokens(code, {
