@@ -1,6 +1,6 @@
-/** What the decoder knows in one language, and the words for what it finds; loaded when somebody first types a word. */
+/** The words by which the decoder understands one language, and those for what it finds; loaded when somebody first types a word. */
 import type { APIContext } from 'astro';
-import { decoderData, languageOf, languageParam, languages, words } from '../../content.ts';
+import { decoderLanguage, languageOf, languageParam, languages, words } from '../../content.ts';
 
 export const getStaticPaths = () =>
   languages.map((lang) => ({ params: { lang: languageParam(lang) } }));
@@ -28,6 +28,6 @@ export const GET = ({ params }: APIContext) => {
       local,
       fix: section.fix,
     },
-    data: decoderData(lang),
+    data: decoderLanguage(lang),
   });
 };
