@@ -1,16 +1,20 @@
 /**
- * The sentences of the libraries and their translations.
+ * The sentences of the libraries and of the systems, and their translations.
  *
- * English is the source and stands in the file of its library; every other language is a gettext file, `content/libraries/<lang>.po`.
+ * English is the source and stands in the file of its library or beside the facts of its system; every other language is a gettext file,
+ * `content/libraries/<lang>.po` for all libraries, `content/systems/<id>/<lang>.po` for each system.
  * Each of its entries holds the English sentence that it translates (`msgid`), so that one sentence alone tells whether it is fresh.
  */
 import { po } from 'gettext-parser';
 import type { Library, Message } from './schema.ts';
+import type { System, SystemWords } from './system.ts';
 
-/** An English sentence, and the key of its translations (`msgctxt`): `ws/fin-must-be-set`, `ws/note`. */
+/** An English sentence, and the key of its translations (`msgctxt`): `ws/fin-must-be-set`, `ws/note`; of a system `4004/means`. */
 export interface Sentence {
   key: string;
   english: string;
+  /** What it explains, which is never translated: a message, or a code and its name. A PO file shows it above the entry. */
+  explains?: string;
 }
 
 /** One entry of a PO file. */
@@ -25,9 +29,10 @@ export interface Translation {
 }
 
 /** What a message means. @param library id of the library that prints it */
-export const meaningOf = (library: string, { id, meaning }: Message): Sentence => ({
+export const meaningOf = (library: string, { id, meaning, text }: Message): Sentence => ({
   key: `${library}/${id}`,
   english: meaning,
+  explains: text,
 });
 
 /** The note on the names for codes; none if there is nothing to note. @param library id of the library */
@@ -38,6 +43,28 @@ export const noteOf = (library: string, { constants }: Library): Sentence | unde
 export function sentencesOf(id: string, library: Library): Sentence[] {
   const note = noteOf(id, library);
   return [...(note ? [note] : []), ...library.messages.map((message) => meaningOf(id, message))];
+}
+
+/**
+ * Every sentence of a system: `about`, `4004/means`, `4004/do`, `differs/<id>`.
+ * @param facts of the same system, for the names of its codes
+ */
+export function sentencesOfSystem(
+  { about, codes, differs = {} }: SystemWords,
+  facts?: Pick<System, 'name' | 'codes'>,
+): Sentence[] {
+  const name = (code: string) => facts?.codes.find((own) => own.code === code)?.name;
+  return [
+    { key: 'about', english: about, explains: facts?.name },
+    ...Object.entries(codes).flatMap(([code, { means, do: remedy }]) =>
+      Object.entries({ means, do: remedy }).flatMap(([what, english]) =>
+        english === undefined
+          ? []
+          : [{ key: `${code}/${what}`, english, explains: [code, name(code)].join(' ').trim() }],
+      ),
+    ),
+    ...Object.entries(differs).map(([id, english]) => ({ key: `differs/${id}`, english })),
+  ];
 }
 
 /**

@@ -1,12 +1,15 @@
-/** Brings the files of content/ to the lint, which itself reads nothing. */
+/** Brings the files of content/ into memory, as texts. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+
+/** The texts of files by their paths from the top of the repository, with slashes on every system. */
+export type Files = Record<string, string>;
 
 /** Texts, facts, measurements, translated sentences, and the programs that reproduce a code with what they print. */
 export const IS_CONTENT = /(?:\.(?:mdx|yml|json|po)|reproduce\.(?:mjs|out))$/;
 
-/** The text of every file under content/, by its path from the top of the repository, on every system with slashes. */
-export const readContent = (root: string): Record<string, string> =>
+/** Every file under content/, line ends as they are. @param root top folder of the repository */
+export const readFiles = (root: string): Files =>
   Object.fromEntries(
     readdirSync(join(root, 'content'), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && IS_CONTENT.test(entry.name))
