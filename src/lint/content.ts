@@ -1,20 +1,13 @@
 /** Everything under content/ as the rules want it: read once, without an exception whatever the files hold. */
 import { parseCode, type CodeRange } from '../lib/model/code.ts';
 import type { Files } from '../lib/content/files.ts';
-import {
-  CATALOGUES,
-  languagesIn,
-  namesIn,
-  pathTo,
-  type Kind,
-  type Names,
-} from '../lib/content/layout.ts';
+import { languagesIn, pathTo, type Held, type Kind } from '../lib/content/layout.ts';
 import { entriesOf, type Entry } from '../lib/content/read.ts';
 import { SOURCE_LANGUAGE } from '../lib/publishing/href.ts';
 import { allPairs, pairId } from '../lib/model/pairs.ts';
 import { blank, MdxError, readMdx, type Mdx } from '../lib/text/mdx.ts';
 import type { Source } from '../lib/model/schema.ts';
-import { readPo, type Translation } from '../lib/model/sentences.ts';
+import type { Translation } from '../lib/model/sentences.ts';
 import { finding, type Finding } from './problem.ts';
 import { structureFindings } from './structure.ts';
 
@@ -45,8 +38,6 @@ export interface Data extends Entry {
 export interface Catalogue {
   file: string;
   lang: string;
-  /** Whose sentences: a system's, or those of all libraries. */
-  system?: string;
   translations: Translation[];
   findings: Finding[];
 }
@@ -81,39 +72,36 @@ export function englishOf(page: Page, content: Content): Page | undefined {
   return english && english.findings.length === 0 ? english : undefined;
 }
 
-/** Reads a PO file by the reader of the pages. */
-function readCatalogue(file: string, { lang = '', id: system }: Names, text: string): Catalogue {
-  try {
-    return { file, lang, system, translations: readPo(text), findings: [] };
-  } catch (error) {
-    const unreadable = finding(
-      `PO that cannot be read (${error instanceof Error ? error.message : String(error)})`,
+/** What is wrong with a file that its parser refuses. */
+function refused(file: string, fault: string): Finding {
+  if (file.endsWith('.json'))
+    return finding(
+      `JSON that cannot be read (${fault})`,
+      'what npm run measure writes',
+      'measure again',
+    );
+  if (file.endsWith('.po'))
+    return finding(
+      `PO that cannot be read (${fault})`,
       'msgctxt, msgid and msgstr, each in double quotes, once an entry',
       'mend that entry',
     );
-    return { file, lang, system, translations: [], findings: [unreadable] };
-  }
+  return finding(
+    `YAML that cannot be read (${fault.split('\n')[0]!.replace(/:$/, '')})`,
+    'key: value',
+    'mend that line; a value with ": ", "#" or a special first sign stands in double quotes',
+  );
 }
 
-/** YAML or JSON that its parser refuses. */
-const unreadableValue = (file: string, fault: string): Finding =>
-  file.endsWith('.json')
-    ? finding(`JSON that cannot be read (${fault})`, 'what npm run measure writes', 'measure again')
-    : finding(
-        `YAML that cannot be read (${fault.split('\n')[0]!.replace(/:$/, '')})`,
-        'key: value',
-        'mend that line; a value with ": ", "#" or a special first sign stands in double quotes',
-      );
-
 const findingsOf = ({ file, fault }: Entry): Finding[] =>
-  fault === undefined ? [] : [unreadableValue(file, fault)];
+  fault === undefined ? [] : [refused(file, fault)];
 
 function readPage(kind: PageKind, entry: Entry, source: string): Page {
   const { file, names, value, body } = entry;
   const data =
     typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
   const text = blank(source.slice(0, source.length - body.length)) + body;
-  const { mdx, findings: refused } = readBody(text);
+  const { mdx, findings: unread } = readBody(text);
   const page = { file, kind, folder: names.folder!, lang: names.lang!, text, mdx, data };
   const findings = findingsOf(entry);
   if (value === null)
@@ -129,7 +117,7 @@ function readPage(kind: PageKind, entry: Entry, source: string): Page {
     };
   return {
     ...page,
-    findings: [...findings, ...(refused ?? structureFindings(kind, mdx))],
+    findings: [...findings, ...(unread ?? structureFindings(kind, mdx))],
   };
 }
 
@@ -164,13 +152,14 @@ function unreadable({ message, line }: MdxError, text: string): Finding {
   return finding(`MDX that cannot be read in line ${line} (${message})`, expected, remedy);
 }
 
-/** The folders of content/ below one. @example foldersOf('systems', paths) is ['discord', 'pusher'] */
+/** What stands in a folder of content/. @example foldersOf('systems', paths) is ['discord', 'pusher'] */
 const foldersOf = (kind: string, paths: readonly string[]): string[] => [
   ...new Set(
-    paths.flatMap((path) => namesIn(`content/${kind}/{folder}/{file}`, path)?.folder ?? []),
+    paths.flatMap((path) => (path.startsWith(`content/${kind}/`) ? path.split('/')[2]! : [])),
   ),
 ];
 
+const CATALOGUES: Kind[] = ['librarySentences', 'systemSentences'];
 const VALUES: Kind[] = [
   'facts',
   'decoder',
@@ -210,12 +199,12 @@ export function readAll(files: Files): Content {
     folders,
     languages: languagesIn(paths),
     data,
-    catalogues: Object.values(CATALOGUES).flatMap((pattern) =>
-      paths.flatMap((file) => {
-        const names = namesIn(pattern, file);
-        return names ? [readCatalogue(file, names, files[file]!)] : [];
-      }),
-    ),
+    catalogues: CATALOGUES.flatMap((kind) => entriesOf(kind, files)).map((entry) => ({
+      file: entry.file,
+      lang: entry.names.lang!,
+      translations: (entry.value as Held<'librarySentences'> | undefined)?.translations ?? [],
+      findings: findingsOf(entry),
+    })),
     sources,
     pairs: new Set(allPairs(codes).map(({ left, right }) => pairId(left.id, right.id))),
     pages: new Map(

@@ -5,7 +5,7 @@
  * changed in English since, one that a tool marked as fuzzy, and those that are missing (counted in one line) are behind.
  */
 import { SOURCE_LANGUAGE } from '../lib/publishing/href.ts';
-import { CATALOGUES, pathTo } from '../lib/content/layout.ts';
+import { pathTo } from '../lib/content/layout.ts';
 import { library } from '../lib/model/schema.ts';
 import {
   sentencesOf,
@@ -14,7 +14,6 @@ import {
   type Translation,
 } from '../lib/model/sentences.ts';
 import { systemWords } from '../lib/model/system.ts';
-import { fill } from '../lib/text/words.ts';
 import type { Catalogue, Content } from './content.ts';
 import { behind, doubled, quote, wrong, type Problem } from './problem.ts';
 
@@ -44,7 +43,7 @@ function ofLibraries(content: Content): Sentences {
     else unread.push(names.id!);
   }
   return {
-    pathIn: (lang) => fill(CATALOGUES.libraries, { lang }),
+    pathIn: (lang) => pathTo('librarySentences', { lang }),
     english: byKey(sentences),
     mayBe: (key) => unread.includes(key.split('/')[0]!),
     keys: 'library/message, or library/note, of content/libraries/*.yml',
@@ -57,7 +56,7 @@ const ofSystems = (content: Content): Sentences[] =>
     const file = pathTo('systemWords', { id });
     const { success, data } = systemWords.safeParse(content.data.get(file)?.value);
     return {
-      pathIn: (lang) => fill(CATALOGUES.systems, { id, lang }),
+      pathIn: (lang) => pathTo('systemSentences', { id, lang }),
       english: byKey(success ? sentencesOfSystem(data) : []),
       mayBe: () => !success,
       keys: `about, 4004/means, 4004/do or differs/id, of ${file}`,

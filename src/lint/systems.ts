@@ -2,7 +2,7 @@
  * content/systems: each folder is a system whose name is an address of its own, with its facts and its words in English; both speak of the
  * same codes, and each source is cited. (Their shape is in shape.ts, their translations in sentences.ts.)
  */
-import { CATALOGUES, namesIn, pathTo, placeOf } from '../lib/content/layout.ts';
+import { pathTo, placeOf } from '../lib/content/layout.ts';
 import type { Files } from '../lib/content/files.ts';
 import { faultsOf, system, SYSTEM_ID, systemWords } from '../lib/model/system.ts';
 import type { Content, Data } from './content.ts';
@@ -76,8 +76,7 @@ function pairProblems(facts: Data, words: Data): Problem[] {
 /** The rules for every folder of content/systems, and no file there that nothing reads. */
 export function systemProblems(content: Content, files: Files): Problem[] {
   const strange = Object.keys(files).filter(
-    (file) =>
-      file.startsWith('content/systems/') && !placeOf(file) && !namesIn(CATALOGUES.systems, file),
+    (file) => file.startsWith('content/systems/') && !placeOf(file),
   );
   return [
     ...strange.map((file) =>

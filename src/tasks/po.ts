@@ -5,12 +5,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readFiles, type Files } from '../lib/content/files.ts';
-import { CATALOGUES, languagesIn, pathTo } from '../lib/content/layout.ts';
+import { languagesIn, pathTo } from '../lib/content/layout.ts';
 import { readLibraries, readSystems } from '../lib/content/read.ts';
 import { updatedPo } from '../lib/model/po.ts';
 import { sentencesOf, sentencesOfSystem, type Sentence } from '../lib/model/sentences.ts';
 import { SOURCE_LANGUAGE } from '../lib/publishing/href.ts';
-import { fill } from '../lib/text/words.ts';
 
 /**
  * Every file of translated sentences of a language, by path, as English is now.
@@ -29,10 +28,10 @@ export function cataloguesOf(lang: string, files: Files): Files {
   };
   const libraries = readLibraries(files).flatMap((library) => sentencesOf(library.id, library));
   return Object.fromEntries([
-    update(fill(CATALOGUES.libraries, { lang }), libraries, 'content/libraries'),
+    update(pathTo('librarySentences', { lang }), libraries, 'content/libraries'),
     ...readSystems(files).map(({ id, facts, words }) =>
       update(
-        fill(CATALOGUES.systems, { id, lang }),
+        pathTo('systemSentences', { id, lang }),
         sentencesOfSystem(words, facts),
         `content/systems/${id}`,
       ),

@@ -4,17 +4,26 @@
  */
 import { z } from 'astro/zod';
 import * as schema from '../model/schema.ts';
+import { translation } from '../model/sentences.ts';
 import { system, systemWords } from '../model/system.ts';
 import { SOURCE_LANGUAGE } from '../publishing/href.ts';
 import { fill } from '../text/words.ts';
 
-/** Each kind of file with values: its path, in which a part of a name stands in braces, and the shape of its values. */
+/** Sentences in gettext's format. */
+const sentences = z.strictObject({ translations: z.array(translation) });
+/** Values of a file that is read as a text. */
+const none = z.strictObject({});
+
+/** Each kind of file: its path, in which a part of a name stands in braces, and the shape of its values. */
 export const KINDS = {
   facts: { path: 'content/codes/{folder}/facts.yml', shape: schema.facts },
   codes: { path: 'content/codes/{folder}/{lang}.mdx', shape: schema.entry },
+  /** The program that makes a code appear, and what it prints. */
+  programs: { path: 'content/codes/{folder}/reproduce.{ending}', shape: none },
   comparisons: { path: 'content/comparisons/{folder}/{lang}.mdx', shape: schema.comparison },
   decoder: { path: 'content/decoder/{id}.yml', shape: schema.decoderWords },
   libraries: { path: 'content/libraries/{id}.yml', shape: schema.library },
+  librarySentences: { path: 'content/libraries/{lang}.po', shape: sentences },
   measurements: { path: 'content/measurements/{group}.json', shape: schema.measurements },
   sources: {
     path: 'content/sources/{publisher}.yml',
@@ -25,6 +34,7 @@ export const KINDS = {
   },
   systems: { path: 'content/systems/{id}/facts.yml', shape: system },
   systemWords: { path: `content/systems/{id}/${SOURCE_LANGUAGE}.yml`, shape: systemWords },
+  systemSentences: { path: 'content/systems/{id}/{lang}.po', shape: sentences },
   ui: { path: 'content/ui/{lang}.yml', shape: schema.ownWords },
 } satisfies Record<string, { path: string; shape: z.ZodType }>;
 
@@ -32,35 +42,29 @@ export type Kind = keyof typeof KINDS;
 /** What a file of a kind holds. */
 export type Held<K extends Kind> = z.infer<(typeof KINDS)[K]['shape']>;
 
-/** Sentences in gettext's format, one file a language: those of all libraries, and those of each system. */
-export const CATALOGUES = {
-  libraries: 'content/libraries/{lang}.po',
-  systems: 'content/systems/{id}/{lang}.po',
-} as const;
-
 /** The parts of a name that stand in braces in the pattern of its path: `{ folder: '1003', lang: 'vi' }`. */
 export type Names = Record<string, string>;
 
-const patterns = new Map<string, RegExp>();
+const patterns = Object.fromEntries(
+  Object.entries(KINDS).map(([kind, { path }]) => [
+    kind,
+    new RegExp(`^${RegExp.escape(path).replace(/\\\{(\w+)\\\}/g, '(?<$1>[^/]+)')}$`),
+  ]),
+) as Record<Kind, RegExp>;
 
-/** The names in a path; undefined if the pattern is not that of the path. @example namesIn('content/ui/{lang}.yml', 'content/ui/vi.yml') is { lang: 'vi' } */
-export function namesIn(pattern: string, path: string): Names | undefined {
-  let regex = patterns.get(pattern);
-  if (!regex) {
-    const source = RegExp.escape(pattern).replace(/\\\{(\w+)\\\}/g, '(?<$1>[^/]+)');
-    patterns.set(pattern, (regex = new RegExp(`^${source}$`)));
-  }
-  const groups = regex.exec(path)?.groups;
+/** The names in a path; undefined if it is of another kind. @example namesIn('ui', 'content/ui/vi.yml') is { lang: 'vi' } */
+export function namesIn(kind: Kind, path: string): Names | undefined {
+  const groups = patterns[kind].exec(path)?.groups;
   return groups && { ...groups };
 }
 
 /** The path of a file of a kind. @example pathTo('codes', { folder: '1003', lang: 'vi' }) === 'content/codes/1003/vi.mdx' */
 export const pathTo = (kind: Kind, names: Names): string => fill(KINDS[kind].path, names);
 
-/** The kind of a file and the names in its path; undefined if it is none with values. */
+/** The kind of a file and the names in its path; undefined if it is none of content/. */
 export function placeOf(path: string): { kind: Kind; names: Names } | undefined {
   for (const kind of Object.keys(KINDS) as Kind[]) {
-    const names = namesIn(KINDS[kind].path, path);
+    const names = namesIn(kind, path);
     if (names) return { kind, names };
   }
   return undefined;
@@ -72,4 +76,4 @@ export const byLanguage = (a: string, b: string): number =>
 
 /** The languages of the site, English first: each has a file of words in content/ui. @param paths of the files of content/ */
 export const languagesIn = (paths: readonly string[]): string[] =>
-  paths.flatMap((path) => namesIn(KINDS.ui.path, path)?.lang ?? []).sort(byLanguage);
+  paths.flatMap((path) => namesIn('ui', path)?.lang ?? []).sort(byLanguage);

@@ -1,11 +1,14 @@
 /** What content/ holds, kind by kind: as it is written, for the lint; or in its right shape, for everybody else. */
-import type { Library } from '../model/schema.ts';
-import { readPo, type Translation } from '../model/sentences.ts';
+import { byNumber, parseCode } from '../model/code.ts';
+import type { CodeFacts } from '../model/facts.ts';
+import type { KnownLibrary } from '../model/libraries.ts';
+import type { Translation } from '../model/sentences.ts';
 import type { System, SystemWords } from '../model/system.ts';
+import { SOURCE_LANGUAGE } from '../publishing/href.ts';
 import { splitFrontMatter } from '../text/mdx.ts';
 import { readFiles, type Files } from './files.ts';
-import { CATALOGUES, KINDS, namesIn, type Held, type Kind, type Names } from './layout.ts';
-import { readJson, readYaml, type Value } from './values.ts';
+import { KINDS, namesIn, type Held, type Kind, type Names } from './layout.ts';
+import { readJson, readSentences, readYaml, type Value } from './values.ts';
 
 /** A file as it is written. */
 export interface Entry extends Value {
@@ -13,24 +16,33 @@ export interface Entry extends Value {
   file: string;
   /** The parts of its path that differ from file to file of its kind. */
   names: Names;
-  /** What stands below the front matter; empty if the file is not MDX. */
+  /** What stands below the front matter; of a program, all of it; empty for all other files. */
   body: string;
 }
 
-function valueOf(file: string, text: string): Value & { body: string } {
-  if (!file.endsWith('.mdx'))
-    return { body: '', ...(file.endsWith('.json') ? readJson : readYaml)(text) };
-  const { frontMatter, body } = splitFrontMatter(text);
-  return { body, ...readYaml(frontMatter) };
-}
+/** How a file is read, by its ending. */
+const READERS: Record<string, (text: string) => Value & { body?: string }> = {
+  yml: readYaml,
+  json: readJson,
+  po: readSentences,
+  mdx: (text) => {
+    const { frontMatter, body } = splitFrontMatter(text);
+    return { ...readYaml(frontMatter), body };
+  },
+};
+
+/** Of a program nothing is read but its text. */
+const readText = (body: string) => ({ value: {}, body });
 
 /** Every file of a kind, by path. */
 export const entriesOf = (kind: Kind, files: Files): Entry[] =>
   Object.keys(files)
     .sort()
     .flatMap((file) => {
-      const names = namesIn(KINDS[kind].path, file);
-      return names ? [{ kind, file, names, ...valueOf(file, files[file]!) }] : [];
+      const names = namesIn(kind, file);
+      if (!names) return [];
+      const read = READERS[file.split('.').at(-1)!] ?? readText;
+      return [{ kind, file, names, body: '', ...read(files[file]!) }];
     });
 
 /** A file of a kind in its right shape. */
@@ -53,33 +65,50 @@ export const readKind = <K extends Kind>(kind: K, files: Files): Read<K>[] =>
     return { file, names, data: data as Held<K>, body };
   });
 
-/** The translated sentences of one file by their keys. */
-export type Translations = ReadonlyMap<string, Translation>;
+/** The codes and ranges that have facts and an English text, in order of number. */
+export function codesOf(
+  facts: readonly Pick<Read<'facts'>, 'names' | 'data'>[],
+  texts: readonly Pick<Read<'codes'>, 'names'>[],
+): CodeFacts[] {
+  const written = new Set(
+    texts
+      .filter(({ names }) => names.lang === SOURCE_LANGUAGE)
+      .map(({ names }) => names.folder),
+  );
+  return facts
+    .flatMap(({ names, data }) => {
+      const range = parseCode(names.folder!);
+      return range && written.has(range.id) ? [{ ...range, facts: data }] : [];
+    })
+    .sort(byNumber);
+}
 
-/** Every file of translated sentences. @throws Error for one that is not PO, with its path */
-export const readCatalogues = (
-  which: keyof typeof CATALOGUES,
-  files: Files,
-): { file: string; names: Names; translations: Translations }[] =>
-  Object.keys(files)
-    .sort()
-    .flatMap((file) => {
-      const names = namesIn(CATALOGUES[which], file);
-      if (!names) return [];
-      return [{ file, names, translations: translationsIn(file, files[file]!) }];
-    });
+/** All codes and ranges of content/, in order of number. */
+export const readCodes = (files: Files): CodeFacts[] =>
+  codesOf(readKind('facts', files), readKind('codes', files));
 
-/** Every library and product, with its id, the name of its file. */
-export const readLibraries = (files: Files): (Library & { id: string })[] =>
+/** Every library and product of content/. */
+export const readLibraries = (files: Files): KnownLibrary[] =>
   readKind('libraries', files).map(({ names, data }) => ({ ...data, id: names.id! }));
 
-function translationsIn(file: string, text: string): Translations {
-  try {
-    return new Map(readPo(text).map((found) => [found.key, found]));
-  } catch (error) {
-    throw new Error(`${file}: ${(error as Error).message}; all that is wrong: npm run lint`);
-  }
+/** The text of a folder in a language, or the English that the site shows in its place; undefined if there is neither. */
+export function inLanguage<T extends { names: Names }>(
+  texts: readonly T[],
+  folder: string,
+  lang: string,
+): T | undefined {
+  const own = texts.filter(({ names }) => names.folder === folder);
+  return (
+    own.find(({ names }) => names.lang === lang) ??
+    own.find(({ names }) => names.lang === SOURCE_LANGUAGE)
+  );
 }
+
+/** Translated sentences by their keys. */
+export type Translations = ReadonlyMap<string, Translation>;
+
+export const byKey = (translations: readonly Translation[]): Translations =>
+  new Map(translations.map((translation) => [translation.key, translation]));
 
 /** A system with its words in English and, by language, what is translated of them. */
 export interface KnownSystem {
@@ -87,7 +116,7 @@ export interface KnownSystem {
   id: string;
   facts: System;
   words: SystemWords;
-  /** The sentences of `sentencesOfSystem` by language; of a language without a file there are none. */
+  /** The sentences of `sentencesOfSystem` by language; a language without a file is not in it. */
   translations: ReadonlyMap<string, Translations>;
 }
 
@@ -99,18 +128,15 @@ export function readSystems(files: Files = readFiles(process.cwd())): KnownSyste
   const words = new Map(
     readKind('systemWords', files).map(({ names, data }) => [names.id!, data] as const),
   );
-  const catalogues = Map.groupBy(readCatalogues('systems', files), ({ names }) => names.id!);
+  const sentences = Map.groupBy(readKind('systemSentences', files), ({ names }) => names.id!);
   return readKind('systems', files).map(({ file, names, data }) => {
     const id = names.id!;
     const own = words.get(id);
-    if (!own) throw new Error(`${file}: en.yml beside it not found; all that is wrong: npm run lint`);
-    return {
-      id,
-      facts: data,
-      words: own,
-      translations: new Map(
-        (catalogues.get(id) ?? []).map(({ names: { lang }, translations }) => [lang!, translations]),
-      ),
-    };
+    if (!own)
+      throw new Error(`${file}: en.yml beside it not found; all that is wrong: npm run lint`);
+    const translations = (sentences.get(id) ?? []).map(
+      ({ names: { lang }, data }) => [lang!, byKey(data.translations)] as const,
+    );
+    return { id, facts: data, words: own, translations: new Map(translations) };
   });
 }

@@ -1,5 +1,6 @@
 /** What a file under content/ says, as values. Nothing here throws: what cannot be read has a fault, and its reader decides. */
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
+import { readPo } from '../model/sentences.ts';
 
 /** A value, or why there is none. */
 export interface Value {
@@ -52,5 +53,14 @@ export function readJson(text: string): Value {
     return { value: JSON.parse(text) };
   } catch (error) {
     return { value: undefined, fault: String(error) };
+  }
+}
+
+/** Translated sentences in gettext's format. */
+export function readSentences(text: string): Value {
+  try {
+    return { value: { translations: readPo(text) } };
+  } catch (error) {
+    return { value: undefined, fault: error instanceof Error ? error.message : String(error) };
   }
 }

@@ -5,6 +5,7 @@
  * `content/libraries/<lang>.po` for all libraries, `content/systems/<id>/<lang>.po` for each system.
  * Each of its entries holds the English sentence that it translates (`msgid`), so that one sentence alone tells whether it is fresh.
  */
+import { z } from 'astro/zod';
 import { po } from 'gettext-parser';
 import type { Library, Message } from './schema.ts';
 import type { System, SystemWords } from './system.ts';
@@ -18,15 +19,16 @@ export interface Sentence {
 }
 
 /** One entry of a PO file. */
-export interface Translation {
-  key: string;
+export const translation = z.strictObject({
+  key: z.string(),
   /** The English sentence as it was when it was translated. */
-  english: string;
+  english: z.string(),
   /** The translation; empty while nobody wrote it. */
-  own: string;
+  own: z.string(),
   /** A tool marked it as `fuzzy`: somebody has to read it. */
-  fuzzy: boolean;
-}
+  fuzzy: z.boolean(),
+});
+export type Translation = z.infer<typeof translation>;
 
 /** What a message means. @param library id of the library that prints it */
 export const meaningOf = (library: string, { id, meaning, text }: Message): Sentence => ({
