@@ -9,7 +9,7 @@ import { allRows, type Measured } from '../../src/lib/model/measurements.ts';
 import { SOURCE_LANGUAGE } from '../../src/lib/publishing/href.ts';
 import { splitFrontMatter } from '../../src/lib/text/mdx.ts';
 import type { ComparisonEntry, Entry, Ui } from '../../src/lib/model/schema.ts';
-import { withFallback } from '../../src/lib/text/words.ts';
+import { makeLocale, type Locale } from '../../src/lib/text/locale.ts';
 import * as schema from '../../src/lib/model/schema.ts';
 
 /** Top folder of the repository. */
@@ -28,11 +28,20 @@ export const languages: string[] = paths('ui/*.yml').map((path) =>
   path.slice('ui/'.length, -'.yml'.length),
 );
 
-/** The site's own words in one language; English where it has none yet. */
-export const uiIn = (lang: string): Ui =>
-  schema.ui.parse(
-    withFallback(parse(read('ui/en.yml')), schema.ownWords.parse(parse(read(`ui/${lang}.yml`)))),
-  );
+const locales = new Map<string, Locale>();
+
+/** A language as the pages have it: its words, and English where it has none yet. */
+export function localeIn(lang: string): Locale {
+  let locale = locales.get(lang);
+  if (!locale) {
+    const own = schema.ownWords.parse(parse(read(`ui/${lang}.yml`)));
+    locales.set(lang, (locale = makeLocale(lang, own, schema.ui.parse(parse(read('ui/en.yml'))))));
+  }
+  return locale;
+}
+
+/** The site's own words in one language. */
+export const uiIn = (lang: string): Ui => localeIn(lang).words;
 
 /** A text in one language; in English while it is not translated. */
 function frontMatter(
