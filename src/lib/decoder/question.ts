@@ -9,7 +9,7 @@ const PRINTED = /[{}[\]<>|\\=]|\d:\d\d|::|->|:\/\/|\w\.\w+\.\w|\.\w+:\d|\n/;
 
 /** Systems whose errors have words and numbers like ours. Cloudflare's error pages use 1000 to 1037. */
 const FOREIGN =
-  /\b(?:HY000|SQLSTATE|ORA-\d+|SQL ?Server|mysqld?|mariadb|postgres\w*|psql|oracle|db2|redis|mongo\w*|kafka|sqs|smtp|imap|ssh|sshd|grpc|rpc error|docker|npm ERR|git|errno|Msg \d+|(?:TS|CS|LNK|C|E)\d{4}|icmp|win32|windows|excel|vba|outlook|steam|apns|event id|HTTP\/[12]|curl|kernel|systemd|kubectl|No such file|[245]\d\d[ -]\d\.\d\.\d|exit(?:ed)?(?: with)? (?:code|status)|NSURLErrorDomain|kCFErrorDomain\w*|S3)\b/i;
+  /\b(?:HY000|SQLSTATE|ORA-\d+|SQL ?Server|mysqld?|mariadb|postgres\w*|psql|oracle|db2|redis|mongo\w*|kafka|sqs|smtp|imap|ssh|sshd|grpc|rpc error|docker|npm ERR|git|errno|Msg \d+|(?:TS|CS|LNK|C|E)\d{4}|icmp|win32|windows|excel|vba|outlook|steam|apns|event id|HTTP\/[12]|curl|kernel|systemd|kubectl|No such file|[245]\d\d[ -]\d\.\d\.\d|exit(?:ed)?(?: with)? (?:code|status)|NSURLErrorDomain|kCFErrorDomain\w*|S3|NWTCP\w*|NWConnection|GCDAsyncSocket|CocoaAsyncSocket|CFStream\w*|Tcp(?:Client|Listener)|NetworkStream|amqp\w*|jdbc|Hikari\w*|jedis|lettuce|memcached|zookeeper|cassandra|elasticsearch|ldap|s?ftp|telnet|modbus|bluetooth|openvpn|jenkins|hadoop|etcd)\b/i;
 
 /** Further than this nobody looks for the name of the system. */
 const FAR = 16_000;
