@@ -5,7 +5,13 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { parseCode } from '../../src/lib/model/code.ts';
 import { createDecoder, type Decoder } from '../../src/lib/decoder/decoder.ts';
-import { buildDecoderData, causeTexts, type DecoderData } from '../../src/lib/decoder/data.ts';
+import {
+  buildLanguageData,
+  buildSharedData,
+  causeTexts,
+  type DecoderWords,
+} from '../../src/lib/decoder/build.ts';
+import { joinData, type DecoderData } from '../../src/lib/decoder/data.ts';
 import type { KnownLibrary } from '../../src/lib/model/libraries.ts';
 import { splitFrontMatter } from '../../src/lib/text/mdx.ts';
 import { numberHits, type TableCode } from '../../src/lib/decoder/query.ts';
@@ -29,6 +35,8 @@ export interface Paste {
   source?: string;
   library?: string;
   side?: string;
+  /** The language of a question in words that are not English: only the decoder of that language knows them. */
+  lang?: string;
   /** The libraries that may be named for it, as content/libraries/ names them. */
   names?: string[];
   /** Who may be said to have closed. */
@@ -37,7 +45,11 @@ export interface Paste {
   tuned?: boolean;
 }
 
-export const pastes = (): Paste[] => JSON.parse(read('tests', 'pastes.json')) as Paste[];
+/** The pastes that the decoder of a language is to read: those that programs printed, and questions in English and in its language. */
+export const pastes = (lang = 'en'): Paste[] =>
+  (JSON.parse(read('tests', 'pastes.json')) as Paste[]).filter(
+    (paste) => paste.lang === undefined || paste.lang === lang,
+  );
 export const negatives = (): string[] => JSON.parse(read('tests', 'negatives.json')) as string[];
 
 /** A third of the pastes is never looked at while the decoder is tuned: which, their own bytes decide. */
@@ -73,16 +85,20 @@ export function readDecoderData(
     const { title } = parse(frontMatter) as { title?: string };
     return { page: { id, name, title: title ?? name }, causes: causeTexts(id, body) };
   });
-  const words = parse(readIn(lang, '.yml', 'content', 'decoder')) as { synonyms: string[][] };
-  const { signals } = parse(read('content', 'decoder', 'signals.yml')) as {
-    signals: Record<string, string[]>;
-  };
-  return buildDecoderData(
-    libraries,
-    entries.map(({ page }) => page),
-    entries.flatMap(({ causes }) => causes),
-    { synonyms: words.synonyms, signals },
-    sources,
+  const pages = entries.map(({ page }) => page);
+  const english = parse(read('content', 'decoder', 'en.yml')) as DecoderWords;
+  const file = `content/decoder/${lang}.yml`;
+  const words =
+    lang !== 'en' && existsSync(join(ROOT, file)) ? (parse(read(file)) as DecoderWords) : {};
+  return joinData(
+    buildSharedData(libraries, pages, sources, english),
+    buildLanguageData(
+      pages,
+      entries.flatMap(({ causes }) => causes),
+      sources,
+      words,
+      file,
+    ),
   );
 }
 
@@ -173,7 +189,7 @@ export function evaluate(data: DecoderData, lang: string): Evaluation {
   decoder.symptoms('closed');
   const prepareMs = performance.now() - began;
   const table = tableOf(data);
-  const all = pastes();
+  const all = pastes(lang);
   const long = all
     .map(({ paste }) => paste)
     .join('\n')
