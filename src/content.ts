@@ -2,7 +2,7 @@
 import type { MDXInstance } from 'astro';
 import { getCollection, type CollectionEntry } from 'astro:content';
 import { byLanguage, namesIn, type Kind } from './lib/content/layout.ts';
-import { byKey, codesOf } from './lib/content/read.ts';
+import { byKey, codesOf, systemsOf, type KnownSystem } from './lib/content/read.ts';
 import type { CodeFacts } from './lib/model/facts.ts';
 import type { ShownCode } from './lib/show/factHtml.ts';
 import { SOURCE_LANGUAGE } from './lib/publishing/href.ts';
@@ -17,6 +17,7 @@ import { allRows, type Measured } from './lib/model/measurements.ts';
 import type { Source, Ui } from './lib/model/schema.ts';
 import { isFresh, type Sentence } from './lib/model/sentences.ts';
 import { makeLocale, type Locale } from './lib/text/locale.ts';
+import { inOrder } from './lib/model/systems.ts';
 import { resolveSource } from './lib/model/sources.ts';
 import { stampOf } from './lib/model/stamp.ts';
 import { readFileSync } from 'node:fs';
@@ -80,6 +81,15 @@ export const libraries: KnownLibrary[] = (await getCollection('libraries')).map(
   ...data,
   id,
 }));
+
+/** Every system that gives close codes a meaning of its own, the best known first. */
+export const systems: KnownSystem[] = inOrder(
+  systemsOf(
+    named('systems', await getCollection('systems')),
+    named('systemWords', await getCollection('systemWords')),
+    named('systemSentences', await getCollection('systemSentences')),
+  ),
+);
 
 /** Everything that was measured. */
 export const measured: Measured[] = allRows(

@@ -74,6 +74,8 @@ export const system = z.strictObject({
   name: z.string().min(1),
   kind: z.enum(SYSTEM_KINDS),
   homepage: address,
+  /** Its place among those that people ask about, 1 the oftenest; it stands first on a number's page. Those without one follow by name. */
+  rank: z.number().int().positive().optional(),
   /** The page for its users that lists the codes; absent if there is none. */
   documentation: address.optional(),
   /** By what a paste or an address shows this system and no other. */
