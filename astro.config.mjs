@@ -6,7 +6,6 @@ import { BASE, SITE_URL } from './src/lib/publishing/href.ts';
 import { highlightPlugin } from './src/lib/vite/highlight.ts';
 import { plainImports } from './src/lib/vite/plainImports.ts';
 import { unitsPlugin } from './src/lib/vite/units.ts';
-import { yamlGroups } from './src/lib/vite/yamlGroups.ts';
 
 export default defineConfig({
   site: SITE_URL,
@@ -32,7 +31,7 @@ export default defineConfig({
   },
   // Scripts stay files of their own: an inlined one would need a hash in the CSP of every page.
   vite: {
-    plugins: [plainImports, yamlGroups],
+    plugins: [plainImports],
     build: { assetsInlineLimit: 0, modulePreload: false },
   },
 });

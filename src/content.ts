@@ -10,7 +10,8 @@ import { SOURCE_LANGUAGE } from './lib/publishing/href.ts';
 import { allPairs, pairId } from './lib/model/pairs.ts';
 import { entryParts, sourceText } from './lib/text/entry.ts';
 import { plainText } from './lib/text/markdown.ts';
-import { buildDecoderData, causeTexts, type DecoderData } from './lib/decoder/data.ts';
+import { buildLanguageData, buildSharedData, causeTexts } from './lib/decoder/build.ts';
+import type { LanguageData, SharedData } from './lib/decoder/data.ts';
 import { messagesFor, type KnownLibrary, type LibraryMessage } from './lib/model/libraries.ts';
 import { implementationsOf, type Implementation } from './lib/show/matrix.ts';
 import { allRows, type Measured } from './lib/model/measurements.ts';
@@ -266,22 +267,31 @@ export const translatedIn = (kind: 'codes' | 'comparisons', id: string): string[
 
 const decoderWords = byId(await getCollection('decoder'));
 
-/** What the decoder knows, with the causes of one language. */
-export function decoderData(lang: string): DecoderData {
-  const codes = codesIn(lang);
-  const pages = codes.map(({ id, facts, title }) => ({ id, name: facts.name, title }));
-  const causesOf = (all: ReturnType<typeof codesIn>) =>
-    all.flatMap(({ id, text }) => causeTexts(id, text.entry.body ?? ''));
-  const words = Object.assign(
-    { synonyms: [], signals: {} },
-    decoderWords.get(lang)?.data,
-    decoderWords.get('signals')?.data,
-  );
-  return buildDecoderData(
+const causesIn = perLanguage((lang) =>
+  codesIn(lang).flatMap(({ id, text }) => causeTexts(id, text.entry.body ?? '')),
+);
+const pageNames = (lang: string) =>
+  codesIn(lang).map(({ id, facts, title }) => ({ id, name: facts.name, title }));
+
+/** What the decoder knows in every language. */
+export const decoderShared = (): SharedData =>
+  buildSharedData(
     libraries,
-    pages,
-    causesOf(codes),
-    words,
-    causesOf(codesIn(SOURCE_LANGUAGE)),
+    pageNames(SOURCE_LANGUAGE),
+    causesIn(SOURCE_LANGUAGE),
+    decoderWords.get(SOURCE_LANGUAGE)?.data ?? {},
   );
-}
+
+/** The words by which the decoder understands one language. */
+export const decoderLanguage = (lang: string): LanguageData =>
+  buildLanguageData(
+    pageNames(lang),
+    causesIn(lang),
+    causesIn(SOURCE_LANGUAGE),
+    (lang !== SOURCE_LANGUAGE && decoderWords.get(lang)?.data) || {},
+    `content/decoder/${lang}.yml`,
+  );
+
+/** What stands between two codes that are compared, in any language: an address may be typed in each. */
+export const wordsForOr = (): string[] =>
+  [...decoderWords.values()].flatMap(({ data }) => data.words?.or ?? []);

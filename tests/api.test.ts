@@ -493,6 +493,8 @@ describe('headers', () => {
     'schema/codes-1.json',
     'vi/codes.json',
     'decoder.json',
+    'vi/words.json',
+    'vi/ui.json',
     'vi/search.json',
   ];
   const OWN = [

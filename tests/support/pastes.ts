@@ -10,7 +10,8 @@ import {
   readLibraries as librariesOf,
 } from '../../src/lib/content/read.ts';
 import { createDecoder, type Decoder } from '../../src/lib/decoder/decoder.ts';
-import { buildDecoderData, causeTexts, type DecoderData } from '../../src/lib/decoder/data.ts';
+import { buildLanguageData, buildSharedData, causeTexts } from '../../src/lib/decoder/build.ts';
+import { joinData, type DecoderData } from '../../src/lib/decoder/data.ts';
 import type { KnownLibrary } from '../../src/lib/model/libraries.ts';
 import { numberHits, type TableCode } from '../../src/lib/decoder/query.ts';
 
@@ -25,6 +26,8 @@ export interface Paste {
   source?: string;
   library?: string;
   side?: string;
+  /** The language of a question in words that are not English: only the decoder of that language knows them. */
+  lang?: string;
   /** The libraries that may be named for it, as content/libraries/ names them. */
   names?: string[];
   /** Who may be said to have closed. */
@@ -33,7 +36,11 @@ export interface Paste {
   tuned?: boolean;
 }
 
-export const pastes = (): Paste[] => JSON.parse(read('tests', 'pastes.json')) as Paste[];
+/** The pastes that the decoder of a language is to read: those that programs printed, and questions in English and in its language. */
+export const pastes = (lang = 'en'): Paste[] =>
+  (JSON.parse(read('tests', 'pastes.json')) as Paste[]).filter(
+    (paste) => paste.lang === undefined || paste.lang === lang,
+  );
 export const negatives = (): string[] => JSON.parse(read('tests', 'negatives.json')) as string[];
 
 /** A third of the pastes is never looked at while the decoder is tuned: which, their own bytes decide. */
@@ -52,19 +59,25 @@ export function readDecoderData(
 ): DecoderData {
   const codes = readCodes(files);
   const texts = readKind('codes', files);
-  const textIn = (language: string, id: string) => inLanguage(texts, id, language)!;
   const words = readKind('decoder', files);
-  const wordsOf = (id: string) => words.find(({ names }) => names.id === id)?.data;
-  return buildDecoderData(
-    libraries,
+  const wordsOf = (id: string) => words.find(({ names }) => names.id === id)?.data ?? {};
+  const pagesIn = (language: string) =>
     codes.map(({ id, facts: { name } }) => ({
       id,
       name,
-      title: textIn(lang, id).data.title ?? name,
-    })),
-    codes.flatMap(({ id }) => causeTexts(id, textIn(lang, id).body)),
-    Object.assign({ synonyms: [], signals: {} }, wordsOf(lang), wordsOf('signals')),
-    codes.flatMap(({ id }) => causeTexts(id, textIn('en', id).body)),
+      title: inLanguage(texts, id, language)!.data.title ?? name,
+    }));
+  const causesIn = (language: string) =>
+    codes.flatMap(({ id }) => causeTexts(id, inLanguage(texts, id, language)!.body));
+  return joinData(
+    buildSharedData(libraries, pagesIn('en'), causesIn('en'), wordsOf('en')),
+    buildLanguageData(
+      pagesIn(lang),
+      causesIn(lang),
+      causesIn('en'),
+      lang === 'en' ? {} : wordsOf(lang),
+      `content/decoder/${lang}.yml`,
+    ),
   );
 }
 
@@ -155,7 +168,7 @@ export function evaluate(data: DecoderData, lang: string): Evaluation {
   decoder.symptoms('closed');
   const prepareMs = performance.now() - began;
   const table = tableOf(data);
-  const all = pastes();
+  const all = pastes(lang);
   const long = all
     .map(({ paste }) => paste)
     .join('\n')
