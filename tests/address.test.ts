@@ -31,6 +31,7 @@ import { readDecoderData } from './support/pastes.ts';
 const known = {
   languages: ['en', ...languages.filter((lang) => lang !== 'en')],
   pages: codesIn('en').map(({ id }) => id),
+  numbers: ['4001', '4004'],
   rangePairs: RANGE_PAIRS,
   or: ['hay', 'hoặc'],
 };
@@ -49,6 +50,7 @@ function inShort(found: Resolution): string {
   return ['meaning', found.lang, ...explained, '→', ...offered].join(' ');
 }
 
+const FREE = 'range(4123, 4000–4999) free(4123) → 4000-4999 systems#choose:chooseFree';
 const REFUSED = '1006#fix-handshake-refused:refused 1006';
 const NOT_PASSED = '1006#fix-upgrade-not-proxied:notPassed 1006';
 
@@ -83,9 +85,14 @@ describe('a missing address', () => {
     '/vi-VN/': 'same vi ',
     '/index.html': 'same en ',
     // A number without a page: say what it is.
-    '/4123': 'meaning en range(4123, 4000–4999) → 4000-4999',
-    '/vi/4123': 'meaning vi range(4123, 4000–4999) → 4000-4999',
-    '/04123': 'meaning en range(4123, 4000–4999) → 4000-4999',
+    '/4123': `meaning en ${FREE}`,
+    '/vi/4123': `meaning vi ${FREE}`,
+    '/04123': `meaning en ${FREE}`,
+    '/3100': 'meaning en range(3100, 3000–3999) → 3000-3999',
+    // A number that systems use has a page, and no comparison.
+    '/04004': 'same en 4004',
+    '/VI/4001/': 'same vi 4001',
+    '/1006-vs-4004': 'meaning en → 1006 4004',
     '/1016': 'meaning en range(1016, 1016–2999) → 1016-2999',
     '/0': 'meaning en range(0, 0–999) → 0-999',
     '/00000': 'meaning en range(0, 0–999) → 0-999',
@@ -99,7 +106,8 @@ describe('a missing address', () => {
     '/0x3ee': 'meaning en hex(0x3ee, 1006) → 1006',
     '/0x03EE': 'meaning en hex(0x03ee, 1006) → 1006',
     '/0x194': 'meaning en hex(0x194, 404) → 0-999',
-    '/0x101b': 'meaning en hex(0x101b, 4123) range(4123, 4000–4999) → 4000-4999',
+    '/0x101b': `meaning en hex(0x101b, 4123) ${FREE}`,
+    '/0xfa4': 'meaning en hex(0xfa4, 4004) → 4004',
     '/0xffffff': 'meaning en outside(0xffffff) → 5000-65535',
     // HTTP statuses.
     ...Object.fromEntries(

@@ -90,8 +90,11 @@ describe('a missing address', async () => {
       const CASES: [path: string, sentence: string, links: string[]][] = [
         [
           '4123',
-          own.range.replace('{code}', '4123').replace('{range}', '4000–4999'),
-          ['4000-4999'],
+          [
+            own.range.replace('{code}', '4123').replace('{range}', '4000–4999'),
+            own.free.replace('{code}', '4123'),
+          ].join(' '),
+          ['4000-4999', 'systems#choose'],
         ],
         ['404', own.http.replaceAll('{code}', '404'), ['1006#fix-handshake-refused', '1006']],
         ['70000', own.outside.replace('{code}', '70000'), ['5000-65535']],

@@ -136,6 +136,7 @@ describe('_redirects', () => {
     const known = {
       languages: ['en', ...languages.filter((lang) => lang !== 'en')],
       pages: codesIn('en').map(({ id }) => id),
+      numbers: [],
       rangePairs: RANGE_PAIRS,
       or: [],
     };
@@ -161,6 +162,7 @@ test('what the 404 page offers is there, cause and all', () => {
   const known = {
     languages: ['en', ...languages.filter((lang) => lang !== 'en')],
     pages: codesIn('en').map(({ id }) => id),
+    numbers: [],
     rangePairs: RANGE_PAIRS,
     or: [],
   };

@@ -7,7 +7,7 @@ import { loadUi } from './load.ts';
 const base = import.meta.env.BASE_URL.replace(/\/$/, '');
 const blocks = [...document.querySelectorAll<HTMLElement>('main [data-lang]')];
 const languages = blocks.map(({ dataset }) => dataset.lang!);
-const { rangePairs, or } = document.querySelector<HTMLElement>('.codes')!.dataset;
+const { rangePairs, numbers, or } = document.querySelector<HTMLElement>('.codes')!.dataset;
 const pages = [...document.querySelectorAll<HTMLAnchorElement>('.codes a')].map(({ pathname }) =>
   pathname.split('/').at(-1)!,
 );
@@ -61,10 +61,10 @@ async function explain(found: Explanation): Promise<void> {
   const [only, ...others] = found.kind === 'meaning' ? found.offered : [];
   const number =
     found.kind === 'meaning' &&
-    found.explained.length === 1 &&
-    found.explained[0]!.word === 'range' &&
-    others.length === 0
-      ? found.explained[0]!.values.code
+    found.explained[0]?.word === 'range' &&
+    found.explained.every(({ word }) => word === 'range' || word === 'free') &&
+    others.every(({ word }) => word === 'chooseFree')
+      ? found.explained[0].values.code
       : undefined;
   heading.textContent = only && number ? `${number} ${titleOf(only.page)}`.trim() : own.title;
   document.title = heading.textContent;
@@ -86,6 +86,7 @@ async function start(): Promise<void> {
   const found = resolve(path, {
     languages,
     pages,
+    numbers: numbers!.split(' '),
     rangePairs: rangePairs!.split(' '),
     or: or!.split(' '),
   });

@@ -95,7 +95,7 @@ export async function buildSite({
     writeHeaders(site, pages);
     writeFileSync(
       join(site, '_redirects'),
-      redirectsFile(redirectsFor(...addressesOf([...pages.keys()]))),
+      redirectsFile(redirectsFor(...addressesOf([...pages.keys()].filter(isSpelt)))),
     );
     const over = exceeded(usageOf(site));
     if (over.length) throw new BuildError(...over);
@@ -111,6 +111,21 @@ export async function buildSite({
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
+}
+
+/**
+ * Is it a page whose other spellings hosts have rules for? Pages of systems and of their numbers grow without end, and hosts read a limited
+ * number of rules: these are left to the script of the 404 page.
+ */
+function isSpelt(path: string): boolean {
+  const page = path
+    .split('/')
+    .at(-1)!
+    .replace(/\.html$/, '');
+  const has = (kind: string, name: string) => existsSync(join(ROOT, 'content', kind, name));
+  return /^\d+$/.test(page)
+    ? has('codes', page)
+    : !has('systems', page.replace(/-codes-\d+$/, '')) && !/^systems-\d+$/.test(page);
 }
 
 /** A stop-watch. */

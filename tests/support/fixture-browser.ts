@@ -21,6 +21,10 @@ export const KINDS: Record<string, string> = {
   ...messagesPage(),
   implementations: 'implementations',
   'a library': 'implementations-ws',
+  'a private number': '4001',
+  'a system': 'discord',
+  'all systems': 'systems',
+  'all systems of a code': '1008-systems',
 };
 
 /** A comparison that nobody has written. */

@@ -4,7 +4,7 @@ import { displayName } from '../model/code.ts';
 
 /** What a sentence of `notFound` says, with the values of its places. */
 export interface Explained {
-  word: 'range' | 'http' | 'upgrade' | 'outside' | 'hex';
+  word: 'range' | 'free' | 'http' | 'upgrade' | 'outside' | 'hex';
   values: Record<string, string>;
 }
 
@@ -12,7 +12,7 @@ export interface Explained {
 export interface Offered {
   page: string;
   anchor?: string;
-  word?: 'refused' | 'notPassed' | 'asCode';
+  word?: 'refused' | 'notPassed' | 'asCode' | 'chooseFree';
 }
 
 /** `meaning`: say what the number is, and offer pages. `search`: words. */
@@ -23,10 +23,12 @@ export type Explanation =
 /** `same`: another spelling of an address that we have; go to it. `tidy`: perhaps a page when spelt properly; only the host knows. */
 export type Resolution = { kind: 'same' | 'tidy'; lang: string; page: string } | Explanation;
 
-/** What of the site must be known: languages, the source language first; ids of all codes and ranges; comparisons of ranges, for those of codes all exist. */
+/** What of the site must be known: languages, the source language first; ids of all codes and ranges; numbers of systems; comparisons of ranges, for those of codes all exist. */
 export interface Known {
   languages: readonly string[];
   pages: readonly string[];
+  /** Numbers that have a page for what systems mean by them, and no comparison. */
+  numbers: readonly string[];
   rangePairs: readonly string[];
   /** Words for "or" in the languages of the site. */
   or: readonly string[];
@@ -98,11 +100,12 @@ interface Meaning {
 const short = (digits: string): string => (digits.length > 20 ? `${digits.slice(0, 20)}…` : digits);
 
 /** A number as people write it, or the id of a range; undefined for anything else. */
-function meaningOf(text: string, pages: readonly string[]): Meaning | undefined {
+function meaningOf(text: string, known: Known): Meaning | undefined {
+  const { pages, numbers } = known;
   const range = text.replace(/[–—]/, '-');
   if (pages.includes(range))
     return { page: range, exact: true, explained: [], offered: [{ page: range }] };
-  if (/^0x[\da-f]+$/.test(text)) return hexMeaning(text, pages);
+  if (/^0x[\da-f]+$/.test(text)) return hexMeaning(text, known);
   const [, sign, digits] = /^([-−–]?)0*(\d+)$/.exec(text) ?? [];
   if (digits === undefined) return undefined;
   const number = Number(digits);
@@ -114,7 +117,7 @@ function meaningOf(text: string, pages: readonly string[]): Meaning | undefined 
       offered: offer(meant, pages),
     };
   }
-  if (pages.includes(digits))
+  if (pages.includes(digits) || numbers.includes(digits))
     return { page: digits, exact: true, explained: [], offered: [{ page: digits }] };
   const page = pages.find((id) => {
     const [first, last] = id.split('-').map(Number);
@@ -125,18 +128,25 @@ function meaningOf(text: string, pages: readonly string[]): Meaning | undefined 
     ? {
         page,
         exact: false,
-        explained: [{ word: 'range', values: { code: digits, range: displayName(page) } }],
-        offered: [{ page }],
+        explained: [
+          { word: 'range', values: { code: digits, range: displayName(page) } },
+          ...(isPrivate(number) ? [{ word: 'free', values: { code: digits } } as const] : []),
+        ],
+        offered: [{ page }, ...(isPrivate(number) ? [CHOOSE] : [])],
       }
     : undefined;
 }
 
+/** Any system may take such a number, and no system that the site knows has. */
+const isPrivate = (number: number): boolean => number >= 4000 && number <= 4999;
+const CHOOSE: Offered = { page: 'systems', anchor: 'choose', word: 'chooseFree' };
+
 const offer = (page: string, pages: readonly string[]): Offered[] =>
   pages.includes(page) ? [{ page }] : [];
 
-function hexMeaning(text: string, pages: readonly string[]): Meaning | undefined {
+function hexMeaning(text: string, known: Known): Meaning | undefined {
   const code = text.length > 18 ? '99999999' : String(Number(text));
-  const meant = meaningOf(code, pages);
+  const meant = meaningOf(code, known);
   // 0x194 is a number of the field, whatever 404 is in HTTP.
   const explained: Explained[] =
     Number(code) > 65_535
@@ -146,8 +156,13 @@ function hexMeaning(text: string, pages: readonly string[]): Meaning | undefined
     meant && {
       ...meant,
       exact: false,
-      explained: [...explained, ...meant.explained.filter(({ word }) => word === 'range')],
-      offered: meant.page ? [{ page: meant.page }] : meant.offered,
+      explained: [
+        ...explained,
+        ...meant.explained.filter(({ word }) => word === 'range' || word === 'free'),
+      ],
+      offered: meant.page
+        ? [{ page: meant.page }, ...meant.offered.filter((offered) => offered === CHOOSE)]
+        : meant.offered,
     }
   );
 }
@@ -172,10 +187,19 @@ const betweenCodes = (or: readonly string[]): RegExp =>
     `^(.+?)(?:[-_ .]*(?:${['vs?', 'or', 'and', ...or].join('|')})[-_ .]*|\\s*[,+&/|]\\s*|(?<=^\\d{4})-(?=\\d{4}$)| +)(.+)$`,
   );
 
+/** Whoever compares two codes chooses none. */
+const withoutChoice = (meaning: Meaning | undefined): Meaning | undefined =>
+  meaning && {
+    ...meaning,
+    explained: meaning.explained.filter(({ word }) => word !== 'free'),
+    offered: meaning.offered.filter((offered) => offered !== CHOOSE),
+  };
+
 /** `1008-vs-1003`: the comparison if there is one, else what each is. */
-function pairMeaning(text: string, { pages, rangePairs, or }: Known): Meaning | undefined {
+function pairMeaning(text: string, known: Known): Meaning | undefined {
+  const { pages, rangePairs, or } = known;
   const [, first = '', second = ''] = betweenCodes(or).exec(text) ?? [];
-  const [a, b] = [first, second].map((side) => meaningOf(side, pages));
+  const [a, b] = [first, second].map((side) => withoutChoice(meaningOf(side, known)));
   if (!a || !b) return undefined;
   const explained = [...a.explained, ...b.explained];
   const sides = [a.page, b.page];
@@ -184,7 +208,7 @@ function pairMeaning(text: string, { pages, rangePairs, or }: Known): Meaning | 
     : [];
   if (left && left === right)
     return { page: left, exact: a.exact && b.exact, explained, offered: [{ page: left }] };
-  const isSingle = (id: string) => !id.includes('-');
+  const isSingle = (id: string) => !id.includes('-') && pages.includes(id);
   const page = `${left}-vs-${right}`;
   const exists =
     left && right && ((isSingle(left) && isSingle(right)) || rangePairs.includes(page));
@@ -229,7 +253,7 @@ export function resolve(path: string, known: Known): Resolution {
     addressOf(page) === path ? { kind: 'search', lang, words: '' } : { kind: 'same', lang, page };
   if (rest.length === 0) return same('');
   const text = rest.join('/');
-  const meaning = meaningOf(text, pages) ?? pairMeaning(text, known);
+  const meaning = meaningOf(text, known) ?? pairMeaning(text, known);
   if (meaning?.exact && meaning.page) return same(meaning.page);
   if (meaning)
     return {
