@@ -2,6 +2,7 @@
 import { build as buildAstro } from 'astro';
 import {
   cpSync,
+  existsSync,
   globSync,
   mkdirSync,
   mkdtempSync,

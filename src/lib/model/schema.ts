@@ -656,7 +656,20 @@ export const ui = z.strictObject({
     'cloudflare',
   ).extend({ results: plural }),
   /** Of the files for programs: /llms.txt and the pages as Markdown. */
-  machine: group('about', 'pages', 'data', 'codes', 'code', 'schema', 'messages'),
+  machine: group(
+    'about',
+    'pages',
+    'data',
+    'codes',
+    'code',
+    'schema',
+    'messages',
+    'systems',
+    'systemsData',
+    'system',
+    'number',
+    'systemsSchema',
+  ),
   offer: group('text', 'dismiss'),
   context: group('title', 'points', 'nothing', 'search', 'clean', 'elsewhere', 'failed'),
   link: z.strictObject({

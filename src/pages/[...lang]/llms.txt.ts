@@ -1,6 +1,7 @@
 /** What assistants find here, in the form of https://llmstxt.org: a title, what the site is, lists of links. */
 import type { APIContext } from 'astro';
-import { codesIn, localeOf, languageParam, languages } from '../../content.ts';
+import { codesIn, localeOf, languageParam, languages, systems } from '../../content.ts';
+import { said } from '../../systems.ts';
 import { displayName } from '../../lib/model/code.ts';
 import { absolute, SOURCE_LANGUAGE } from '../../lib/publishing/href.ts';
 
@@ -15,12 +16,20 @@ export const GET = ({ params }: APIContext) => {
     [locale.absolute('1006.json'), machine.code],
     [absolute(SOURCE_LANGUAGE, 'schema/codes-1.json'), machine.schema],
     [absolute(SOURCE_LANGUAGE, 'messages.json'), machine.messages],
+    [absolute(SOURCE_LANGUAGE, 'systems.json'), machine.systemsData],
+    [absolute(SOURCE_LANGUAGE, 'discord.json'), machine.system],
+    [absolute(SOURCE_LANGUAGE, '4004.json'), machine.number],
+    [absolute(SOURCE_LANGUAGE, 'schema/systems-1.json'), machine.systemsSchema],
   ].map(([url, note]) => `- [${url!.split('/').at(-1)}](${url}): ${note}`);
   const pages = codesIn(locale.tag).map(
     (code) =>
       `- [${displayName(code.id)} ${code.title}](${locale.absolute(`${code.id}.md`)}): ${code.text.entry.data.answer}`,
   );
+  const ofSystems = systems.map(
+    (system) =>
+      `- [${system.facts.name}](${absolute(SOURCE_LANGUAGE, `${system.id}.md`)}): ${said(system, 'about', locale)!.text}`,
+  );
   return new Response(
-    `# Close Codes\n\n> ${machine.about}\n\n## ${machine.pages}\n\n${pages.join('\n')}\n\n## ${machine.data}\n\n${data.join('\n')}\n`,
+    `# Close Codes\n\n> ${machine.about}\n\n## ${machine.pages}\n\n${pages.join('\n')}\n\n## ${machine.systems}\n\n${ofSystems.join('\n')}\n\n## ${machine.data}\n\n${data.join('\n')}\n`,
   );
 };
