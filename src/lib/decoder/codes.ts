@@ -52,6 +52,9 @@ const FILLERS = words(
   'with code codes status exit error event of the is was connection websocket iana library reserved bad private custom from by due number value frame request reason in state open connecting always',
 );
 
+/** What people name the CloseEvent. */
+const EVENTS = words('event evt ev');
+
 /** Names of the codes as logs print them beside the number: first that of RFC 6455 section 7.4.1 or IANA's registry, then what libraries make of it. */
 const NAMES: Record<number, string> = {
   1000: 'normal closure|normal|ok',
@@ -175,8 +178,9 @@ function strengthOf(
     const isNamed =
       saysCode &&
       (saysClose ||
-        (context > 0 && isBesideReason) ||
-        (all[at - 2] === 'event' && previous === 'code'));
+        // `"reason":"BadRequest","code":400` is an answer of HTTP.
+        (context > 0 && isBesideReason && !(code >= 100 && code < 600)) ||
+        (EVENTS.has(all[at - 2] ?? '') && previous === 'code'));
     return isNamed ||
       (context > 0 && (previous === 'wire' || (saysClose && HTTP_LETTERS.has(code))))
       ? 0.9
@@ -205,12 +209,15 @@ function strengthOf(
   // An object with a code and a message, as Pusher and others send it.
   const isObject =
     previous === 'code' && /^\s?,\s?"(?:message|reason|msg)"/.test(text.text.slice(end[at]));
-  if (isObject && (context || code >= 4000)) return 0.7;
+  if (isObject && (context || (code >= 4000 && !isForeign(text.text)))) return 0.7;
   // So many registered numbers are years, ports and amounts.
   if (code > 1015 && code < 3000) return 0;
   // `failing to connect, and the error code is always 3502`
-  if (saysCode && code >= 3000 && speech.speaksOfConnection(text) && !isForeign(text.text))
-    return 0.6;
+  const isOfSocket =
+    code >= 3000
+      ? speech.speaksOfConnection(text)
+      : all.includes('socket') && all.some((word) => speech.close.has(word));
+  if (saysCode && isOfSocket && !isForeign(text.text)) return 0.6;
   // `Connection closed: 4401`, but not `Ticket closed: 1006`
   if (saysClose && /[[(:]\s?$/.test(gap) && near.some((word) => PARTIES.has(word))) return 0.8;
   // A bracket at the start of a line, or behind a name, holds a process: `[1006]`, `app[1006]`.
@@ -240,7 +247,7 @@ function strengthOf(
 function originOf({ text, words: all, start, end }: Words, at: number): Origin | undefined {
   const code = Number(all[at]);
   // Nobody can send these (RFC 6455 section 7.4.1): the side that prints them set them for itself.
-  if (code === 1005 || code === 1006 || code === 1015) return 'local';
+  if (code === 1006 || code === 1015) return 'local';
   const tuple = /:(remote|local),\s?$/.exec(
     text.slice(Math.max(0, start[at]! - 9), start[at]),
   )?.[1];

@@ -129,6 +129,8 @@ const isDelimited = ({ from, to }: Match, { text, start, end }: Words): boolean 
 interface Judged extends Match {
   /** Does the paste name its library? */
   isHome: boolean;
+  /** Does it name another instead? Then that quotes it. */
+  isQuoted: boolean;
   /** Does the text stand there as it is printed? */
   isLiteral: boolean;
   /** Is it this message, and no other program's sentence? Only then its library, its side and its text are claimed. */
@@ -163,7 +165,8 @@ function judge(match: Match, words: Words, { libraryNames }: Knowledge, context:
     !isAnybodys &&
     score >= EXACT &&
     (isTelling || (match.truncated ? telling >= ENOUGH : isLiteral && isPrinted));
-  return { ...match, isHome, isLiteral, isProven };
+  const isQuoted = !isHome && libraryNames.some((pattern) => pattern.test(words.text));
+  return { ...match, isHome, isQuoted, isLiteral, isProven };
 }
 
 /**
@@ -246,7 +249,8 @@ function findingOf(
     ...(match.isHome || (exact && !match.template.isShared)
       ? { library: data.libraries[library]! }
       : {}),
-    ...(exact ? { message: text, origin: ORIGINS[origin]! } : {}),
+    // A server's sentence in a client's log was sent by the one and received by the other.
+    ...(exact ? { message: text, ...(match.isQuoted ? {} : { origin: ORIGINS[origin]! }) } : {}),
     ...(same && cause >= 0 && (match.isProven || match.telling >= ENOUGH)
       ? { cause: data.causes[cause]![1] }
       : {}),

@@ -86,12 +86,19 @@ function holdsParts(line: string, parts: readonly string[]): boolean {
 /** So many words no other program says by chance. */
 const LONG = 4;
 
-interface Recogniser {
-  system: KnownSystem;
-  strengthIn(text: string, line: string, isTyped: boolean): number;
+/** How a text shows a system: how surely, and by which name if by nothing better. */
+interface Shown {
+  strength: number;
+  alias?: string;
 }
 
-function createRecogniser(system: KnownSystem): Recogniser {
+interface Recogniser {
+  system: KnownSystem;
+  shownIn(text: string, line: string, isTyped: boolean): Shown | undefined;
+}
+
+/** @param distinct words that only the names of systems have */
+function createRecogniser(system: KnownSystem, distinct: ReadonlySet<string>): Recogniser {
   const { hosts, protocols, packages, messages = [], aliases = [], name } = system;
   const patterns = [
     ...(hosts ? [hostPattern(hosts)] : []),
@@ -101,23 +108,26 @@ function createRecogniser(system: KnownSystem): Recogniser {
     ),
   ];
   const texts = messages.map(partsOf);
-  const names = [...new Set([name, ...aliases].map(lineOf))];
-  const words = new Set(names.join(' ').split(' ').filter(Boolean));
+  // The longest first: it says most.
+  const names = [...new Set([name, ...aliases].map(lineOf))].sort((a, b) => b.length - a.length);
+  const parts = names
+    .flatMap((one) => one.trim().split(' '))
+    .filter((word) => distinct.has(word) && !COMMON.has(word));
   return {
     system,
-    strengthIn(text, line, isTyped) {
-      if (patterns.some((pattern) => pattern.test(text))) return SURE;
-      const said = texts.filter((parts) => holdsParts(line, parts));
-      if (said.some((parts) => parts.join('').trim().split(/\s+/).length >= LONG)) return SURE;
-      if (said.length) return LIKELY;
-      const isNamed = names.some(
-        (one) => line.includes(one) && (isTyped || !COMMON.has(one.trim())),
-      );
-      if (isNamed) return NAMED;
+    shownIn(text, line, isTyped) {
+      if (patterns.some((pattern) => pattern.test(text))) return { strength: SURE };
+      const said = texts.filter((one) => holdsParts(line, one));
+      if (said.some((one) => one.join('').trim().split(/\s+/).length >= LONG))
+        return { strength: SURE };
+      if (said.length) return { strength: LIKELY };
+      const alias = names.find((one) => line.includes(one) && (isTyped || !COMMON.has(one.trim())));
+      // A name of several words is nobody else's.
+      if (alias) return { strength: alias.trim().includes(' ') ? LIKELY : NAMED, alias };
       // `discord 4017`: part of the name of Discord Voice.
-      return isTyped && line.split(' ').some((word) => word.length > 4 && words.has(word))
-        ? PARTLY
-        : 0;
+      return isTyped && parts.some((word) => line.includes(` ${word} `))
+        ? { strength: PARTLY }
+        : undefined;
     },
   };
 }
@@ -145,36 +155,68 @@ export interface Systems {
   hasPage(number: number): boolean;
 }
 
-/** The systems of the site, ready to be found. */
-export function createSystems({ systems, pages }: SystemsData): Systems {
-  const recognisers = systems.map(createRecogniser);
+/** A number by itself that a text may mean as a code of the system that it shows. */
+const NUMBER = /(?<![\w./#-]|[\w\]]:)[34]\d{3}(?![\w%]|[.:/-]\d)/g;
+/** The same, called a code, or in brackets. */
+const MARKED =
+  /\b(?:code|error|status|closed?)\b\W{1,6}(?:[a-z]+\W{1,3}){0,2}([1-4]\d{3})(?!\d)|[([]([34]\d{3})[)\]:]/gi;
+
+const writtenNumbers = (text: string): number[] => [
+  ...new Set((text.match(NUMBER) ?? []).map(Number)),
+];
+const markedNumbers = (text: string): number[] => [
+  ...new Set(Array.from(text.matchAll(MARKED), ([, called, held]) => Number(called ?? held))),
+];
+
+interface Candidate extends Shown {
+  hits: SystemHit[];
+  place: number;
+}
+
+/** Is it shown by a name that is a part of the name of another: `discord` in `discord rich presence`? */
+const isOutnamed = ({ alias }: Candidate, all: readonly Candidate[]): boolean =>
+  alias !== undefined &&
+  all.some(
+    (other) => other.alias !== undefined && other.alias !== alias && other.alias.includes(alias),
+  );
+
+/** The systems of the site, ready to be found. @param words of `SharedData.systems` */
+export function createSystems(
+  { systems, pages }: SystemsData,
+  words: ReadonlySet<string>,
+): Systems {
+  const recognisers = systems.map((system) => createRecogniser(system, words));
   const known = new Set(pages);
   return {
     hasPage: (number) => known.has(number),
     find(text, numbers) {
       const line = lineOf(text);
       const isTyped = isQuestion(text);
-      const hits = recognisers.flatMap(({ system, strengthIn }, place) => {
-        const strength = strengthIn(text, line, isTyped);
-        if (strength === 0) return [];
-        const rows = rowsOf(system, numbers, strength >= LIKELY || isTyped ? line : '');
-        if (rows.length) return rows.map((hit, at) => ({ hit, strength: strength + 2, place, at }));
-        return strength >= NAMED && (strength >= SURE || isTyped)
-          ? [{ hit: { system } as SystemHit, strength, place, at: 0 }]
-          : [];
+      const [written, marked] = [writtenNumbers(text), markedNumbers(text)];
+      const shown = recognisers.flatMap(({ system, shownIn }, place): Candidate[] => {
+        const found = shownIn(text, line, isTyped);
+        if (!found) return [];
+        // What the text shows surely may say its code in words of its own.
+        const isSure = found.strength >= LIKELY || isTyped;
+        const rows = rowsOf(
+          system,
+          [...numbers, ...marked, ...(isSure ? written : [])],
+          isSure ? line : '',
+        );
+        const isAsked = found.strength >= SURE || (isTyped && found.strength >= NAMED);
+        if (!rows.length && !isAsked) return [];
+        return [{ ...found, place, hits: rows.length ? rows : [{ system }] }];
       });
-      const best = Math.max(0, ...hits.map(({ strength }) => strength));
-      return (
-        hits
-          // Where a system is shown by more than a name, a name alone is somebody's else.
-          .filter(
-            ({ strength, hit }) =>
-              (best > SURE ? hit.code !== undefined : true) && strength > best - 2,
-          )
-          .sort((a, b) => b.strength - a.strength || a.place - b.place || a.at - b.at)
-          .slice(0, MOST)
-          .map(({ hit }) => hit)
-      );
+      const named = shown.filter((one) => !isOutnamed(one, shown));
+      const hasRow = ({ hits }: Candidate) => hits[0]!.code !== undefined;
+      const withRow = named.filter(hasRow);
+      const candidates = withRow.length ? withRow : named;
+      const best = Math.max(0, ...candidates.map(({ strength }) => strength));
+      return candidates
+        .filter(({ strength }) => strength === best)
+        .sort((a, b) => a.place - b.place)
+        .flatMap(({ hits }) => hits)
+        .slice(0, MOST);
     },
   };
 }
@@ -193,3 +235,43 @@ function rowsOf(system: KnownSystem, numbers: readonly number[], line: string): 
   const rows = byNumber.length ? byNumber : numbers.length ? [] : byName;
   return [...new Set(rows)].map(([code, name]) => ({ system, code, name }));
 }
+
+/** What a text says of systems, in the order of the search. */
+export interface SystemsFound {
+  /** Rows of private codes, and a system that was asked for by name alone: they answer the question. */
+  first: SystemHit[];
+  /** Numbers that have a page of their own, whichever system sent them. */
+  numbers: number[];
+  /** Rows of standard codes: after the code's own page. */
+  later: SystemHit[];
+}
+
+const isPrivate = (code: string): boolean => parseCode(code)!.first >= 3000;
+
+/** Reads a text. @param codes that the decoder found in it @param numbers those of a question, as text */
+export function findSystems(
+  text: string,
+  codes: readonly number[],
+  numbers: string,
+  systems: Systems,
+): SystemsFound {
+  const asked = (numbers.match(/\b\d{4}\b/g) ?? []).map(Number);
+  const named = [...new Set([...codes, ...asked])];
+  const hits = systems.find(text, named);
+  // Who types a system and a standard code asks for that row; a log with both is about the code first.
+  const isTyped = isQuestion(text);
+  const isAnswer = ({ code }: SystemHit) =>
+    code === undefined ? named.length === 0 : isTyped || isPrivate(code);
+  return {
+    first: hits.filter(isAnswer),
+    numbers: named.filter((number) => systems.hasPage(number)),
+    later: hits.filter((hit) => !isAnswer(hit)),
+  };
+}
+
+/** A number that the search asks the systems for. */
+const PRIVATE = /(?<!\d)[34]\d{3}(?!\d)/;
+
+/** Must the systems be loaded for this text? What a program printed may be a system's own message. @param words of `SharedData.systems` */
+export const speaksOfSystems = (text: string, words: ReadonlySet<string>): boolean =>
+  !isQuestion(text) || PRIVATE.test(text) || toWords(text).words.some((word) => words.has(word));

@@ -578,6 +578,7 @@ export const ui = z.strictObject({
     'unknown',
     'nothing',
     'cloudflare',
+    'system',
   ).extend({ results: plural }),
   /** Of the files for programs: /llms.txt and the pages as Markdown. */
   machine: group('about', 'pages', 'data', 'codes', 'code', 'schema', 'messages'),
