@@ -107,6 +107,7 @@ function isPartOfLonger(
   { code, close }: Speech,
 ): boolean {
   const before = text.slice(Math.max(0, start[at]! - 2), start[at]);
+  if (before === '8:') return false;
   const after = text.slice(end[at], end[at]! + 2);
   // `/ws/1006` is a path, `INFO 1008 --- [main]` a process.
   if (
@@ -163,6 +164,8 @@ function strengthOf(
   const saysCode = [1, 2, 3].some(
     (back) => speech.code.has(all[at - back] ?? '') && onSameLine(at - back),
   );
+  // aiohttp shows a Close frame as a message of type 8: `Received message 8:1000 is not WSMsgType.TEXT`
+  if (all.slice(at + 1, at + 4).join(' ') === 'is not ws') return 1;
   // A browser quotes what it refuses: `1 is neither.`
   if (all[at + 1] === 'is' && all[at + 2] === 'neither') return 1;
   const near = all.slice(Math.max(0, at - WINDOW), at + WINDOW + 1);
