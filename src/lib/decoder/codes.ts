@@ -190,6 +190,8 @@ function strengthOf(
       : 0;
   }
   if ((saysClose && saysCode) || name.grade === 2 || (saysCode && isBesideReason)) return 1;
+  // `the 4003 close code`
+  if (speech.close.has(all[at + 1] ?? '') && all[at + 2] === 'code') return 1;
   // `it disconnects after some seconds with 1006 code`
   if (
     all[at + 1] === 'code' &&
@@ -221,6 +223,8 @@ function strengthOf(
       ? speech.speaksOfConnection(text)
       : all.includes('socket') && all.some((word) => speech.close.has(word));
   if (saysCode && isOfSocket && !isForeign(text.text)) return 0.6;
+  // `"Not Allowed" (4001) code sent by the server`
+  if (isBracketed && code >= 3000 && all[at + 1] === 'code' && !isForeign(text.text)) return 0.6;
   // `Connection closed: 4401`, but not `Ticket closed: 1006`
   if (saysClose && /[[(:]\s?$/.test(gap) && near.some((word) => PARTIES.has(word))) return 0.8;
   // A bracket at the start of a line, or behind a name, holds a process: `[1006]`, `app[1006]`.
