@@ -62,10 +62,8 @@ export const shortVersion = (version: string): string => version.replace(/-\d[^-
 /** Is the deviation wrong behaviour, and not only worth knowing? */
 const isWrong = (deviation: Deviation): boolean => DEVIATIONS[deviation].level !== 'other';
 
-/** A cell of a small table: the codes; below them in words what is wrong, or that the program was told of an error and of no code. */
-export function cellHtml(row: Row | undefined, scenario: string, ui: Ui): string {
-  const of = ` data-of="${escape(scenarioName(scenario, ui))}"`;
-  if (!row) return `<td${of}></td>`;
+/** What was sent and reported, for a small table; behind it in words what is wrong, or that the program was told of an error and of no code. */
+export function briefHtml(row: Row, ui: Ui): string {
   const wrong = deviationsOf(row).find(isWrong);
   const { exception, codeSent, codeReported } = row.observed;
   const words = wrong
@@ -73,7 +71,8 @@ export function cellHtml(row: Row | undefined, scenario: string, ui: Ui): string
     : codeSent === null && codeReported === null && exception
       ? ui.implementations.error
       : '';
-  return `<td${of}${wrong ? ' class="bad"' : ''}>${codesHtml(row, ui)}${words && `<small>${escape(words)}</small>`}</td>`;
+  const codes = `${sentHtml(row.observed, ui)} / ${reportedHtml(row, ui)}${words && `, ${escape(words)}`}`;
+  return wrong ? `<span class="bad">${codes}</span>` : codes;
 }
 
 /** Numbers as a list with ranges: `1000–1003, 1007–1014`. */
