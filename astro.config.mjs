@@ -5,7 +5,7 @@ import { HASHED_FILES } from './src/lib/publishing/headers.ts';
 import { BASE, SITE_URL } from './src/lib/publishing/href.ts';
 import { highlightPlugin } from './src/lib/vite/highlight.ts';
 import { plainImports } from './src/lib/vite/plainImports.ts';
-import { yamlGroups } from './src/lib/vite/yamlGroups.ts';
+import { unitsPlugin } from './src/lib/vite/units.ts';
 
 export default defineConfig({
   site: SITE_URL,
@@ -24,11 +24,14 @@ export default defineConfig({
   markdown: {
     syntaxHighlight: false,
     // Smart punctuation would turn "unexpected EOF" -- into something that no library prints.
-    processor: satteri({ features: { smartPunctuation: false }, hastPlugins: [highlightPlugin] }),
+    processor: satteri({
+      features: { smartPunctuation: false },
+      hastPlugins: [highlightPlugin, unitsPlugin],
+    }),
   },
   // Scripts stay files of their own: an inlined one would need a hash in the CSP of every page.
   vite: {
-    plugins: [plainImports, yamlGroups],
+    plugins: [plainImports],
     build: { assetsInlineLimit: 0, modulePreload: false },
   },
 });

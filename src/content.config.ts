@@ -1,52 +1,15 @@
-/** The whole data model: what is under content/, and the shape it must have (src/lib/model/schema.ts). */
+/** The collections of content/, one for each kind of file: where these lie and which shape they have says src/lib/content/layout.ts. */
 import { defineCollection } from 'astro:content';
-import { glob } from 'astro/loaders';
-import {
-  comparison,
-  decoderWords,
-  entry,
-  facts,
-  library,
-  measurements,
-  source,
-  ownWords,
-} from './lib/model/schema.ts';
-import { z } from 'astro/zod';
+import type { Loader } from 'astro/loaders';
+import { KINDS, type Kind } from './lib/content/layout.ts';
+import { contentLoader } from './lib/content/loader.ts';
 
-/** The path without its ending is the id: `1003/en`, `1003/facts`. */
-const generateId = ({ entry: path }: { entry: string }) => path.replace(/\.\w+$/, '');
+/** Each with the type of its own entries. */
+type Collections = { [K in Kind]: { loader: Loader; schema: (typeof KINDS)[K]['shape'] } };
 
-export const collections = {
-  facts: defineCollection({
-    loader: glob({ base: './content/codes', pattern: '*/facts.yml', generateId }),
-    schema: facts,
-  }),
-  codes: defineCollection({
-    loader: glob({ base: './content/codes', pattern: '*/*.mdx', generateId }),
-    schema: entry,
-  }),
-  comparisons: defineCollection({
-    loader: glob({ base: './content/comparisons', pattern: '*/*.mdx', generateId }),
-    schema: comparison,
-  }),
-  decoder: defineCollection({
-    loader: glob({ base: './content/decoder', pattern: '*.yml', generateId }),
-    schema: decoderWords,
-  }),
-  libraries: defineCollection({
-    loader: glob({ base: './content/libraries', pattern: '*.yml', generateId }),
-    schema: library,
-  }),
-  measurements: defineCollection({
-    loader: glob({ base: './content/measurements', pattern: '*.json', generateId }),
-    schema: measurements,
-  }),
-  sources: defineCollection({
-    loader: glob({ base: './content/sources', pattern: '*.yml', generateId }),
-    schema: z.record(z.string(), source),
-  }),
-  ui: defineCollection({
-    loader: glob({ base: './content/ui', pattern: '*.yml', generateId }),
-    schema: ownWords,
-  }),
-};
+export const collections = Object.fromEntries(
+  (Object.keys(KINDS) as Kind[]).map((kind) => [
+    kind,
+    defineCollection({ loader: contentLoader(kind), schema: KINDS[kind].shape }),
+  ]),
+) as Collections;

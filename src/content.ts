@@ -1,19 +1,21 @@
 /** Everything under content/, loaded once, as the pages want it. Data flows from here to the pages and never back. */
 import type { MDXInstance } from 'astro';
 import { getCollection, type CollectionEntry } from 'astro:content';
-import { byNumber, parseCode } from './lib/model/code.ts';
+import { byLanguage, namesIn, type Kind } from './lib/content/layout.ts';
+import { byKey, codesOf } from './lib/content/read.ts';
 import type { CodeFacts } from './lib/model/facts.ts';
 import type { ShownCode } from './lib/show/factHtml.ts';
 import { SOURCE_LANGUAGE } from './lib/publishing/href.ts';
 import { allPairs, pairId } from './lib/model/pairs.ts';
 import { entryParts, sourceText } from './lib/text/entry.ts';
 import { plainText } from './lib/text/markdown.ts';
-import { buildDecoderData, causeTexts, type DecoderData } from './lib/decoder/data.ts';
+import { buildLanguageData, buildSharedData, causeTexts } from './lib/decoder/build.ts';
+import type { LanguageData, SharedData } from './lib/decoder/data.ts';
 import { messagesFor, type KnownLibrary, type LibraryMessage } from './lib/model/libraries.ts';
 import { implementationsOf, type Implementation } from './lib/show/matrix.ts';
 import { allRows, type Measured } from './lib/model/measurements.ts';
 import type { Source, Ui } from './lib/model/schema.ts';
-import { isFresh, readPo, type Sentence } from './lib/model/sentences.ts';
+import { isFresh, type Sentence } from './lib/model/sentences.ts';
 import { withFallback } from './lib/text/words.ts';
 import { resolveSource } from './lib/model/sources.ts';
 import { stampOf } from './lib/model/stamp.ts';
@@ -57,22 +59,12 @@ const compiled = import.meta.glob<MDXInstance<{}>>('../content/{codes,comparison
   eager: true,
 });
 
-/** The programs that make a code appear, and what they print, by path. */
-const programs = import.meta.glob<string>('../content/codes/*/reproduce.{mjs,out}', {
-  query: '?raw',
-  import: 'default',
-  eager: true,
-});
-
-/** What translates the sentences of the libraries, by path. */
-const catalogues = import.meta.glob<string>('../content/libraries/*.po', {
-  query: '?raw',
-  import: 'default',
-  eager: true,
-});
-
 const byId = <E extends { id: string }>(entries: E[]) =>
   new Map(entries.map((entry) => [entry.id, entry] as const));
+
+/** The entries of a collection with the names in their paths. */
+const named = <K extends Kind, E extends { filePath?: string }>(kind: K, entries: E[]) =>
+  entries.map((entry) => ({ ...entry, names: namesIn(kind, entry.filePath!)! }));
 
 const codeTexts = byId(await getCollection('codes'));
 const comparisonTexts = byId(await getCollection('comparisons'));
@@ -97,19 +89,13 @@ export const measured: Measured[] = allRows(
 /** Who was measured, each role for itself. */
 export const implementations: Implementation[] = implementationsOf(measured, libraries);
 
-const codeFacts: CodeFacts[] = (await getCollection('facts'))
-  .flatMap(({ id, data }) => {
-    const range = parseCode(id.split('/')[0]!);
-    return range && codeTexts.has(`${range.id}/${SOURCE_LANGUAGE}`)
-      ? [{ ...range, facts: data }]
-      : [];
-  })
-  .sort(byNumber);
+const codeFacts: CodeFacts[] = codesOf(
+  named('facts', await getCollection('facts')),
+  named('codes', [...codeTexts.values()]),
+);
 
 /** The languages of the site: English first, then by name of the file. */
-export const languages: string[] = [...uiWords.keys()].sort(
-  (a, b) => Number(b === SOURCE_LANGUAGE) - Number(a === SOURCE_LANGUAGE) || a.localeCompare(b),
-);
+export const languages: string[] = [...uiWords.keys()].sort(byLanguage);
 
 /** The site's own words in one language; English where it has none yet. */
 export function words(lang: string): Ui {
@@ -211,10 +197,12 @@ export function getCode(id: string, lang: string): Code {
   return found;
 }
 
+const programs = byId(await getCollection('programs'));
+
 /** The program that makes a code appear, and what it prints; both without the line end of the file. */
 export function programOf(id: string): { program: string; output: string } {
   const [program, output] = ['mjs', 'out'].map((ending) =>
-    programs[`../content/codes/${id}/reproduce.${ending}`]?.trimEnd(),
+    programs.get(`${id}/${ending}`)?.body?.trimEnd(),
   );
   if (!program || !output)
     throw new Error(
@@ -223,17 +211,16 @@ export function programOf(id: string): { program: string; output: string } {
   return { program, output };
 }
 
-const translationsIn = perLanguage((lang) => {
-  const entries = readPo(catalogues[`../content/libraries/${lang}.po`] ?? '');
-  return new Map(entries.map((entry) => [entry.key, entry] as const));
-});
+const librarySentences = new Map(
+  (await getCollection('librarySentences')).map(({ id, data }) => [id, byKey(data.translations)]),
+);
 
 /** A sentence of a library in one language; while that is not there or not fresh, English, named as `foreign`. */
 export function sentenceIn(
   lang: string,
   { key, english }: Sentence,
 ): { text: string; foreign: string | undefined } {
-  const found = translationsIn(lang).get(key);
+  const found = librarySentences.get(lang)?.get(key);
   if (found && isFresh(found, english)) return { text: found.own, foreign: undefined };
   return { text: english, foreign: lang === SOURCE_LANGUAGE ? undefined : SOURCE_LANGUAGE };
 }
@@ -275,22 +262,31 @@ export const translatedIn = (kind: 'codes' | 'comparisons', id: string): string[
 
 const decoderWords = byId(await getCollection('decoder'));
 
-/** What the decoder knows, with the causes of one language. */
-export function decoderData(lang: string): DecoderData {
-  const codes = codesIn(lang);
-  const pages = codes.map(({ id, facts, title }) => ({ id, name: facts.name, title }));
-  const causesOf = (all: ReturnType<typeof codesIn>) =>
-    all.flatMap(({ id, text }) => causeTexts(id, text.entry.body ?? ''));
-  const words = Object.assign(
-    { synonyms: [], signals: {} },
-    decoderWords.get(lang)?.data,
-    decoderWords.get('signals')?.data,
-  );
-  return buildDecoderData(
+const causesIn = perLanguage((lang) =>
+  codesIn(lang).flatMap(({ id, text }) => causeTexts(id, text.entry.body ?? '')),
+);
+const pageNames = (lang: string) =>
+  codesIn(lang).map(({ id, facts, title }) => ({ id, name: facts.name, title }));
+
+/** What the decoder knows in every language. */
+export const decoderShared = (): SharedData =>
+  buildSharedData(
     libraries,
-    pages,
-    causesOf(codes),
-    words,
-    causesOf(codesIn(SOURCE_LANGUAGE)),
+    pageNames(SOURCE_LANGUAGE),
+    causesIn(SOURCE_LANGUAGE),
+    decoderWords.get(SOURCE_LANGUAGE)?.data ?? {},
   );
-}
+
+/** The words by which the decoder understands one language. */
+export const decoderLanguage = (lang: string): LanguageData =>
+  buildLanguageData(
+    pageNames(lang),
+    causesIn(lang),
+    causesIn(SOURCE_LANGUAGE),
+    (lang !== SOURCE_LANGUAGE && decoderWords.get(lang)?.data) || {},
+    `content/decoder/${lang}.yml`,
+  );
+
+/** What stands between two codes that are compared, in any language: an address may be typed in each. */
+export const wordsForOr = (): string[] =>
+  [...decoderWords.values()].flatMap(({ data }) => data.words?.or ?? []);

@@ -32,6 +32,7 @@ const known = {
   languages: ['en', ...languages.filter((lang) => lang !== 'en')],
   pages: codesIn('en').map(({ id }) => id),
   rangePairs: RANGE_PAIRS,
+  or: ['hay', 'hoặc'],
 };
 const read = (path: string): Resolution => resolve(path, known);
 

@@ -11,9 +11,10 @@ import { passage } from '../src/lib/text/entry.ts';
 import { codeSpan, toMarkdown, toPlain, type TagTargets } from '../src/lib/text/markdown.ts';
 import { readMdx, splitFrontMatter } from '../src/lib/text/mdx.ts';
 import { structuredData } from '../src/lib/publishing/structured.ts';
-import { HEAVIEST_PICTURE, HOME, readCodes, SIZE, withPalette } from '../src/tasks/og.ts';
+import { HEAVIEST_PICTURE, HOME, SIZE, withPalette } from '../src/tasks/og.ts';
 import { parseHeaders } from '../src/lib/publishing/headers.ts';
 import { brotliSize } from '../src/tasks/weights.ts';
+import { codesIn, languages } from './support/fixture-content.ts';
 import { parsePage, type Page } from './support/pages.ts';
 import { broken, shapeOf, type Shape } from './support/shape.ts';
 import { DIST, requireDist, siteUrl } from './support/site.ts';
@@ -29,12 +30,9 @@ const TOP = `${ORIGIN}${BASE}/`;
 
 const read = (path: string): string => readFileSync(join(DIST, path), 'utf8');
 const json = <T>(path: string): T => JSON.parse(read(path)) as T;
-const ids = readCodes().map(({ id }) => id);
+const ids = codesIn('en').map(({ id }) => id);
 /** `` and `vi/`. */
-const folders = globSync('content/ui/*.yml', { cwd: ROOT })
-  .map((path) => path.replace(/^.*[/\\]|\.yml$/g, ''))
-  .sort()
-  .map((lang) => (lang === 'en' ? '' : `${lang}/`));
+const folders = languages.map((lang) => (lang === 'en' ? '' : `${lang}/`));
 /** Where the text stands that a language shows of an entry: its own, or the English that stands in for it. */
 const textOf = (folder: string, entry: string): string =>
   existsSync(join(ROOT, `content/${entry}/${folder.slice(0, -1)}.mdx`)) ? folder : '';
@@ -495,6 +493,8 @@ describe('headers', () => {
     'schema/codes-1.json',
     'vi/codes.json',
     'decoder.json',
+    'vi/words.json',
+    'vi/ui.json',
     'vi/search.json',
   ];
   const OWN = [

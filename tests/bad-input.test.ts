@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { readFiles } from '../src/lib/content/files.ts';
+import { formatProblem, lint } from '../src/lint/index.ts';
 import { parsePage } from './support/pages.ts';
 import { uiIn } from './support/fixture-content.ts';
 import { copyProject, type Outcome, type Project } from './support/fixture-project.ts';
@@ -277,15 +279,18 @@ describe('a translation behind its English', () => {
   test('is reported and built with its notice; --strict refuses it', async () => {
     const project = copyProject();
     try {
+      // What a language is behind in already, before anything is broken, is said as well.
+      const before = lint(readFiles(project.root)).map(formatProblem);
       project.write(VI, project.read(VI).replace(/^translates: .*$/m, 'translates: en@00000000'));
       const assertUntouched = putOldSite(project);
 
       const strict = await project.build('--strict');
       assertStopped(strict);
-      assert.equal(strict.err.length, 1, strict.err.join('\n'));
-      assert.match(strict.err[0]!, LINE);
+      const [line, ...others] = strict.err.filter((said) => !before.includes(said));
+      assert.deepEqual(others, []);
+      assert.match(line!, LINE);
       assert.match(
-        strict.err[0]!,
+        line!,
         /^content\/codes\/1003\/vi\.mdx: found translates: en@00000000; expected en@[0-9a-f]{8};/,
       );
       assertUntouched();

@@ -26,6 +26,7 @@ import {
   type CodeFacts,
 } from '../src/lib/model/facts.ts';
 import { fold } from '../src/lib/text/fold.ts';
+import { joinUnits } from '../src/lib/vite/units.ts';
 import { highlight } from '../src/lib/vite/highlight.ts';
 import { allPairs, pairId, RANGE_PAIRS } from '../src/lib/model/pairs.ts';
 import { partOf, sectionMark } from '../src/lib/text/parts.ts';
@@ -379,6 +380,16 @@ describe('query', () => {
     for (const { id } of table) assert.equal(hits(id)[0], id);
     for (const { left, right } of allPairs(codesIn('en')))
       assert.equal(hits(`${left.id} ${right.id}`)[0], pairId(left.id, right.id));
+  });
+});
+
+describe('units', () => {
+  test('a number and the symbol of its unit stay on one line, other words break', () => {
+    assert.equal(joinUnits('after 60 s, 1 MiB'), 'after 60\u00a0s, 1\u00a0MiB');
+    assert.equal(
+      joinUnits('4 servers, 2 minutes, 30 giây, 5 B-trees'),
+      '4 servers, 2 minutes, 30 giây, 5 B-trees',
+    );
   });
 });
 

@@ -1,11 +1,13 @@
 /** Each rule of the lint, broken once: a small valid content, one change, and the one line that must come of it. */
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
+import { globSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { describe, test } from 'node:test';
 import { ui } from '../src/lib/model/schema.ts';
 import { stampOf } from '../src/lib/model/stamp.ts';
 import { formatProblem, lint, type Problem } from '../src/lint/index.ts';
-import { readContent } from '../src/lint/read.ts';
+import { readFiles } from '../src/lib/content/files.ts';
+import { PAGES } from '../src/lint/systems.ts';
 import { codeLines } from '../src/lint/translations.ts';
 
 type Files = Record<string, string>;
@@ -209,6 +211,9 @@ const SOURCES = 'content/sources/common.yml';
 const UI_VI = 'content/ui/vi.yml';
 const LIBRARY = 'content/libraries/ws.yml';
 const PO = 'content/libraries/vi.po';
+const SYSTEM = 'content/systems/demo/facts.yml';
+const SYSTEM_EN = 'content/systems/demo/en.yml';
+const SYSTEM_PO = 'content/systems/demo/vi.po';
 const PROGRAM = 'content/codes/1003/reproduce.mjs';
 const OUTPUT = 'content/codes/1003/reproduce.out';
 
@@ -281,6 +286,52 @@ msgstr "Language: vi\\n"
 msgctxt "ws/kind"
 msgid "The kind of this message is not one it reads"
 msgstr "Sai loại"
+`,
+  [SYSTEM]: `name: Demo
+kind: api
+homepage: https://example.org
+recognised: { hosts: ['*.example.org'] }
+read: { date: '2026-01-01', version: example/docs 1a2b3c4 }
+sources:
+  docs: { title: Demo documentation, url: https://example.org/docs }
+codes:
+  - { code: 4001, name: No such app, sender: server, retry: after-fix, stated: true, source: docs#L1 }
+  - { code: 4002, name: Full, sender: server, retry: later, stated: false, source: docs }
+differs:
+  - { id: never-sent, code: 4002, source: https://example.org/issues/1 }
+`,
+  [SYSTEM_EN]: `about: Its server closes the connection with these codes.
+codes:
+  4001:
+    means: The key in the address is unknown.
+    do: Compare it with the dashboard's.
+  4002:
+    means: The server takes no more connections.
+differs:
+  never-sent: It closes with 1006 instead.
+`,
+  [SYSTEM_PO]: `msgid ""
+msgstr "Language: vi\\n"
+
+msgctxt "4001/do"
+msgid "Compare it with the dashboard's."
+msgstr "So nó với dashboard."
+
+msgctxt "4001/means"
+msgid "The key in the address is unknown."
+msgstr "Không có khoá trong địa chỉ."
+
+msgctxt "4002/means"
+msgid "The server takes no more connections."
+msgstr "Máy chủ không nhận thêm kết nối."
+
+msgctxt "about"
+msgid "Its server closes the connection with these codes."
+msgstr "Máy chủ đóng kết nối bằng các mã này."
+
+msgctxt "differs/never-sent"
+msgid "It closes with 1006 instead."
+msgstr "Nó đóng bằng 1006."
 `,
   'content/ui/en.yml': JSON.stringify(wordsOf(ui)),
   [UI_VI]: JSON.stringify(wordsOf(ui, 'Một từ với {code}')),
@@ -624,8 +675,150 @@ const RULES: [
     'sentences in English stand beside their messages',
     write('content/libraries/en.po', ''),
     'content/libraries/en.po',
-    ['language "en"', 'English stands in the file of each library'],
+    ['language "en"', 'English stands in the file of each library or system'],
   ],
+  [
+    'a system has its facts',
+    remove(SYSTEM),
+    SYSTEM,
+    ['no file', 'the facts of the system', 'write it'],
+  ],
+  [
+    'a system has its words in English',
+    remove(SYSTEM_EN),
+    SYSTEM_EN,
+    ['no file', 'its words in English', 'write it'],
+  ],
+  [
+    'a system satisfies its schema, with the line of what is wrong',
+    edit(SYSTEM, 'retry: later', 'retry: soon'),
+    SYSTEM,
+    ['codes.1.retry: "soon" in line 10', 'one of never, now, later'],
+  ],
+  [
+    'the words of a system satisfy their schema',
+    edit(SYSTEM_EN, 'about: Its server closes the connection with these codes.', 'about: It.'),
+    SYSTEM_EN,
+    ['about: "It." (3 characters) in line 1', 'at least 10 characters'],
+  ],
+  [
+    'a code of a system stands once',
+    edit(
+      SYSTEM,
+      'differs:',
+      '  - { code: 4001, name: Again, sender: server, retry: later, stated: false, source: docs }\ndiffers:',
+    ),
+    SYSTEM,
+    ['code 4001 twice in line 11', 'each once'],
+  ],
+  [
+    'a source of a system exists',
+    edit(SYSTEM, 'source: docs }', 'source: docz }'),
+    SYSTEM,
+    ['source "docz" of 4002 in line 10', 'add the source'],
+  ],
+  [
+    'a source of a system is cited',
+    edit(SYSTEM, 'codes:', '  code: { title: Its code, url: https://example.org/code }\ncodes:'),
+    SYSTEM,
+    ['source "code", which nothing cites in line 8', 'cite it or remove it'],
+  ],
+  [
+    'a code of a system has its sentence',
+    all(
+      edit(SYSTEM_EN, '  4002:\n    means: The server takes no more connections.\n', ''),
+      edit(
+        SYSTEM_PO,
+        'msgctxt "4002/means"\nmsgid "The server takes no more connections."\nmsgstr "Máy chủ không nhận thêm kết nối."\n',
+        '',
+      ),
+    ),
+    SYSTEM_EN,
+    ['no sentence for 4002 in line 3', 'write it'],
+  ],
+  [
+    'what is to be mended is said',
+    all(
+      edit(SYSTEM_EN, "    do: Compare it with the dashboard's.\n", ''),
+      edit(
+        SYSTEM_PO,
+        'msgctxt "4001/do"\nmsgid "Compare it with the dashboard\'s."\nmsgstr "So nó với dashboard."\n',
+        '',
+      ),
+    ),
+    SYSTEM_EN,
+    ['no `do` for 4001 in line 4', 'its retry is after-fix'],
+  ],
+  [
+    'a sentence of a system is about one of its codes',
+    all(
+      edit(SYSTEM_EN, '  4002:', '  4003:'),
+      edit(SYSTEM_PO, '4002/means', '4003/means'),
+      edit(SYSTEM, 'code: 4002, name', 'code: 4003, name'),
+      edit(SYSTEM_EN, 'differs:', '  4004:\n    means: A sentence of no code.\ndiffers:'),
+      (files) =>
+        void (files[SYSTEM_PO] +=
+          '\nmsgctxt "4004/means"\nmsgid "A sentence of no code."\nmsgstr "Thừa."\n'),
+    ),
+    SYSTEM_EN,
+    ['a sentence for 4004 in line 9', 'only `codes` of facts.yml'],
+  ],
+  [
+    'a difference has its sentence',
+    all(edit(SYSTEM_EN, 'differs:\n  never-sent: It closes with 1006 instead.\n', ''), (files) => {
+      files[SYSTEM_PO] = files[SYSTEM_PO]!.slice(0, files[SYSTEM_PO]!.indexOf('msgctxt "differs'));
+    }),
+    SYSTEM_EN,
+    ['no sentence for never-sent', 'how they differ'],
+  ],
+  [
+    'the sentences of a system are translated',
+    remove(SYSTEM_PO),
+    SYSTEM_PO,
+    ['5 of 5 sentences missing, the first 4001/do', 'npm run po'],
+    'behind',
+  ],
+  [
+    'a translated sentence of a system is that of English as it is now',
+    edit(SYSTEM_EN, 'takes no more', 'takes no further'),
+    SYSTEM_PO,
+    ['4002/means of "The server takes no more', 'expected "The server takes no further'],
+    'behind',
+  ],
+  [
+    'a translated sentence of a system has the key of one',
+    (files) => void (files[SYSTEM_PO] += '\nmsgctxt "4009/means"\nmsgid "x"\nmsgstr "y"\n'),
+    SYSTEM_PO,
+    ['key "4009/means"', `of ${SYSTEM_EN}`],
+  ],
+  [
+    'the translations of a system are gettext',
+    write('content/systems/demo/vi.yml', 'about: x\n'),
+    'content/systems/demo/vi.yml',
+    ['a file that nothing reads', 'a .po file for each other language'],
+  ],
+  [
+    'the name of a system is an address',
+    (files) => {
+      for (const path of [SYSTEM, SYSTEM_EN, SYSTEM_PO]) {
+        files[path.replace('demo', 'De_mo')] = files[path]!;
+        delete files[path];
+      }
+    },
+    'content/systems/De_mo',
+    ['folder "De_mo"', 'lower-case words'],
+  ],
+  ...(['search', 'de'] as const).map((id): (typeof RULES)[number] => [
+    `the name of a system is no other address: ${id}`,
+    (files) => {
+      for (const path of [SYSTEM, SYSTEM_EN, SYSTEM_PO]) {
+        files[path.replace('demo', id)] = files[path]!;
+        delete files[path];
+      }
+    },
+    `content/systems/${id}`,
+    [`folder "${id}", the address of a ${id === 'de' ? 'language' : 'page'}`, 'rename it'],
+  ]),
   [
     'a source satisfies its schema',
     edit(SOURCES, 'https:', 'http:'),
@@ -1405,7 +1598,7 @@ describe('whatever a file holds, the answer is lines', () => {
   ];
   for (const text of HOSTILE)
     test(JSON.stringify(text.slice(0, 40)), () => {
-      for (const path of [FACTS_1003, EN, VI, PAIR_EN, SOURCES, UI_VI]) {
+      for (const path of [FACTS_1003, EN, VI, PAIR_EN, SOURCES, UI_VI, SYSTEM, SYSTEM_EN]) {
         const problems = lintAfter(write(path, text));
         assert.ok(
           problems.some(({ file }) => file === path),
@@ -1465,9 +1658,20 @@ test('wrong comes before behind', () =>
     ['wrong', 'behind', 'behind'],
   ));
 
+test('no system can take the address of a page of the site', () => {
+  const pages = globSync('src/pages/**/*.{astro,ts}', { cwd: join(import.meta.dirname, '..') })
+    .map((path) => basename(path).split('.')[0]!)
+    .filter((name) => /^[a-z-]+$/.test(name) && name !== 'index');
+  assert.ok(pages.includes('link'));
+  assert.deepEqual(
+    pages.filter((page) => !PAGES.includes(page)),
+    [],
+  );
+});
+
 test('nothing in content/ is wrong', () =>
   assert.deepEqual(
-    lint(readContent(join(import.meta.dirname, '..')))
+    lint(readFiles(join(import.meta.dirname, '..')))
       .filter(({ level }) => level === 'wrong')
       .map(formatProblem),
     [],

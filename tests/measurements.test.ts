@@ -1,12 +1,10 @@
 /** The measurements: what is derived from them, what the facts say against them, and that the built pages show exactly them. */
 import assert from 'node:assert/strict';
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { parse } from 'yaml';
 import { browserMaySend, parseCode } from '../src/lib/model/code.ts';
-import { onTheWire, type CodeFacts } from '../src/lib/model/facts.ts';
-import type { KnownLibrary } from '../src/lib/model/libraries.ts';
+import { onTheWire } from '../src/lib/model/facts.ts';
 import {
   codesOf,
   departuresOf,
@@ -35,24 +33,13 @@ import {
   type Measured,
 } from '../src/lib/model/measurements.ts';
 import { DEVIATIONS, scenarioOf, SCENARIOS, type Deviation } from '../src/lib/model/vocabulary.ts';
-import { facts, library, measurements, type Observed, type Row } from '../src/lib/model/schema.ts';
-import { languages, ROOT, uiIn } from './support/fixture-content.ts';
+import type { Observed, Row } from '../src/lib/model/schema.ts';
+import { codesIn, languages, libraries, measured, uiIn } from './support/fixture-content.ts';
 import { DIST, requireDist } from './support/site.ts';
 
 const words = Object.fromEntries(languages.map((lang) => [lang, uiIn(lang)]));
-const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
-const files = globSync('content/measurements/*.json', { cwd: ROOT }).sort();
-const rows: Measured[] = allRows(files.map((path) => measurements.parse(JSON.parse(read(path)))));
-const libraries: KnownLibrary[] = globSync('content/libraries/*.yml', { cwd: ROOT })
-  .sort()
-  .map((path) => ({
-    ...library.parse(parse(read(path))),
-    id: path.replace(/^.*[/\\]|\.yml$/g, ''),
-  }));
-const codes: CodeFacts[] = globSync('content/codes/*/facts.yml', { cwd: ROOT }).map((path) => ({
-  ...parseCode(path.split(/[/\\]/)[2]!)!,
-  facts: facts.parse(parse(read(path), { customTags: ['timestamp'] })),
-}));
+const rows = measured;
+const codes = codesIn('en');
 
 /** A row in which nothing happened, but for what is given. */
 const row = (scenario: string, observed: Partial<Observed> = {}, more: Partial<Row> = {}): Row => ({

@@ -137,6 +137,7 @@ describe('_redirects', () => {
       languages: ['en', ...languages.filter((lang) => lang !== 'en')],
       pages: codesIn('en').map(({ id }) => id),
       rangePairs: RANGE_PAIRS,
+      or: [],
     };
     none(
       rules
@@ -161,6 +162,7 @@ test('what the 404 page offers is there, cause and all', () => {
     languages: ['en', ...languages.filter((lang) => lang !== 'en')],
     pages: codesIn('en').map(({ id }) => id),
     rangePairs: RANGE_PAIRS,
+    or: [],
   };
   const paths = [
     '/101',

@@ -8,7 +8,7 @@ import { allPairs, pairId } from '../src/lib/model/pairs.ts';
 import { meaningOf, sentencesOf } from '../src/lib/model/sentences.ts';
 import type { ApiMessages } from '../src/lib/publishing/api.ts';
 import { formatProblem, lint } from '../src/lint/index.ts';
-import { readContent } from '../src/lint/read.ts';
+import { readFiles } from '../src/lib/content/files.ts';
 import { serve } from '../src/tasks/serve.ts';
 import { launch } from './support/browser.ts';
 import { arabicEntry, arabicSentences, arabicUi, PLACEHOLDER } from './support/fixture-arabic.ts';
@@ -166,7 +166,7 @@ describe('a new language', () => {
 
   test('the lint counts the sentences that are missing or have changed, with what else is left', () => {
     const count = libraries.flatMap((library) => sentencesOf(library.id, library)).length;
-    const lines = lint(readContent(project.root))
+    const lines = lint(readFiles(project.root))
       .filter(({ file, level }) => file === 'content/ui/ar.yml' && level === 'left')
       .map(formatProblem);
     assert.equal(lines.length, 1, lines.join('\n'));

@@ -10,22 +10,14 @@ import {
   type LinkContext,
   type Pointer,
 } from '../lib/decoder/linkContext.ts';
+import type { Ui } from '../lib/model/schema.ts';
+import { loadDecoder, loadUi } from './load.ts';
 import { adoptStyles } from './styles.ts';
 
-type Words = Record<
-  'title' | 'points' | 'nothing' | 'search' | 'clean' | 'elsewhere' | 'failed',
-  string
->;
-const words = import.meta.glob<Words>('../../content/ui/*.yml', { eager: true, import: 'context' });
+type Words = Ui['context'];
 
 const searchPage = document.body.dataset.search!;
 const addressOf = (page: string): string => searchPage.replace(/search$/, page);
-let data: Promise<DecoderData> | undefined;
-const loadData = (): Promise<DecoderData> =>
-  (data ??= fetch(addressOf('decoder.json'))
-    .then((response) => response.json())
-    .then((json) => json.data));
-
 function element<K extends keyof HTMLElementTagNameMap>(
   name: K,
   ...children: (Node | string)[]
@@ -105,11 +97,7 @@ export async function showContext(): Promise<void> {
   const place = document.querySelector('.hd, .ans');
   if (!context || !place || JSON.stringify(context) === shown) return;
   const mine = (shown = JSON.stringify(context));
-  // A language that grows may lack some of them.
-  const own = {
-    ...words['../../content/ui/en.yml']!,
-    ...words[`../../content/ui/${document.documentElement.lang}.yml`],
-  };
+  const { context: own } = await loadUi(document.documentElement.lang);
   const here = location.pathname.split('/').at(-1)!.split('-vs-');
   const made = element('div');
   made.className = 'ctx';
@@ -123,17 +111,17 @@ export async function showContext(): Promise<void> {
 }
 
 async function explained(context: LinkContext, own: Words, here: string[]): Promise<HTMLElement[]> {
-  const known = await loadData().catch(() => undefined);
-  if (!known) {
-    data = undefined;
-    return [...given(context, own, here), element('p', own.failed)];
-  }
+  const known = await loadDecoder().then(
+    ({ data }) => data,
+    () => undefined,
+  );
+  if (!known) return [...given(context, own, here), element('p', own.failed)];
   const pointers = pointersOf(context, here, known, createDecoder(known));
   const words = [context.text, context.library].filter(Boolean).join(' ');
   return [
     ...given(context, own, here, known),
     ...(pointers.length
-      ? [element('p', `${own.points}:`), element('ul', ...pointers.map(pointerItem))]
+      ? [element('p', own.points), element('ul', ...pointers.map(pointerItem))]
       : []),
     ...(!pointers.length && words
       ? [

@@ -5,27 +5,10 @@ import { lineWith } from '../lib/decoder/line.ts';
 import type { NumberHit, TableCode } from '../lib/decoder/query.ts';
 import { numberHits } from '../lib/decoder/query.ts';
 import { isErrorPageOfCloudflare, isQuestion } from '../lib/decoder/question.ts';
+import { loadDecoder, type FindingWords } from './load.ts';
 import { markLine } from './mark.ts';
 import type { Result } from './results.ts';
 import { findWords } from './words.ts';
-
-type Words = Record<
-  | 'exact'
-  | 'similar'
-  | 'constant'
-  | 'bytes'
-  | 'inText'
-  | 'symptom'
-  | 'unknown'
-  | 'nothing'
-  | 'cloudflare'
-  | 'page'
-  | 'fix'
-  | 'sent'
-  | 'received'
-  | 'local',
-  string
->;
 
 /** What the decoder makes of a text. */
 export interface Reading {
@@ -52,13 +35,12 @@ const MOST_SYMPTOMS = 5;
 /** Nobody types more. */
 const LONGEST_QUERY = 400;
 
-/** Loads the data beside the search page and returns a reader of texts. */
+/** Loads what the decoder knows and returns a reader of texts. */
 export async function loadReader(
   addressOf: (page: string) => string,
   codes: readonly TableCode[],
 ): Promise<Reader> {
-  const response = await fetch(addressOf('decoder.json'));
-  const { words, data } = (await response.json()) as { words: Words; data: DecoderData };
+  const { words, data } = await loadDecoder();
   const decoder = createDecoder(data);
   const kinds = { page: words.page, section: words.fix };
   return {
@@ -71,7 +53,7 @@ export async function loadReader(
 interface Site {
   addressOf: (page: string) => string;
   codes: readonly TableCode[];
-  words: Words;
+  words: FindingWords;
 }
 
 function read(text: string, decoder: Decoder, data: DecoderData, site: Site): Reading {

@@ -4,7 +4,8 @@ import { fold } from '../lib/text/fold.ts';
 /** What goes when nothing in it is left. */
 const GROUPS = 'tr, tbody, table, .lib, section';
 
-for (const box of document.querySelectorAll<HTMLElement>('[data-filter]')) {
+/** Makes a field work, and applies what already stands in it. @param box with `data-filter`, a selector of what it filters */
+export function filter(box: HTMLElement): void {
   const [field, wrongOnly] = box.querySelectorAll('input');
   const items = [...document.querySelectorAll<HTMLElement>(box.dataset.filter!)];
   const texts = items.map((item) =>
@@ -14,7 +15,7 @@ for (const box of document.querySelectorAll<HTMLElement>('[data-filter]')) {
     (group) => !group.contains(box) && items.some((item) => item !== group && group.contains(item)),
   );
 
-  box.oninput = () => {
+  const apply = () => {
     const words = fold(field!.value).split(/\s+/);
     const shown = items.filter((item, place) => {
       const isWrong = !wrongOnly?.checked || (item.closest('tr') ?? item).querySelector('.bad');
@@ -25,4 +26,6 @@ for (const box of document.querySelectorAll<HTMLElement>('[data-filter]')) {
     box.querySelector('output')!.textContent =
       shown.length < items.length ? `${shown.length} / ${items.length}` : '';
   };
+  box.oninput = apply;
+  apply();
 }

@@ -2,16 +2,12 @@
 import { displayName } from '../lib/model/code.ts';
 import { otherwise, resolve, type Explanation, type Offered } from '../lib/publishing/resolve.ts';
 import { fill } from '../lib/text/words.ts';
-
-const words = import.meta.glob<Record<string, string>>('../../content/ui/*.yml', {
-  eager: true,
-  import: 'notFound',
-});
+import { loadUi } from './load.ts';
 
 const base = import.meta.env.BASE_URL.replace(/\/$/, '');
 const blocks = [...document.querySelectorAll<HTMLElement>('main [data-lang]')];
 const languages = blocks.map(({ dataset }) => dataset.lang!);
-const { rangePairs } = document.querySelector<HTMLElement>('.codes')!.dataset;
+const { rangePairs, or } = document.querySelector<HTMLElement>('.codes')!.dataset;
 const pages = [...document.querySelectorAll<HTMLAnchorElement>('.codes a')].map(({ pathname }) =>
   pathname.split('/').at(-1)!,
 );
@@ -31,23 +27,20 @@ const goTo = (lang: string, page: string): void =>
   location.replace(addressOf(lang, page) + location.search + location.hash);
 
 /** Shows the block of one language and puts into it what is known; a stranger's words are only ever set as text. */
-function explain(found: Explanation): void {
+async function explain(found: Explanation): Promise<void> {
   const { lang } = found;
-  // A language that grows may lack some of them.
-  const own = { ...words['../../content/ui/en.yml']!, ...words[`../../content/ui/${lang}.yml`] };
+  const { notFound: own } = await loadUi(lang);
   const block = blocks.find(({ dataset }) => dataset.lang === lang)!;
   /** Ranges stand on this page with their names. */
   const titleOf = (page: string) =>
     block.querySelector(`.row[href$="/${page}"] b`)?.textContent ?? '';
   const nameOf = ({ page, word }: Offered) =>
     word
-      ? fill(own[word]!, { code: page })
+      ? fill(own[word], { code: page })
       : `${page.split('-vs-').map(displayName).join(' / ')} ${titleOf(page)}`.trim();
   const sentences =
     found.kind === 'meaning'
-      ? found.explained.map(({ word, values }) =>
-          fill(own[word]!, values).replace(/([^.])$/, '$1.'),
-        )
+      ? found.explained.map(({ word, values }) => fill(own[word], values))
       : [];
   const links =
     found.kind === 'meaning'
@@ -58,7 +51,7 @@ function explain(found: Explanation): void {
         ? [
             link(
               addressOf(lang, 'search', `q=${encodeURIComponent(found.words)}`),
-              fill(own.search!, { words: found.words }),
+              fill(own.search, { words: found.words }),
             ),
           ]
         : [];
@@ -73,7 +66,7 @@ function explain(found: Explanation): void {
     others.length === 0
       ? found.explained[0]!.values.code
       : undefined;
-  heading.textContent = only && number ? `${number} ${titleOf(only.page)}`.trim() : own.title!;
+  heading.textContent = only && number ? `${number} ${titleOf(only.page)}`.trim() : own.title;
   document.title = heading.textContent;
   block.querySelector('h1, h2')!.replaceWith(heading);
   const list = document.createElement('p');
@@ -81,8 +74,7 @@ function explain(found: Explanation): void {
   list.append(...links);
   const paragraph = document.createElement('p');
   paragraph.dataset.explained = '';
-  paragraph.textContent =
-    sentences.join(' ') || (found.kind === 'meaning' ? `${own.didYouMean}:` : '');
+  paragraph.textContent = sentences.join(' ') || (found.kind === 'meaning' ? own.didYouMean : '');
   if (paragraph.textContent) heading.after(paragraph, list);
   else if (links.length) heading.after(list);
 }
@@ -91,7 +83,12 @@ async function start(): Promise<void> {
   const path = location.pathname.startsWith(`${base}/`)
     ? location.pathname.slice(base.length)
     : location.pathname;
-  const found = resolve(path, { languages, pages, rangePairs: rangePairs!.split(' ') });
+  const found = resolve(path, {
+    languages,
+    pages,
+    rangePairs: rangePairs!.split(' '),
+    or: or!.split(' '),
+  });
   if (found.kind === 'same') return goTo(found.lang, found.page);
   if (found.kind === 'meaning' || found.kind === 'search') return explain(found);
   const exists = await fetch(addressOf(found.lang, found.page), { method: 'HEAD' }).then(

@@ -1,12 +1,8 @@
 /** One quiet line at the foot of the window: this page in the reader's language. It lies over the page, so that nothing moves. */
 import css from '../styles/offer.css?inline';
 import { matchLanguage } from '../lib/publishing/languages.ts';
+import { loadUi } from './load.ts';
 import { adoptStyles } from './styles.ts';
-
-const words = import.meta.glob<Record<'text' | 'dismiss', string>>('../../content/ui/*.yml', {
-  eager: true,
-  import: 'offer',
-});
 
 function remember(lang: string): void {
   try {
@@ -32,15 +28,11 @@ function linkFor(wanted: readonly string[]): HTMLAnchorElement | undefined {
  * Offers this page in the first wanted language that it is written in; the anchor goes along.
  * Choosing and declining are both remembered, nothing else is.
  */
-export function offer(wanted: readonly string[]): void {
+export async function offer(wanted: readonly string[]): Promise<void> {
   const found = linkFor(wanted);
   if (!found) return;
   const { href, hreflang, dir } = found;
-  // A language that grows may lack some of them.
-  const own = {
-    ...words['../../content/ui/en.yml']!,
-    ...words[`../../content/ui/${hreflang}.yml`],
-  };
+  const { offer: own } = await loadUi(hreflang);
   adoptStyles(css);
   const line = document.createElement('div');
   const link = document.createElement('a');

@@ -1,20 +1,23 @@
 /** Everything under content/ as the rules want it: read once, without an exception whatever the files hold. */
-import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import { parseCode, type CodeRange } from '../lib/model/code.ts';
+import type { Files } from '../lib/content/files.ts';
+import { languagesIn, pathTo, type Held, type Kind } from '../lib/content/layout.ts';
+import { entriesOf, type Entry } from '../lib/content/read.ts';
 import { SOURCE_LANGUAGE } from '../lib/publishing/href.ts';
 import { allPairs, pairId } from '../lib/model/pairs.ts';
-import { blank, MdxError, readMdx, splitFrontMatter, type Mdx } from '../lib/text/mdx.ts';
+import { blank, MdxError, readMdx, type Mdx } from '../lib/text/mdx.ts';
 import type { Source } from '../lib/model/schema.ts';
-import { readPo, type Translation } from '../lib/model/sentences.ts';
+import type { Translation } from '../lib/model/sentences.ts';
 import { finding, type Finding } from './problem.ts';
 import { structureFindings } from './structure.ts';
 
-export type Kind = 'codes' | 'comparisons';
+const PAGES = ['codes', 'comparisons'] as const;
+export type PageKind = (typeof PAGES)[number];
 
 /** One text in one language: `content/codes/1003/vi.mdx`. */
 export interface Page {
   file: string;
-  kind: Kind;
+  kind: PageKind;
   folder: string;
   lang: string;
   /** The file with its front matter blanked, so that lines can be counted. */
@@ -26,13 +29,9 @@ export interface Page {
   findings: Finding[];
 }
 
-/** A YAML file: the value it holds, or why it holds none. */
-export interface Data {
-  file: string;
-  value: unknown;
+/** A YAML or JSON file: the value it holds, or why it holds none. */
+export interface Data extends Entry {
   findings: Finding[];
-  /** The line of a value, or of what should hold it; absent if the file is JSON or cannot be read. */
-  lineOf?: (path: PropertyKey[]) => number | undefined;
 }
 
 /** A PO file: its entries, or why it holds none. */
@@ -48,7 +47,7 @@ export interface Content {
   codes: CodeRange[];
   /** Names of all comparisons that the site has. */
   pairs: Set<string>;
-  folders: Record<Kind, string[]>;
+  folders: Record<PageKind | 'systems', string[]>;
   /** Languages of content/ui, English first. */
   languages: string[];
   /** By path. */
@@ -61,8 +60,8 @@ export interface Content {
 }
 
 /** Path of a text. */
-export const pathOf = (kind: Kind, folder: string, lang: string): string =>
-  `content/${kind}/${folder}/${lang}.mdx`;
+export const pathOf = (kind: PageKind, folder: string, lang: string): string =>
+  pathTo(kind, { folder, lang });
 
 /** Is it the text that the others translate? */
 export const isEnglish = (page: Page): boolean => page.lang === SOURCE_LANGUAGE;
@@ -73,89 +72,39 @@ export function englishOf(page: Page, content: Content): Page | undefined {
   return english && english.findings.length === 0 ? english : undefined;
 }
 
-/** Reads YAML as Astro's loader does (a bare date is a date, not a text). */
-export function readYaml(text: string): Omit<Data, 'file'> {
-  try {
-    const lineCounter = new LineCounter();
-    const document = parseDocument(text, {
-      customTags: ['timestamp'],
-      logLevel: 'silent',
-      lineCounter,
-    });
-    const [error] = document.errors;
-    if (error) return broken(error.message);
-    const value: unknown = document.toJS({ maxAliasCount: 10 });
-    JSON.stringify(value); // throws if an alias makes a circle
-    return { value, findings: [], lineOf: (path) => lineIn(document, lineCounter, path) };
-  } catch (error) {
-    return broken(String(error));
-  }
-}
-
-/** The line in which a value begins; of one that is missing, the line of the group that lacks it, except for the whole file. */
-function lineIn(document: Document, lines: LineCounter, path: PropertyKey[]): number | undefined {
-  if (path.length === 0) return undefined;
-  const node = document.getIn(path, true);
-  return isNode(node) && node.range
-    ? lines.linePos(node.range[0]).line
-    : lineIn(document, lines, path.slice(0, -1));
-}
-
-/** Reads JSON, of which there is much. */
-export function readJson(text: string): { value: unknown; findings: Finding[] } {
-  try {
-    return { value: JSON.parse(text), findings: [] };
-  } catch (error) {
-    return {
-      value: undefined,
-      findings: [
-        finding(
-          `JSON that cannot be read (${String(error)})`,
-          'what npm run measure writes',
-          'measure again',
-        ),
-      ],
-    };
-  }
-}
-
-/** Reads a PO file by the reader of the pages. */
-function readCatalogue(file: string, lang: string, text: string): Catalogue {
-  try {
-    return { file, lang, translations: readPo(text), findings: [] };
-  } catch (error) {
-    const unreadable = finding(
-      `PO that cannot be read (${error instanceof Error ? error.message : String(error)})`,
+/** What is wrong with a file that its parser refuses. */
+function refused(file: string, fault: string): Finding {
+  if (file.endsWith('.json'))
+    return finding(
+      `JSON that cannot be read (${fault})`,
+      'what npm run measure writes',
+      'measure again',
+    );
+  if (file.endsWith('.po'))
+    return finding(
+      `PO that cannot be read (${fault})`,
       'msgctxt, msgid and msgstr, each in double quotes, once an entry',
       'mend that entry',
     );
-    return { file, lang, translations: [], findings: [unreadable] };
-  }
+  return finding(
+    `YAML that cannot be read (${fault.split('\n')[0]!.replace(/:$/, '')})`,
+    'key: value',
+    'mend that line; a value with ": ", "#" or a special first sign stands in double quotes',
+  );
 }
 
-const broken = (message: string) => ({
-  value: undefined,
-  findings: [
-    finding(
-      `YAML that cannot be read (${message.split('\n')[0]!.replace(/:$/, '')})`,
-      'key: value',
-      'mend that line; a value with ": ", "#" or a special first sign stands in double quotes',
-    ),
-  ],
-});
+const findingsOf = ({ file, fault }: Entry): Finding[] =>
+  fault === undefined ? [] : [refused(file, fault)];
 
-const PAGE_PATH = /^content\/(codes|comparisons)\/([^/]+)\/([^/]+)\.mdx$/;
-
-function readPage(file: string, source: string): Page {
-  const [, kind, folder, lang] = PAGE_PATH.exec(file) as unknown as [string, Kind, string, string];
-  const { frontMatter, body } = splitFrontMatter(source);
-  const { value, findings } = readYaml(frontMatter);
+function readPage(kind: PageKind, entry: Entry, source: string): Page {
+  const { file, names, value, body } = entry;
   const data =
     typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
   const text = blank(source.slice(0, source.length - body.length)) + body;
-  const { mdx, findings: refused } = readBody(text);
-  const page = { file, kind, folder, lang, text, mdx, data };
-  if (!frontMatter)
+  const { mdx, findings: unread } = readBody(text);
+  const page = { file, kind, folder: names.folder!, lang: names.lang!, text, mdx, data };
+  const findings = findingsOf(entry);
+  if (value === null)
     return {
       ...page,
       findings: [
@@ -168,7 +117,7 @@ function readPage(file: string, source: string): Page {
     };
   return {
     ...page,
-    findings: [...findings, ...(refused ?? structureFindings(kind, mdx))],
+    findings: [...findings, ...(unread ?? structureFindings(kind, mdx))],
   };
 }
 
@@ -203,37 +152,41 @@ function unreadable({ message, line }: MdxError, text: string): Finding {
   return finding(`MDX that cannot be read in line ${line} (${message})`, expected, remedy);
 }
 
-const unique = <T>(values: T[]): T[] => [...new Set(values)];
-const namesIn = (files: string[], pattern: RegExp): string[] =>
-  unique(files.flatMap((file) => pattern.exec(file)?.[1] ?? []));
+/** What stands in a folder of content/. @example foldersOf('systems', paths) is ['discord', 'pusher'] */
+const foldersOf = (kind: string, paths: readonly string[]): string[] => [
+  ...new Set(
+    paths.flatMap((path) => (path.startsWith(`content/${kind}/`) ? path.split('/')[2]! : [])),
+  ),
+];
+
+const CATALOGUES: Kind[] = ['librarySentences', 'systemSentences'];
+const VALUES: Kind[] = [
+  'facts',
+  'decoder',
+  'libraries',
+  'measurements',
+  'sources',
+  'systems',
+  'systemWords',
+  'ui',
+];
 
 /** Reads the files of content/ by their paths. */
-export function readAll(files: Record<string, string>): Content {
+export function readAll(files: Files): Content {
   const paths = Object.keys(files).sort();
   const folders = {
-    codes: namesIn(paths, /^content\/codes\/([^/]+)\//),
-    comparisons: namesIn(paths, /^content\/comparisons\/([^/]+)\//),
+    codes: foldersOf('codes', paths),
+    comparisons: foldersOf('comparisons', paths),
+    systems: foldersOf('systems', paths),
   };
   const codes = folders.codes.flatMap((folder) => parseCode(folder) ?? []);
-  const languages = namesIn(paths, /^content\/ui\/([^/]+)\.yml$/).sort(
-    (a, b) => Number(b === SOURCE_LANGUAGE) - Number(a === SOURCE_LANGUAGE),
-  );
-  const yamls = paths.filter((file) =>
-    /^content\/(codes\/[^/]+\/facts|(sources|ui|libraries|decoder)\/[^/]+)\.yml$|^content\/measurements\/[^/]+\.json$/.test(
-      file,
-    ),
-  );
   const data = new Map(
-    yamls.map(
-      (file) =>
-        [
-          file,
-          { file, ...(file.endsWith('.json') ? readJson(files[file]!) : readYaml(files[file]!)) },
-        ] as const,
+    VALUES.flatMap((kind) => entriesOf(kind, files)).map(
+      (entry) => [entry.file, { ...entry, findings: findingsOf(entry) }] as const,
     ),
   );
   const sources = [...data.values()]
-    .filter(({ file }) => file.startsWith('content/sources/'))
+    .filter(({ kind }) => kind === 'sources')
     .flatMap(({ file, value }) =>
       Object.entries(value ?? {}).map(([id, source]) => ({
         id,
@@ -244,18 +197,22 @@ export function readAll(files: Record<string, string>): Content {
   return {
     codes,
     folders,
-    languages,
+    languages: languagesIn(paths),
     data,
-    catalogues: paths.flatMap((file) => {
-      const lang = /^content\/libraries\/([^/]+)\.po$/.exec(file)?.[1];
-      return lang === undefined ? [] : [readCatalogue(file, lang, files[file]!)];
-    }),
+    catalogues: CATALOGUES.flatMap((kind) => entriesOf(kind, files)).map((entry) => ({
+      file: entry.file,
+      lang: entry.names.lang!,
+      translations: (entry.value as Held<'librarySentences'> | undefined)?.translations ?? [],
+      findings: findingsOf(entry),
+    })),
     sources,
     pairs: new Set(allPairs(codes).map(({ left, right }) => pairId(left.id, right.id))),
     pages: new Map(
-      paths
-        .filter((file) => PAGE_PATH.test(file))
-        .map((file) => [file, readPage(file, files[file]!)] as const),
+      PAGES.flatMap((kind) =>
+        entriesOf(kind, files).map(
+          (entry) => [entry.file, readPage(kind, entry, files[entry.file]!)] as const,
+        ),
+      ),
     ),
     known: new Map(sources.map(({ id, source }) => [id, source])),
   };

@@ -5,16 +5,16 @@
  * the smaller first. Each has its English text, and a translation in every language that has a file in content/ui (else it is behind).
  */
 import { SOURCE_LANGUAGE } from '../lib/publishing/href.ts';
-import { isEnglish, pathOf, type Content, type Kind } from './content.ts';
+import { isEnglish, pathOf, type Content, type PageKind } from './content.ts';
 import { behind, wrong, type Problem } from './problem.ts';
 import { pairExpectation } from './references.ts';
 
-const isNamedWell = (kind: Kind, folder: string, { codes, pairs }: Content): boolean =>
+const isNamedWell = (kind: PageKind, folder: string, { codes, pairs }: Content): boolean =>
   kind === 'codes' ? codes.some(({ id }) => id === folder) : pairs.has(folder);
 
 /** Folders of content/codes are codes or ranges and have facts, those of content/comparisons are comparisons of the site. */
 export function folderProblems(content: Content): Problem[] {
-  const badlyNamed = (kind: Kind) =>
+  const badlyNamed = (kind: PageKind) =>
     content.folders[kind].filter((folder) => !isNamedWell(kind, folder, content));
   return [
     ...badlyNamed('codes').map((folder) =>
@@ -49,7 +49,7 @@ export function folderProblems(content: Content): Problem[] {
 
 /** Every folder has its English text, and every language its translation; a translation is in a language of the site. */
 export function presenceProblems(content: Content): Problem[] {
-  const kinds: Kind[] = ['codes', 'comparisons'];
+  const kinds: PageKind[] = ['codes', 'comparisons'];
   return kinds.flatMap((kind) =>
     content.folders[kind]
       .filter((folder) => isNamedWell(kind, folder, content))

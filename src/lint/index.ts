@@ -8,7 +8,7 @@ import { libraryProblems } from './libraries.ts';
 import { lineProblems } from './lines.ts';
 import { measurementProblems } from './measurements.ts';
 import { formatProblem, wrong, type Finding, type Problem } from './problem.ts';
-import { IS_CONTENT } from './read.ts';
+import { IS_CONTENT } from '../lib/content/files.ts';
 import {
   caseFindings,
   causeFindings,
@@ -21,6 +21,7 @@ import {
 import { reproduceProblems } from './reproduce.ts';
 import { sentenceProblems } from './sentences.ts';
 import { dataProblems, frontMatterFindings } from './shape.ts';
+import { systemProblems } from './systems.ts';
 import {
   characterProblems,
   codeFindings,
@@ -119,6 +120,7 @@ export function lint(files: Record<string, string>): Problem[] {
     ...factProblems(content),
     ...sourceProblems(content),
     ...libraryProblems(content),
+    ...systemProblems(content, texts),
     ...sentenceProblems(content),
     ...measurementProblems(content),
     ...lineProblems(texts),

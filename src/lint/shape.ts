@@ -5,12 +5,13 @@
  * `title` stands in every translation of a code and not in English, where the name in facts.yml stands.
  */
 import { z } from 'astro/zod';
-import * as schema from '../lib/model/schema.ts';
+import { KINDS, pathTo } from '../lib/content/layout.ts';
+import { ui } from '../lib/model/schema.ts';
 import { SOURCE_LANGUAGE } from '../lib/publishing/href.ts';
 import { isEnglish, type Data, type Page } from './content.ts';
 import { finding, quote, wrong, type Finding, type Problem } from './problem.ts';
 
-const ENGLISH_WORDS = `content/ui/${SOURCE_LANGUAGE}.yml`;
+const ENGLISH_WORDS = pathTo('ui', { lang: SOURCE_LANGUAGE });
 
 /** What a value is, for a message: short JSON, or `nothing`. */
 const show = (value: unknown): string =>
@@ -111,30 +112,21 @@ export function shapeFindings(
   });
 }
 
-/** The schema of a YAML file, by its path. */
-function schemaOf(file: string): z.ZodType {
-  if (file.startsWith('content/sources/'))
-    return z.record(
-      z.string().regex(/^[a-z][a-z0-9.-]*$/, 'an id of lower-case words joined by hyphens'),
-      schema.source,
-    );
-  if (file.startsWith('content/libraries/')) return schema.library;
-  if (file.startsWith('content/decoder/')) return schema.decoderWords;
-  if (file.startsWith('content/measurements/')) return schema.measurements;
-  if (file === ENGLISH_WORDS) return schema.ui;
-  return file.startsWith('content/ui/') ? schema.ownWords : schema.facts;
-}
+/** English has all words, every other language as many as it likes. */
+const shapeOf = ({ kind, file }: Data): z.ZodType =>
+  file === ENGLISH_WORDS ? ui : KINDS[kind].shape;
 
 /** facts.yml, sources and words satisfy their schema. */
-export const dataProblems = ({ file, value, findings, lineOf }: Data): Problem[] =>
-  (findings.length ? findings : shapeFindings(schemaOf(file), value, lineOf)).map((f) =>
-    wrong(file, f.found, f.expected, f.remedy),
-  );
+export const dataProblems = (data: Data): Problem[] =>
+  (data.findings.length
+    ? data.findings
+    : shapeFindings(shapeOf(data), data.value, data.lineOf)
+  ).map((f) => wrong(data.file, f.found, f.expected, f.remedy));
 
 /** The front matter satisfies its schema; `title` is in translations only. */
 export function frontMatterFindings(page: Page): Finding[] {
   const { translates: _, ...words } = page.data; // see stampFindings
-  const findings = shapeFindings(page.kind === 'codes' ? schema.entry : schema.comparison, words);
+  const findings = shapeFindings(KINDS[page.kind].shape, words);
   if (page.kind === 'comparisons') return findings;
   if (isEnglish(page) && 'title' in page.data)
     findings.push(

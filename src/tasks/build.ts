@@ -17,7 +17,7 @@ import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import * as pagefind from 'pagefind';
 import { formatProblem, lint } from '../lint/index.ts';
-import { readContent } from '../lint/read.ts';
+import { readFiles } from '../lib/content/files.ts';
 import {
   collectInline,
   contentSecurityPolicy,
@@ -160,7 +160,7 @@ function isOrigin(text: string): boolean {
 
 /** Stops for content that is wrong; what is behind is named, and stops with `strict`. */
 function lintContent(strict: boolean, print: (line: string) => void): void {
-  const problems = lint(readContent(ROOT));
+  const problems = lint(readFiles(ROOT));
   const lines = (level: string) =>
     problems.filter((problem) => problem.level === level).map(formatProblem);
   const wrong = lines('wrong');

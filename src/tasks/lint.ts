@@ -1,9 +1,9 @@
 /** `npm run lint [-- --strict]`: one line a problem, wrong ones first. With --strict, what is behind fails too. */
 import { join } from 'node:path';
 import { formatProblem, lint } from '../lint/index.ts';
-import { readContent } from '../lint/read.ts';
+import { readFiles } from '../lib/content/files.ts';
 
-const problems = lint(readContent(join(import.meta.dirname, '..', '..')));
+const problems = lint(readFiles(join(import.meta.dirname, '..', '..')));
 const [wrong, behind] = ['wrong', 'behind'].map(
   (name) => problems.filter(({ level }) => level === name).length,
 );

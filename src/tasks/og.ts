@@ -5,19 +5,18 @@
  * as a signal and its bytes, in the ink of the family. Drawn with the fonts of this machine (Roboto Condensed and Noto Sans Mono of Debian's
  * fonts-roboto and fonts-noto-mono), so the pictures are committed and not part of the build.
  */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import sharp from 'sharp';
-import { parse } from 'yaml';
+import { readFiles } from '../lib/content/files.ts';
+import { readCodes } from '../lib/content/read.ts';
 import {
   bitsOf,
-  byNumber,
   CLOSE_OPCODE_BYTE,
   displayName,
   frameBits,
   hexBytes,
   isRange,
-  parseCode,
 } from '../lib/model/code.ts';
 import { isHollow, onTheWire, type CodeFacts } from '../lib/model/facts.ts';
 import type { FAMILIES } from '../lib/model/schema.ts';
@@ -143,30 +142,12 @@ export function homePicture(codes: readonly CodeFacts[]): string {
   );
 }
 
-/** All codes and ranges from their facts, in order of number. */
-export const readCodes = (): CodeFacts[] =>
-  readdirSync(join(ROOT, 'content/codes'))
-    .flatMap((id) => {
-      const range = parseCode(id);
-      return range
-        ? [
-            {
-              ...range,
-              facts: parse(
-                readFileSync(join(ROOT, 'content/codes', id, 'facts.yml'), 'utf8'),
-              ) as CodeFacts['facts'],
-            },
-          ]
-        : [];
-    })
-    .sort(byNumber);
-
 /** A PNG with at most 16 colours, four bits a pixel: a third of the bytes of a browser's screenshot, and no dots between two colours. */
 export const withPalette = (png: Buffer): Promise<Buffer> =>
   sharp(png).png({ palette: true, colours: 16, dither: 0, effort: 10 }).toBuffer();
 
 if (import.meta.main) {
-  const codes = readCodes();
+  const codes = readCodes(readFiles(ROOT));
   const pictures = [
     ...codes.map((code) => [code.id, codePicture(code)] as const),
     [HOME, homePicture(codes)] as const,

@@ -13,6 +13,7 @@ const TASKS = {
   'deploy-check': ['src/tasks/deploy-check.ts'],
   hosting: ['src/tasks/hosting.ts'],
   serve: ['src/tasks/serve.ts'],
+  po: ['src/tasks/po.ts'],
   og: ['src/tasks/og.ts'],
   measure: ['src/measure/main.ts'],
   check: ['node_modules/astro/bin/astro.mjs', 'check'],

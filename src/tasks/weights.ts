@@ -13,7 +13,7 @@ export const HEAVIEST_SCRIPT = 2048;
 /** Most bytes that answer a number: the table of the codes and the scripts that load with it at the reader's first touch. */
 export const HEAVIEST_SEARCH = 5 * 1024;
 
-/** Most bytes of what the decoder knows in one language; loaded with the first word that is typed. */
+/** Most bytes of what the decoder knows, shared and in one language; loaded with the first word that is typed. */
 export const HEAVIEST_DECODER = 25 * 1024;
 
 /** Most bytes of a further page: the messages of a code, what implementations do, all about a library. */
@@ -45,12 +45,11 @@ export const isFurtherPage = (path: string): boolean =>
   /(?:^|\/)(?:\d+(?:-\d+)?-[a-z]+|implementations(?:-[^/]+)?)\.html$/.test(path) &&
   !path.includes('-vs-');
 
-/** Bytes of the heaviest data of the decoder. */
+/** Bytes of what the decoder loads: what all languages share, and the heaviest words of one. */
 export async function decoderWeight(dist: string): Promise<number> {
-  const all = globSync('{,*/}decoder.json', { cwd: dist }).map((path) =>
-    brotliSize(readFileSync(join(dist, path))),
-  );
-  return Math.max(0, ...(await Promise.all(all)));
+  const sizeOf = (path: string) => brotliSize(readFileSync(join(dist, path)));
+  const words = await Promise.all(globSync('{,*/}words.json', { cwd: dist }).map(sizeOf));
+  return (await sizeOf('decoder.json')) + Math.max(0, ...words);
 }
 
 const sizes = new Map<string, Promise<number>>();

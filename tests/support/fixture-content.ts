@@ -1,80 +1,47 @@
 /** The real content, read without Astro: what the pages say, for units that are tested over all of it. */
-import { globSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { parse } from 'yaml';
-import { byNumber, parseCode } from '../../src/lib/model/code.ts';
+import { resolve } from 'node:path';
+import { readFiles } from '../../src/lib/content/files.ts';
+import { languagesIn } from '../../src/lib/content/layout.ts';
+import { codesOf, inLanguage, readKind, readLibraries } from '../../src/lib/content/read.ts';
 import type { CodeFacts } from '../../src/lib/model/facts.ts';
 import type { KnownLibrary } from '../../src/lib/model/libraries.ts';
 import { allRows, type Measured } from '../../src/lib/model/measurements.ts';
 import { SOURCE_LANGUAGE } from '../../src/lib/publishing/href.ts';
-import { splitFrontMatter } from '../../src/lib/text/mdx.ts';
-import type { ComparisonEntry, Entry, Ui } from '../../src/lib/model/schema.ts';
+import { ui, type Ui } from '../../src/lib/model/schema.ts';
 import { withFallback } from '../../src/lib/text/words.ts';
-import * as schema from '../../src/lib/model/schema.ts';
 
 /** Top folder of the repository. */
 export const ROOT = resolve(import.meta.dirname, '../..');
 
-const CONTENT = join(ROOT, 'content');
-const read = (path: string): string => readFileSync(join(CONTENT, path), 'utf8');
-const paths = (pattern: string): string[] =>
-  globSync(pattern, { cwd: CONTENT })
-    .map((path) => path.replaceAll('\\', '/'))
-    .sort();
-const frontMatterAt = (path: string): unknown => parse(splitFrontMatter(read(path)).frontMatter);
+/** Every file of content/, by its path. */
+export const files = readFiles(ROOT);
 
 /** The languages of the site: each has its file of words. */
-export const languages: string[] = paths('ui/*.yml').map((path) =>
-  path.slice('ui/'.length, -'.yml'.length),
-);
+export const languages: string[] = languagesIn(Object.keys(files));
+
+const ownWords = new Map(readKind('ui', files).map(({ names, data }) => [names.lang, data]));
 
 /** The site's own words in one language; English where it has none yet. */
 export const uiIn = (lang: string): Ui =>
-  schema.ui.parse(
-    withFallback(parse(read('ui/en.yml')), schema.ownWords.parse(parse(read(`ui/${lang}.yml`)))),
-  );
+  ui.parse(withFallback(ownWords.get(SOURCE_LANGUAGE), ownWords.get(lang)));
 
-/** A text in one language; in English while it is not translated. */
-function frontMatter(
-  kind: 'codes' | 'comparisons',
-  folder: string,
-  lang: string,
-): Entry | ComparisonEntry | undefined {
-  const found = [lang, SOURCE_LANGUAGE]
-    .map((tag) => `${kind}/${folder}/${tag}.mdx`)
-    .find((path) => paths(path).length);
-  return found === undefined ? undefined : (frontMatterAt(found) as Entry | ComparisonEntry);
-}
+const texts = readKind('codes', files);
+const codes = codesOf(readKind('facts', files), texts);
 
-const codesByLanguage = new Map<string, CodeFacts[]>();
+/** All codes and ranges that a language shows, its own text or English, in order of number. */
+export const codesIn = (lang: string): CodeFacts[] =>
+  codes.filter(({ id }) => inLanguage(texts, id, lang));
 
-/** All codes and ranges that have a text in the language, in order of number. */
-export function codesIn(lang: string): CodeFacts[] {
-  let codes = codesByLanguage.get(lang);
-  if (!codes) codesByLanguage.set(lang, (codes = readCodes(lang)));
-  return codes;
-}
-
-const readCodes = (lang: string): CodeFacts[] =>
-  paths('codes/*/facts.yml')
-    .flatMap((path) => {
-      const range = parseCode(path.split('/')[1]!);
-      if (!range || !frontMatter('codes', range.id, lang)) return [];
-      return [{ ...range, facts: schema.facts.parse(parse(read(path))) }];
-    })
-    .sort(byNumber);
+const comparisons = readKind('comparisons', files);
 
 /** The verdict that somebody wrote, if there is one. */
 export const curatedVerdict = (pair: string, lang: string): string | undefined =>
-  (frontMatter('comparisons', pair, lang) as ComparisonEntry | undefined)?.verdict;
+  inLanguage(comparisons, pair, lang)?.data.verdict;
 
 /** Everything that was measured. */
 export const measured: Measured[] = allRows(
-  paths('measurements/*.json').map((path) => schema.measurements.parse(JSON.parse(read(path)))),
+  readKind('measurements', files).map(({ data }) => data),
 );
 
 /** Every library and product whose names and messages we know. */
-export const libraries: KnownLibrary[] = paths('libraries/*.yml').map((path) => ({
-  ...schema.library.parse(parse(read(path))),
-  id: path.slice('libraries/'.length, -'.yml'.length),
-}));
+export const libraries: KnownLibrary[] = readLibraries(files);

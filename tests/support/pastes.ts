@@ -1,25 +1,22 @@
 /** The pastes of the decoder's tests, and how well it reads them: used by the tests and by `npm run bench`. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { parse } from 'yaml';
-import { parseCode } from '../../src/lib/model/code.ts';
+import { readFiles } from '../../src/lib/content/files.ts';
+import {
+  inLanguage,
+  readCodes,
+  readKind,
+  readLibraries as librariesOf,
+} from '../../src/lib/content/read.ts';
 import { createDecoder, type Decoder } from '../../src/lib/decoder/decoder.ts';
-import { buildDecoderData, causeTexts, type DecoderData } from '../../src/lib/decoder/data.ts';
+import { buildLanguageData, buildSharedData, causeTexts } from '../../src/lib/decoder/build.ts';
+import { joinData, type DecoderData } from '../../src/lib/decoder/data.ts';
 import type { KnownLibrary } from '../../src/lib/model/libraries.ts';
-import { splitFrontMatter } from '../../src/lib/text/mdx.ts';
 import { numberHits, type TableCode } from '../../src/lib/decoder/query.ts';
-import { library as librarySchema } from '../../src/lib/model/schema.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const read = (...path: string[]): string => readFileSync(join(ROOT, ...path), 'utf8');
-
-/** A text in a language, or the English that the site shows in its place. */
-const readIn = (lang: string, end: string, ...folders: string[]): string =>
-  read(
-    ...folders,
-    existsSync(join(ROOT, ...folders, `${lang}${end}`)) ? `${lang}${end}` : `en${end}`,
-  );
 
 /** A paste and the pages that are right for it; behind # the cause, where only one is right. */
 export interface Paste {
@@ -29,6 +26,8 @@ export interface Paste {
   source?: string;
   library?: string;
   side?: string;
+  /** The language of a question in words that are not English: only the decoder of that language knows them. */
+  lang?: string;
   /** The libraries that may be named for it, as content/libraries/ names them. */
   names?: string[];
   /** Who may be said to have closed. */
@@ -37,52 +36,48 @@ export interface Paste {
   tuned?: boolean;
 }
 
-export const pastes = (): Paste[] => JSON.parse(read('tests', 'pastes.json')) as Paste[];
+/** The pastes that the decoder of a language is to read: those that programs printed, and questions in English and in its language. */
+export const pastes = (lang = 'en'): Paste[] =>
+  (JSON.parse(read('tests', 'pastes.json')) as Paste[]).filter(
+    (paste) => paste.lang === undefined || paste.lang === lang,
+  );
 export const negatives = (): string[] => JSON.parse(read('tests', 'negatives.json')) as string[];
 
 /** A third of the pastes is never looked at while the decoder is tuned: which, their own bytes decide. */
 export const isHeldOut = ({ paste, tuned }: Paste): boolean =>
   !tuned && createHash('sha256').update(paste).digest()[0]! % 3 === 0;
 
+const files = readFiles(ROOT);
+
 /** The libraries of content/. */
-export function readLibraries(): KnownLibrary[] {
-  return readdirSync(join(ROOT, 'content', 'libraries'))
-    .filter((file) => file.endsWith('.yml'))
-    .sort()
-    .map((file) => ({
-      ...librarySchema.parse(parse(read('content', 'libraries', file))),
-      id: file.slice(0, -'.yml'.length),
-    }));
-}
+export const readLibraries = (): KnownLibrary[] => librariesOf(files);
 
 /** The decoder's data as the site builds it, from the files of content/. */
 export function readDecoderData(
   lang: string,
   libraries: readonly KnownLibrary[] = readLibraries(),
 ): DecoderData {
-  const codes = readdirSync(join(ROOT, 'content', 'codes'))
-    .map((id) => parseCode(id))
-    .filter((code) => code !== undefined)
-    .sort((a, b) => a.first - b.first || b.last - a.last);
-  const sources = codes.flatMap(({ id }) =>
-    causeTexts(id, splitFrontMatter(read('content', 'codes', id, 'en.mdx')).body),
-  );
-  const entries = codes.map(({ id }) => {
-    const { name } = parse(read('content', 'codes', id, 'facts.yml')) as { name: string };
-    const { frontMatter, body } = splitFrontMatter(readIn(lang, '.mdx', 'content', 'codes', id));
-    const { title } = parse(frontMatter) as { title?: string };
-    return { page: { id, name, title: title ?? name }, causes: causeTexts(id, body) };
-  });
-  const words = parse(readIn(lang, '.yml', 'content', 'decoder')) as { synonyms: string[][] };
-  const { signals } = parse(read('content', 'decoder', 'signals.yml')) as {
-    signals: Record<string, string[]>;
-  };
-  return buildDecoderData(
-    libraries,
-    entries.map(({ page }) => page),
-    entries.flatMap(({ causes }) => causes),
-    { synonyms: words.synonyms, signals },
-    sources,
+  const codes = readCodes(files);
+  const texts = readKind('codes', files);
+  const words = readKind('decoder', files);
+  const wordsOf = (id: string) => words.find(({ names }) => names.id === id)?.data ?? {};
+  const pagesIn = (language: string) =>
+    codes.map(({ id, facts: { name } }) => ({
+      id,
+      name,
+      title: inLanguage(texts, id, language)!.data.title ?? name,
+    }));
+  const causesIn = (language: string) =>
+    codes.flatMap(({ id }) => causeTexts(id, inLanguage(texts, id, language)!.body));
+  return joinData(
+    buildSharedData(libraries, pagesIn('en'), causesIn('en'), wordsOf('en')),
+    buildLanguageData(
+      pagesIn(lang),
+      causesIn(lang),
+      causesIn('en'),
+      lang === 'en' ? {} : wordsOf(lang),
+      `content/decoder/${lang}.yml`,
+    ),
   );
 }
 
@@ -173,7 +168,7 @@ export function evaluate(data: DecoderData, lang: string): Evaluation {
   decoder.symptoms('closed');
   const prepareMs = performance.now() - began;
   const table = tableOf(data);
-  const all = pastes();
+  const all = pastes(lang);
   const long = all
     .map(({ paste }) => paste)
     .join('\n')

@@ -1,10 +1,12 @@
 /** The code blocks of the texts, and the tools that read them. */
 import { spawnSync } from 'node:child_process';
-import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readMdx, splitFrontMatter } from '../../src/lib/text/mdx.ts';
-import { ROOT } from './fixture-content.ts';
+import { entriesOf } from '../../src/lib/content/read.ts';
+import { SOURCE_LANGUAGE } from '../../src/lib/publishing/href.ts';
+import { readMdx } from '../../src/lib/text/mdx.ts';
+import { files } from './fixture-content.ts';
 
 /** A fenced block of an English text. */
 export interface Block {
@@ -16,18 +18,16 @@ export interface Block {
 }
 
 /** All fenced blocks of the English texts; translations have the same code, as the lint asks. */
-export const blocks: Block[] = globSync('content/**/en.mdx', { cwd: ROOT })
-  .map((path) => path.replaceAll('\\', '/'))
-  .sort()
-  .flatMap((file) =>
-    readMdx(splitFrontMatter(readFileSync(join(ROOT, file), 'utf8')).body).blocks.map(
-      ({ language, code }, place) => ({
-        language,
-        code,
-        file,
-        name: `${file}, block ${place + 1}`,
-      }),
-    ),
+export const blocks: Block[] = (['codes', 'comparisons'] as const)
+  .flatMap((kind) => entriesOf(kind, files))
+  .filter(({ names }) => names.lang === SOURCE_LANGUAGE)
+  .flatMap(({ file, body }) =>
+    readMdx(body).blocks.map(({ language, code }, place) => ({
+      language,
+      code,
+      file,
+      name: `${file}, block ${place + 1}`,
+    })),
   );
 
 /** The one block of a code's page that holds these words. */

@@ -1,8 +1,9 @@
 /** Finds numbers that the text itself calls close codes. A number alone is no code. */
 import type { Message } from '../model/schema.ts';
 import { contextOf } from './context.ts';
-import { isForeign, isQuestion, LONGEST_QUESTION, speaksOfConnection } from './question.ts';
-import { between, toWords, type Words } from './text.ts';
+import { isForeign, isQuestion, LONGEST_QUESTION } from './question.ts';
+import type { Speech } from './speech.ts';
+import { between, toWords, UNSPACED, type Words } from './text.ts';
 
 type Origin = Message['origin'];
 
@@ -20,10 +21,6 @@ export interface Claim {
   origin?: Origin;
 }
 
-/** Units and nouns that make a number an amount: `1000 ms`, `1009 rows`. */
-const AMOUNT = words(
-  'ms s sec secs second seconds min minute minutes h hour hours day days year years us ns px bytes byte b kb kib mb mib gb k bit bits kbps bps fps rows row items messages message files lines packages users clients connections records requests times people percent characters chars giay phut nguoi',
-);
 /** Words before a number that say what else it is: `port 3000`, `line 1006`, `pid 1001`. */
 const OTHER = words(
   'port ports pid ppid uid gid line row rows page seq id ids sid version v year in errno size length limit timeout interval max min total count offset column fd shard thread worker frame bytes read response http exceeds rfc issue pull after every',
@@ -37,10 +34,6 @@ const FILES = words(
   'js mjs cjs ts tsx jsx vue py go rs rb php java kt scala cs c cc cpp h m swift dart ex erl lua html',
 );
 
-const CLOSE = words(
-  'close closed closes closing closure onclose onclosed onclosing disconnect disconnected disconnects ondisconnect terminated failing dong ngat dut',
-);
-const CODE = words('code codes status ma event');
 /** What closes when a WebSocket does. */
 const PARTIES = words(
   'connection socket session client peer server remote gateway stream disconnected disconnect ondisconnect onclose',
@@ -56,7 +49,7 @@ const CARRIED = words(
 const BESIDE = words('reason clean remote');
 /** Between the key and the number: `closed with exit code 1009`, `code: Library(4009)`. */
 const FILLERS = words(
-  'with code codes status exit error event of the is was connection websocket iana library reserved bad private custom from by due number value frame request reason in state open connecting',
+  'with code codes status exit error event of the is was connection websocket iana library reserved bad private custom from by due number value frame request reason in state open connecting always',
 );
 
 /** Names of the codes as logs print them beside the number: first that of RFC 6455 section 7.4.1 or IANA's registry, then what libraries make of it. */
@@ -99,8 +92,17 @@ function nameBeside(all: string[], at: number, code: number): { grade: number; i
   return { grade: beside === 0 ? 2 : beside > 0 ? 1 : 0, isBehind: names.some(isBehind) };
 }
 
+/** A letter of a script with spaces: there it belongs to the number, as in `v1006`; in `コード1006` it does not. */
+const LETTER = `(?!${UNSPACED.source})\\p{L}`;
+const BEFORE = new RegExp(`(?:${LETTER}|[\\d_#$%@+])$|(?:${LETTER}|\\d)-$`, 'u');
+const AFTER = new RegExp(`^(?:${LETTER}|[\\d%])|^[.:/,-]\\d`, 'u');
+
 /** Does the punctuation around the number show that it is a part of something longer: a time, an address, a version, an id? */
-function isPartOfLonger({ text, words: all, start, end }: Words, at: number): boolean {
+function isPartOfLonger(
+  { text, words: all, start, end }: Words,
+  at: number,
+  { code, close }: Speech,
+): boolean {
   const before = text.slice(Math.max(0, start[at]! - 2), start[at]);
   const after = text.slice(end[at], end[at]! + 2);
   // `/ws/1006` is a path, `INFO 1008 --- [main]` a process.
@@ -112,11 +114,10 @@ function isPartOfLonger({ text, words: all, start, end }: Words, at: number): bo
     return true;
   const key = all[at - 1] ?? '';
   // `WS_1011_INTERNAL_ERROR` names the code; `x-1006`, `#1006` and `v1006` do not, ` -1006` may.
-  if (/[\p{L}\d_#$%@+]$|[\p{L}\d]-$/u.test(before))
-    return !/ws_$/i.test(text.slice(Math.max(0, start[at]! - 3), start[at]));
-  if (/^[\p{L}\d%]|^[.:/,-]\d/u.test(after) || /\d[.:/,-]$/.test(before)) return true;
+  if (BEFORE.test(before)) return !/ws_$/i.test(text.slice(Math.max(0, start[at]! - 3), start[at]));
+  if (AFTER.test(after) || /\d[.:/,-]$/.test(before)) return true;
   // `:3000` and `localhost:3000` are ports, `main.js:1006` a line; `code:1006` and `[close]:1006` are not.
-  return /[^\]]:$|^:$/.test(before) && ((!CODE.has(key) && !CLOSE.has(key)) || FILES.has(key));
+  return /[^\]]:$|^:$/.test(before) && ((!code.has(key) && !close.has(key)) || FILES.has(key));
 }
 
 /** `HT`, `TT`, `TP`, `P/`, `/1` and `1.` read as a code: the handshake was answered a second time, and its text taken for a Close frame. */
@@ -130,13 +131,19 @@ const WINDOW = 6;
 const FARTHEST_KEY = 8;
 
 /** How sure a number is a close code, by the first rule that holds; 0 is no code. */
-function strengthOf(text: Words, at: number, context: number, isAlone: boolean): number {
+function strengthOf(
+  text: Words,
+  at: number,
+  context: number,
+  isAlone: boolean,
+  speech: Speech,
+): number {
   const { words: all, start, end } = text;
   const code = Number(all[at]);
   const name = nameBeside(all, at, code);
   const previous = all[at - 1] ?? '';
   const isAmount =
-    AMOUNT.has(all[at + 1] ?? '') && /^\s?$/.test(between(text, at + 1)) && !name.isBehind;
+    speech.unit.has(all[at + 1] ?? '') && /^\s?$/.test(between(text, at + 1)) && !name.isBehind;
   // Apple's errors have a domain and a code of their own.
   const gap = between(text, at);
   const isBracketed =
@@ -149,10 +156,12 @@ function strengthOf(text: Words, at: number, context: number, isAlone: boolean):
   while (key > at - FARTHEST_KEY && key >= 0 && FILLERS.has(all[key]!)) key -= 1;
   const onSameLine = (place: number) =>
     !text.text.slice(end[Math.max(0, place)], start[at]).includes('\n');
-  const saysClose = CLOSE.has(all[key] ?? '') && onSameLine(key);
+  const saysClose = speech.close.has(all[key] ?? '') && onSameLine(key);
   const saysCode = [1, 2, 3].some(
-    (back) => CODE.has(all[at - back] ?? '') && onSameLine(at - back),
+    (back) => speech.code.has(all[at - back] ?? '') && onSameLine(at - back),
   );
+  // A browser quotes what it refuses: `1 is neither.`
+  if (all[at + 1] === 'is' && all[at + 2] === 'neither') return 1;
   const near = all.slice(Math.max(0, at - WINDOW), at + WINDOW + 1);
   const isBesideReason = near.some((word) => BESIDE.has(word));
   // Elixir's tuples say who: `{:remote, 4004, "…"}`.
@@ -174,6 +183,13 @@ function strengthOf(text: Words, at: number, context: number, isAlone: boolean):
       : 0;
   }
   if ((saysClose && saysCode) || name.grade === 2 || (saysCode && isBesideReason)) return 1;
+  // `it disconnects after some seconds with 1006 code`
+  if (
+    all[at + 1] === 'code' &&
+    onSameLine(at - 1) &&
+    near.slice(0, WINDOW).some((word) => speech.close.has(word))
+  )
+    return 0.95;
   // The number of a session, not of how it ended.
   if (NUMBERED.has(previous) && /^\s?#?$/.test(gap) && !name.grade) return 0;
   if (saysClose && (context || name.grade)) return 1;
@@ -181,7 +197,10 @@ function strengthOf(text: Words, at: number, context: number, isAlone: boolean):
   if (context && name.grade) return 0.9;
   // SockJS writes `c[3000,"Go away!"]`; a call says `Close(1011, "…")`.
   const isQuoted = /^\s?,\s?['"]/.test(text.text.slice(end[at], end[at]! + 4));
-  if (isQuoted && ((previous === 'c' && gap === '[') || (CLOSE.has(previous) && gap === '(')))
+  if (
+    isQuoted &&
+    ((previous === 'c' && gap === '[') || (speech.close.has(previous) && gap === '('))
+  )
     return 0.85;
   // An object with a code and a message, as Pusher and others send it.
   const isObject =
@@ -189,6 +208,9 @@ function strengthOf(text: Words, at: number, context: number, isAlone: boolean):
   if (isObject && (context || code >= 4000)) return 0.7;
   // So many registered numbers are years, ports and amounts.
   if (code > 1015 && code < 3000) return 0;
+  // `failing to connect, and the error code is always 3502`
+  if (saysCode && code >= 3000 && speech.speaksOfConnection(text) && !isForeign(text.text))
+    return 0.6;
   // `Connection closed: 4401`, but not `Ticket closed: 1006`
   if (saysClose && /[[(:]\s?$/.test(gap) && near.some((word) => PARTIES.has(word))) return 0.8;
   // A bracket at the start of a line, or behind a name, holds a process: `[1006]`, `app[1006]`.
@@ -198,9 +220,14 @@ function strengthOf(text: Words, at: number, context: number, isAlone: boolean):
   if (isBracketed && code >= 4000 && all.length <= FEW) return 0.6;
   // `Error: 4000: Unknown error.` in a trace of WebSocket code.
   if (context && code >= 4000 && /^err(?:or)?$/.test(previous) && /^:?\s$/.test(gap)) return 0.7;
-  const isBehindClose = all.slice(Math.max(0, at - 4), at).some((word) => CLOSE.has(word));
+  const isBehindClose = all.slice(Math.max(0, at - 4), at).some((word) => speech.close.has(word));
   if (context && isBehindClose && onSameLine(at - 1) && !isProcess) return 0.7;
-  if (context && CLOSE.has(all[at + 1] ?? '') && isAlone && /^ $/.test(between(text, at + 1)))
+  if (
+    context &&
+    speech.close.has(all[at + 1] ?? '') &&
+    isAlone &&
+    /^ $/.test(between(text, at + 1))
+  )
     return 0.6;
   // `websocket 1006`, `1006 websocket error`: at an end of so short a text the number is its subject.
   const isAtEnd = at === 0 || at === all.length - 1;
@@ -250,16 +277,18 @@ const SHORT = 20;
 const MOST_NUMBERS = 2_000;
 
 /** The numbers of the text that are close codes, each place by itself. */
-export function findCodes(text: Words, context: number): Claim[] {
+export function findCodes(text: Words, context: number, speech: Speech): Claim[] {
   const numbers = text.words
     .flatMap((word, at) =>
-      /^\d{1,5}$/.test(word) && Number(word) <= 65_535 && !isPartOfLonger(text, at) ? [at] : [],
+      /^\d{1,5}$/.test(word) && Number(word) <= 65_535 && !isPartOfLonger(text, at, speech)
+        ? [at]
+        : [],
     )
     .slice(0, MOST_NUMBERS);
   const codeLike = numbers.filter((at) => CODE_LIKE.test(text.words[at]!));
   const isAlone = text.words.length <= SHORT && codeLike.length === 1;
   return numbers.flatMap((at): Claim[] => {
-    const strength = strengthOf(text, at, context, isAlone && at === codeLike[0]);
+    const strength = strengthOf(text, at, context, isAlone && at === codeLike[0], speech);
     const origin = strength > 0 ? originOf(text, at) : undefined;
     return strength > 0
       ? [{ code: Number(text.words[at]), at, strength, by: 'code', ...(origin ? { origin } : {}) }]
@@ -268,24 +297,32 @@ export function findCodes(text: Words, context: number): Claim[] {
 }
 
 /** Words before a number that is asked for, and before one that counts somebody. */
-const ERRORS = words('error err errors loi code ma');
+
 const RECIPIENT = words('to for all of has');
 
 /** In so few words a number is what is asked for; in more, something must say that it is a code. */
 const FEW = 6;
+
+/** The text without what stands between two things that are compared. */
+const withoutOr = (text: string, { or }: Speech): string =>
+  or.reduce(
+    (rest, word) => rest.replaceAll(word, ' '),
+    text.replace(/\b(?:vs|or|and)\b\.?/gi, ' '),
+  );
 
 /**
  * A question without the numbers that are ports, amounts or parts of something longer; nothing of a paste.
  * Its words stay: a number among words claims less.
  * @example plainNumbers('1006 after 3000 ms') is '1006 after ms'
  */
-export function plainNumbers(text: string): string {
+export function plainNumbers(text: string, speech: Speech): string {
   if (isForeign(text)) return '';
-  if (/^[\d\s–,/-]+$/.test(text.replace(/\b(?:vs|or|and)\b\.?/gi, ' '))) return text;
+  if (/^[\d\s–,/-]+$/.test(withoutOr(text, speech))) return text;
   const found = toWords(text.replace(/\b([34])xxx\b/gi, '$1000-$1999'));
   const { words: all } = found;
-  const saysCode = contextOf(found) > 0 || all.some((word) => CODE.has(word) || CLOSE.has(word));
-  const saysClose = all.some((word) => CLOSE.has(word));
+  const saysCode =
+    contextOf(found) > 0 || all.some((word) => speech.code.has(word) || speech.close.has(word));
+  const saysClose = all.some((word) => speech.close.has(word));
   // Whatever a short line is, a code at its end is what it comes to; that of an access log is a size.
   const endsWithCode = CODE_LIKE.test(all.at(-1) ?? '') && !/" \d{3} \d+\s*$/.test(text);
   const isMeant = isQuestion(text)
@@ -296,7 +333,10 @@ export function plainNumbers(text: string): string {
     const previous = all[at - 1] ?? '';
     const isEnd = at === 0 || at === all.length - 1;
     return (
-      isEnd || all.length <= 3 || ERRORS.has(previous) || (saysCode && !RECIPIENT.has(previous))
+      isEnd ||
+      all.length <= 3 ||
+      speech.error.has(previous) ||
+      (saysCode && !RECIPIENT.has(previous))
     );
   };
   // A range is one name, as in `4000-4999`.
@@ -312,8 +352,8 @@ export function plainNumbers(text: string): string {
       return isRange(at - 1) ||
         !isSubject(at) ||
         all[at - 2] === 'exit' ||
-        isPartOfLonger(found, at) ||
-        AMOUNT.has(all[at + 1] ?? '') ||
+        isPartOfLonger(found, at, speech) ||
+        speech.unit.has(all[at + 1] ?? '') ||
         OTHER.has(all[at - 1] ?? '') ||
         (NUMBERED.has(all[at - 1] ?? '') && /^\s?#?$/.test(between(found, at)) && all.length > 2)
         ? ''
@@ -324,8 +364,7 @@ export function plainNumbers(text: string): string {
 }
 
 /** Amounts that people see when a connection ends: after how long, above which size. */
-const SEEN =
-  /\b\d[\d.,]*\s?(?:ms|s|secs?|seconds?|min|minutes?|h|hours?|giay|phut|bytes?|[kmg]i?b)\b/gi;
+const SEEN = /\b\d[\d.,]*\s?(?:ms|s|secs?|seconds?|min|minutes?|h|hours?|bytes?|[kmg]i?b)\b/gi;
 /** A status of HTTP, the answer to a handshake, and the number of an error of the network. */
 const OF_NETWORK = /\b[45]\d\d\b|\b(?:os )?err(?:or|no)[: ]+\d+/gi;
 
@@ -333,10 +372,10 @@ const OF_NETWORK = /\b[45]\d\d\b|\b(?:os )?err(?:or|no)[: ]+\d+/gi;
  * Does a question hold a number of three digits or more that is no code, no time, no size? Then it is about what is numbered so.
  * @example hasForeignNumber('413 Request Entity Too Large') is true
  */
-export function hasForeignNumber(text: string): boolean {
+export function hasForeignNumber(text: string, speech: Speech): boolean {
   if (!isQuestion(text)) return false;
-  const meant = new Set(plainNumbers(text).match(/\d+/g));
-  const connects = speaksOfConnection(toWords(text).text);
+  const meant = new Set(plainNumbers(text, speech).match(/\d+/g));
+  const connects = speech.speaksOfConnection(toWords(text));
   const found = toWords(connects ? text.replace(SEEN, ' ').replace(OF_NETWORK, ' ') : text);
   const isCode = (at: number) => {
     const previous = found.words[at - 1] ?? '';
@@ -344,7 +383,7 @@ export function hasForeignNumber(text: string): boolean {
       CODE_LIKE.test(found.words[at]!) &&
       (meant.has(found.words[at]!) ||
         (connects &&
-          !AMOUNT.has(found.words[at + 1] ?? '') &&
+          !speech.unit.has(found.words[at + 1] ?? '') &&
           !OTHER.has(previous) &&
           !NUMBERED.has(previous)))
     );
@@ -354,6 +393,8 @@ export function hasForeignNumber(text: string): boolean {
       /^\d{3,}$/.test(word) &&
       !/[\w:.-]$/.test(between(found, at)) &&
       !/^[:\d]/.test(found.text.slice(found.end[at])) &&
+      // After how long, above which size: what people see when a connection ends.
+      !(connects && speech.measure.has(found.words[at + 1] ?? '')) &&
       !isCode(at),
   );
 }

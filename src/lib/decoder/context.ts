@@ -18,7 +18,7 @@ const OWN_PAIRS = new Set(
 
 /** `ws://`, `/ws/`, `node_modules/ws/`, `internal.ws`, `ws.close(`, `io client … disconnected`: where a short word is one of ours. */
 const OWN_SHAPES =
-  /\bwss?:\/\/|[/\\]ws(?:[/\\?"'\s]|$)|\binternal\.ws\b|\bws\.(?:on|close|send|terminate)\b|\bsocket\.on\b|\[vite\]|\[ws\]|\bc\[\d{4},\s?["']|\bHTTP 101\b|\b101 Switching|\bopcode[=: ]\s?8\b|\bEIO=\d/i;
+  /\bwss?:\/\/|[/\\]ws(?:[/\\?"'\s]|$)|\binternal\.ws\b|\bws\.(?:on|close|send|terminate)\b|\bsocket\.on\b|\[vite\]|\[ws\]|\bc\[\d{4},\s?["']|\bHTTP 101\b|\b101 Switching|\bon_?clos(?:e|ed|ing)\b\W{1,3}[1-4]\d{3}\b|\bopcode[=: ]\s?8\b|\bEIO=\d/i;
 
 /** How sure it is that this is about WebSocket: 0, 1 for one sign, 2 for more. */
 export function contextOf({ words, text }: Words): number {

@@ -5,13 +5,14 @@
 import type { DecoderData } from './data.ts';
 import { findFrame, findPayload } from './bytes.ts';
 import { findCodes, hasForeignNumber, HTTP_LETTERS, plainNumbers, type Claim } from './codes.ts';
-import { isErrorPageOfCloudflare, isForeign, isQuestion, speaksOfConnection } from './question.ts';
+import { isErrorPageOfCloudflare, isForeign, isQuestion } from './question.ts';
+import { createSpeech, type Speech } from './speech.ts';
 import { createConstants, findConstants, type Constants } from './constants.ts';
 import { contextOf } from './context.ts';
 import { createVocabulary, findMessages, type Match, type Vocabulary } from './messages.ts';
 import { pageOf } from './page.ts';
 import { wordsOfLine } from './line.ts';
-import { clean, groupBy, toWords, type Words } from './text.ts';
+import { clean, groupBy, plainDigits, toWords, type Words } from './text.ts';
 import { ORIGINS } from '../model/vocabulary.ts';
 import type { Message } from '../model/schema.ts';
 import { createSymptoms, type SymptomHit } from './symptoms.ts';
@@ -46,10 +47,6 @@ export interface Decoder {
 const MOST = 5;
 
 const SHORT_LOG = 20;
-/** What a log says when something ended or went wrong. */
-const TROUBLE =
-  /clos|disconnect|fail|error|exception|lost|drop|reset|refus|reject|time(?:d )?out|exceed|invalid|illegal|unexpected|abnormal|abort|end\b|eof|denied|forbidden|unauthor|not |cannot|can't|too|unable|ngat|dut|loi/i;
-
 /** A finding with what decides its place. */
 interface Finding extends Decoded {
   score: number;
@@ -61,6 +58,7 @@ interface Finding extends Decoded {
 
 interface Knowledge {
   data: DecoderData;
+  speech: Speech;
   vocabulary: Vocabulary;
   constants: Constants;
   /** What names each library in a paste. */
@@ -173,14 +171,19 @@ function judge(match: Match, words: Words, { libraryNames }: Knowledge, context:
  * Short ones (`transport close`) must stand by themselves besides: their words are in every second sentence.
  * One whose words are plain (`websocket error`) is anybody's, unless the paste names its library.
  */
-function isAcceptable(match: Judged, words: Words, context: number): boolean {
+function isAcceptable(
+  match: Judged,
+  words: Words,
+  { speech }: Knowledge,
+  context: number,
+): boolean {
   const { template, score, weight, telling, from, to, truncated, isHome, isLiteral, isProven } =
     match;
   if (score < SIMILAR) return false;
   if (context === 0 && !isHome && (OF_JAVA.test(template.text) || isForeign(words.text)))
     return false;
   // What only resembles a message must say that something ended.
-  if ((score < EXACT || truncated) && !TROUBLE.test(words.text)) return false;
+  if ((score < EXACT || truncated) && !speech.hasTrouble(words)) return false;
   // Numbers stand in the places of values.
   const inWords = words.words.filter((word) => !/^\d/.test(word)).length;
   const isAll = to - from + 1 >= inWords * 0.7;
@@ -271,7 +274,7 @@ function chooseMatches(
     (words.text.includes(match.template.text) ? 1.03 : match.isLiteral ? 1.02 : 1);
   const accepted = matches
     .map((match) => judge(match, words, knowledge, context))
-    .filter((match) => isAcceptable(match, words, context))
+    .filter((match) => isAcceptable(match, words, knowledge, context))
     .sort((a, b) => rank(b) - rank(a) || a.template.index - b.template.index);
   const chosen: Judged[] = [];
   for (const match of accepted) {
@@ -407,10 +410,10 @@ const quotesNumber = (text: string): boolean => /\b[1-9]\d{3}\b|<code>/.test(tex
 function claimsOf(
   words: Words,
   matches: Match[],
-  { constants }: Knowledge,
+  { constants, speech }: Knowledge,
   context: number,
 ): Claim[] {
-  const codes = findCodes(words, context);
+  const codes = findCodes(words, context, speech);
   const isQuoted = ({ at, code }: Claim) =>
     matches.some(
       ({ template, ...match }) =>
@@ -467,11 +470,13 @@ function decodeWith(knowledge: Knowledge, text: string): Decoded[] {
 
 /** A decoder over the data of one language; the vocabulary is made when it is first needed. */
 export function createDecoder(data: DecoderData): Decoder {
+  const speech = createSpeech(data.words);
   let knowledge: Knowledge | undefined;
   let symptoms: ReturnType<typeof createSymptoms> | undefined;
   const prepare = (): Knowledge =>
     (knowledge ??= {
       data,
+      speech,
       vocabulary: createVocabulary(data),
       constants: createConstants(data),
       libraryNames: data.libraries.map(namesLibrary),
@@ -479,30 +484,33 @@ export function createDecoder(data: DecoderData): Decoder {
   const decode = (text: string): Decoded[] => (/\S/.test(text) ? decodeWith(prepare(), text) : []);
   return {
     decode,
-    numbersIn: plainNumbers,
+    numbersIn: (text) => plainNumbers(plainDigits(text), speech),
     symptoms: (text) => {
       const words = toWords(clean(text));
       const decoded = decode(text);
       const hasSign = contextOf(words) > 0 || decoded.some(({ exact }) => exact);
       const isTyped = isQuestion(text);
-      if (!hasSign && (isForeign(text) || isErrorPageOfCloudflare(text) || hasForeignNumber(text)))
+      if (
+        !hasSign &&
+        (isForeign(text) || isErrorPageOfCloudflare(text) || hasForeignNumber(text, speech))
+      )
         return [];
       // A log of a WebSocket that works has no cause.
       if (
         !isTyped &&
         !decoded.length &&
         words.words.length <= SHORT_LOG &&
-        !TROUBLE.test(words.text)
+        !speech.hasTrouble(words)
       )
         return [];
       const pages = new Set(decoded.slice(0, 1).map(({ page }) => page));
-      for (const number of plainNumbers(text).match(/\b\d{4}\b/g) ?? [])
+      for (const number of plainNumbers(text, speech).match(/\b\d{4}\b/g) ?? [])
         pages.add(pageOf(Number(number), data.pages) ?? '');
-      return (symptoms ??= createSymptoms(data))(clean(text), {
+      return (symptoms ??= createSymptoms(data, speech))(clean(text), {
         pages,
         hasSign,
         isTyped,
-        connects: speaksOfConnection(words.text),
+        connects: speech.speaksOfConnection(words),
       });
     },
   };

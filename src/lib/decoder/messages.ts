@@ -192,10 +192,22 @@ export function createVocabulary({ messages }: DecoderData): Vocabulary {
       ),
     ),
   );
+  const bare = (text: string) => text.toLowerCase().replace(/\.$/, '');
+  const texts = compiled.map(({ text, library }) => ({ lower: bare(text), library }));
+  /** Does another library print this sentence behind a prefix of its own? Go's are wrapped as they are, and name their package. */
+  const isPrintedBehindAnother = (lower: string, library: number) =>
+    !lower.startsWith('websocket: ') &&
+    texts.some(
+      (other) =>
+        other.library !== library &&
+        other.lower.length > lower.length &&
+        other.lower.endsWith(lower),
+    );
   const printers = groupBy(compiled, ({ text }) => text.toLowerCase());
   const isShared = ({ text, library }: { text: string; library: number }) =>
     text.startsWith('c[') ||
-    printers.get(text.toLowerCase())!.some((other) => other.library !== library);
+    printers.get(text.toLowerCase())!.some((other) => other.library !== library) ||
+    isPrintedBehindAnother(bare(text), library);
   const templates = compiled
     .filter(({ words }) => words.length > 0)
     .map(({ words, compounds: _, ...message }, index): Template => {

@@ -1,5 +1,5 @@
 /** Did somebody type what they want to know, or paste what a program printed? */
-import { toWords } from './text.ts';
+import { toWords, UNSPACED } from './text.ts';
 
 /** A question has few words; a longer text is a paste. */
 export const LONGEST_QUESTION = 16;
@@ -9,19 +9,18 @@ const PRINTED = /[{}[\]<>|\\=]|\d:\d\d|::|->|:\/\/|\w\.\w+\.\w|\.\w+:\d|\n/;
 
 /** Systems whose errors have words and numbers like ours. Cloudflare's error pages use 1000 to 1037. */
 const FOREIGN =
-  /\b(?:HY000|SQLSTATE|ORA-\d+|SQL ?Server|mysqld?|mariadb|postgres\w*|psql|oracle|db2|redis|mongo\w*|kafka|sqs|smtp|imap|ssh|sshd|grpc|rpc error|docker|npm ERR|git|errno|Msg \d+|(?:TS|CS|LNK|C|E)\d{4}|icmp|win32|windows|excel|vba|outlook|steam|apns|event id|HTTP\/[12]|curl|kernel|systemd|kubectl|No such file|[245]\d\d[ -]\d\.\d\.\d|exit(?:ed)?(?: with)? (?:code|status)|NSURLErrorDomain|kCFErrorDomain\w*|S3)\b/i;
+  /\b(?:HY000|SQLSTATE|ORA-\d+|SQL ?Server|mysqld?|mariadb|postgres\w*|psql|oracle|db2|redis|mongo\w*|kafka|sqs|smtp|imap|ssh|sshd|grpc|rpc error|docker|npm ERR|git|errno|Msg \d+|(?:TS|CS|LNK|C|E)\d{4}|icmp|win32|windows|excel|vba|outlook|steam|apns|event id|HTTP\/[12]|curl|kernel|systemd|kubectl|No such file|[245]\d\d[ -]\d\.\d\.\d|exit(?:ed)?(?: with)? (?:code|status)|NSURLErrorDomain|kCFErrorDomain\w*|S3|NWTCP\w*|NWConnection|GCDAsyncSocket|CocoaAsyncSocket|CFStream\w*|Tcp(?:Client|Listener)|NetworkStream|amqp\w*|jdbc|Hikari\w*|jedis|lettuce|memcached|zookeeper|cassandra|elasticsearch|ldap|s?ftp|telnet|modbus|bluetooth|openvpn|jenkins|hadoop|etcd|irc|freenode|proxysql)\b|\bLOG: {2}/i;
 
 /** Further than this nobody looks for the name of the system. */
 const FAR = 16_000;
 
 export const isForeign = (text: string): boolean => FOREIGN.test(text.slice(0, FAR));
 
-/** Words of whoever speaks of a connection, whichever kind it is; in Vietnamese without diacritics. */
-const CONNECTION =
-  /handshake|upgrade|connect|socket|heartbeat|proxy|load balancer|nginx|gateway|clos(?:e|ed|es|ing)\b|drop|tunnel|ECONN|EPROTO|ETIMEDOUT|ket noi|\b(?:dut|ngat|dong|rot)\b/i;
-
-/** @param text as `toWords` folds it */
-export const speaksOfConnection = (text: string): boolean => CONNECTION.test(text);
+/** Where no space stands between words, particles count as words too: two are one. */
+const lengthInWords = (text: string): number => {
+  const { words } = toWords(text);
+  return words.reduce((sum, word) => sum + (UNSPACED.test(word) ? 0.5 : 1), 0);
+};
 
 /** Is the text a question in words, and not of another system? */
 export function isQuestion(text: string): boolean {
@@ -30,7 +29,7 @@ export function isQuestion(text: string): boolean {
     trimmed.length <= 160 &&
     !PRINTED.test(trimmed) &&
     !isForeign(trimmed) &&
-    toWords(trimmed).words.length <= LONGEST_QUESTION
+    lengthInWords(trimmed) <= LONGEST_QUESTION
   );
 }
 

@@ -1,6 +1,6 @@
 /** Finds causes by what people notice: words of their titles, notices and signs, weighed by how rare they are. */
 import type { DecoderData } from './data.ts';
-import { stems } from './stems.ts';
+import type { Speech } from './speech.ts';
 import { toWords } from './text.ts';
 
 /** A cause that the words of a text point to; without `cause` they point to the page as a whole. */
@@ -51,17 +51,6 @@ const WHOLE_PHRASE = 4;
 /** How far below the best a hit may be and still be worth a look. */
 const WORTH = 0.25;
 
-/** Words of every closing, stemmed: what shares nothing else with a cause says nothing of it. */
-const PLAIN = new Set(
-  stems(
-    'close closed connection connect disconnect disconnected drop lost fail failed server client session socket remote peer message reason status event open send sent receive unexpected request response start stop after before again ' +
-      'dong ket noi ngat dut mat may chu khach thong diep tin nhan loi',
-  ),
-);
-
-/** Without one of these words a text is not about TLS, and neither is its cause. */
-const TLS =
-  /(?:^|[^a-z])(?:tls|ssl|wss(?!:)|x509|cert|https|openssl|wrong version number|self.?signed|chung chi|tu ky)|-----BEGIN/i;
 const isAboutTls = ({ page, cause }: { page: string; cause?: string }): boolean =>
   page === '1015' || cause === 'tls';
 
@@ -84,18 +73,21 @@ const add = (words: Map<string, number>, text: string[], weight: number): void =
   for (const word of text) words.set(word, Math.max(words.get(word) ?? 0, weight));
 };
 
-function documentsOf({ pages, causes, messages, signals }: DecoderData): Document[] {
+function documentsOf(
+  { pages, causes, messages, signals }: DecoderData,
+  { stems }: Speech,
+): Document[] {
   const pageDocuments = pages.map(([id, name, title]): Document => {
     const words = new Map<string, number>();
     add(words, stems(`${name} ${title}`), WEIGHT.name);
     return { page: id, title: title || name, notices: [], words, phrases: [], length: 0 };
   });
-  const causeDocuments = causes.map(([page, cause, title, notices, sign], place): Document => {
+  const causeDocuments = causes.map(([page, cause, title, notices, quoted], place): Document => {
     const id = pages[page]![0];
     const words = new Map<string, number>();
     add(words, stems(title), WEIGHT.title);
     add(words, stems(notices), WEIGHT.notice);
-    add(words, sign.split(' '), WEIGHT.sign);
+    add(words, stems(quoted), WEIGHT.sign);
     for (const [, ofLibrary] of messages)
       for (const [text, , at] of ofLibrary)
         if (at === place) add(words, stems(text), WEIGHT.message);
@@ -138,6 +130,7 @@ function withoutFrames(text: string): string {
 function queryWords(
   text: string,
   synonyms: string[][],
+  stems: Speech['stems'],
 ): { words: Map<string, number>; typed: string[]; othersFor: (word: string) => string[] } {
   const typed = [...new Set(stems(withoutFrames(text).replace(STAMPS, ' ')))].slice(0, MOST_WORDS);
   const words = new Map(typed.map((word) => [word, 1]));
@@ -160,8 +153,12 @@ function queryWords(
  * The search of one language's data. A word counts by its inverse document frequency; any word may hit, more words are better.
  * A code named in the text lifts its page.
  */
-export function createSymptoms(data: DecoderData): (text: string, asked: Asked) => SymptomHit[] {
-  const documents = documentsOf(data);
+export function createSymptoms(
+  data: DecoderData,
+  speech: Speech,
+): (text: string, asked: Asked) => SymptomHit[] {
+  const { stems, plain, speaksOfTls } = speech;
+  const documents = documentsOf(data, speech);
   const frequency = new Map<string, number>();
   for (const { words } of documents)
     for (const word of words.keys()) frequency.set(word, (frequency.get(word) ?? 0) + 1);
@@ -178,9 +175,9 @@ export function createSymptoms(data: DecoderData): (text: string, asked: Asked) 
     words.reduce((all, word) => all + weigh(word), 0);
 
   return (text, { pages, hasSign, isTyped, connects }) => {
-    const { words: query, typed, othersFor } = queryWords(text, synonyms);
+    const { words: query, typed, othersFor } = queryWords(text, synonyms, stems);
     const isOurs = (word: string) => frequency.has(word) || othersFor(word).length > 0;
-    const said = typed.filter((word) => !/^\d+$/.test(word) && !PLAIN.has(word));
+    const said = typed.filter((word) => !/^\d+$/.test(word) && !plain.has(word));
     const weigh = (word: string) => (isOurs(word) ? idf(word) : UNKNOWN);
     const asked = sum(said, weigh);
     const total = [...query].reduce(
@@ -188,7 +185,7 @@ export function createSymptoms(data: DecoderData): (text: string, asked: Asked) 
       0,
     );
     if (total === 0) return [];
-    const isTls = pages.has('1015') || TLS.test(toWords(text).text);
+    const isTls = pages.has('1015') || speaksOfTls(toWords(text));
     const scoreOf = ({ words, phrases, length }: Document) => {
       const norm = 1 - LENGTH + (LENGTH * length) / mean;
       let score = Math.max(
@@ -204,7 +201,7 @@ export function createSymptoms(data: DecoderData): (text: string, asked: Asked) 
         if (!found) continue;
         const gain = weight * idf(word) * ((found * 2.2) / (found + 1.2 * norm));
         score += gain;
-        if (!PLAIN.has(word) && !/^\d+$/.test(word)) telling += gain;
+        if (!plain.has(word) && !/^\d+$/.test(word)) telling += gain;
       }
       return { score, telling, phrase };
     };
@@ -223,7 +220,7 @@ export function createSymptoms(data: DecoderData): (text: string, asked: Asked) 
           [word, ...othersFor(word)].some(
             (one) => document.words.has(one) || wordsOfPage.get(page)!.has(one),
           );
-        if (!hasSign && isTyped && own.telling + ofPage.telling < COVERED * asked) return [];
+        if (!hasSign && own.telling + ofPage.telling < COVERED * asked) return [];
         if (
           !hasSign &&
           isTyped &&
@@ -235,7 +232,7 @@ export function createSymptoms(data: DecoderData): (text: string, asked: Asked) 
         const score =
           (own.score + ofPage.score * (cause ? 0.6 : 0.8)) *
           (pages.has(page) ? NAMED : usual(page));
-        const notice = bestOf(notices, query);
+        const notice = bestOf(notices, query, stems);
         return [
           {
             page,
@@ -252,7 +249,11 @@ export function createSymptoms(data: DecoderData): (text: string, asked: Asked) 
 }
 
 /** Of the notices of a cause the one that says most of what was asked. */
-function bestOf(notices: string[], query: ReadonlyMap<string, number>): string | undefined {
+function bestOf(
+  notices: string[],
+  query: ReadonlyMap<string, number>,
+  stems: Speech['stems'],
+): string | undefined {
   const said = (notice: string) =>
     stems(notice).reduce((sum, word) => sum + (query.get(word) ?? 0), 0);
   return notices.length > 1 ? [...notices].sort((a, b) => said(b) - said(a))[0] : notices[0];

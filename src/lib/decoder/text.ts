@@ -1,5 +1,7 @@
 /** A paste as the decoder reads it: unescaped, without colours, cut into words that compare equal however they were written. */
 
+import { foldMarks } from '../text/fold.ts';
+
 /** Of a longer paste the first and the last part are read: the message stands at the top of a trace or at the end of a log. */
 const HEAD = 48_000;
 const TAIL = 16_000;
@@ -63,8 +65,24 @@ export interface Words {
   end: number[];
 }
 
-/** Digits; an acronym before a capitalised word; a word with the digits that belong to it (`rsv1`); words of other scripts. */
-const WORD = /\d+|[A-Z]+(?![a-z])\d*|[A-Z]?[a-z]+\d*|\p{L}+/gu;
+/** Digits; an acronym before a capitalised word; a word with the digits that belong to it (`rsv1`); words of other scripts, whose marks are letters too. */
+const WORD = /\d+|[A-Z]+(?![a-z])\d*|[A-Z]?[a-z]+\d*|[\p{L}\p{M}]+/gu;
+
+/** Scripts of Chinese, Japanese, Thai and their neighbours, who put no space between words. */
+export const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+
+/** Browsers have had it since 2024; without it a run of such a script is one word. */
+const segmenter =
+  typeof Intl.Segmenter === 'function'
+    ? new Intl.Segmenter(undefined, { granularity: 'word' })
+    : undefined;
+
+/** The words of a run of letters, each with its place in the run: one, unless its script has no spaces. */
+const wordsOfRun = (run: string): { word: string; at: number }[] =>
+  segmenter && UNSPACED.test(run)
+    ? Array.from(segmenter.segment(run), ({ segment, index }) => ({ word: segment, at: index }))
+    : [{ word: run, at: 0 }];
 
 /** As long as no word of ours; the rest of a longer run is not a word but an id. */
 const LONGEST_WORD = 40;
@@ -74,20 +92,18 @@ const LONGEST_WORD = 40;
  * @example toWords('EOFException: closeCode=1006').words is ['eof', 'exception', 'close', 'code', '1006']
  */
 export function toWords(text: string): Words {
-  const plain = text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[đĐ]/g, 'd')
+  const plain = foldMarks(text)
     // A letter is lost for each mark, nothing else; offsets are those of `plain`.
     .replace(/([A-Za-z])'(?=[a-z])/g, '$1')
     .replace(/web[ _-]?socket(s?)/gi, (_, s: string) => `Websocket${s.toLowerCase()}`)
     .replace(/utf[ _-]?8/gi, 'Utf8');
   const found: Words = { text: plain, words: [], start: [], end: [] };
-  for (const match of plain.matchAll(WORD)) {
-    found.words.push(match[0].slice(0, LONGEST_WORD).toLowerCase());
-    found.start.push(match.index);
-    found.end.push(match.index + match[0].length);
-  }
+  for (const match of plain.matchAll(WORD))
+    for (const { word, at } of wordsOfRun(match[0])) {
+      found.words.push(word.slice(0, LONGEST_WORD).toLowerCase());
+      found.start.push(match.index + at);
+      found.end.push(match.index + at + word.length);
+    }
   return found;
 }
 

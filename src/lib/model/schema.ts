@@ -2,6 +2,7 @@
 import { z } from 'astro/zod';
 import { CODE_ID } from './code.ts';
 import { ORIGINS } from './vocabulary.ts';
+import { OWN_WORDS } from './vocabulary.ts';
 import {
   DEVIATIONS,
   LEVELS,
@@ -168,13 +169,17 @@ export const message = z.strictObject({
 });
 export type Message = z.infer<typeof message>;
 
-/** content/decoder/: words that mean the same (one file a language), and words of logs that point to a cause, by `page#cause`. */
-export const decoderWords = z.union([
-  z.strictObject({ synonyms: z.array(z.array(z.string())) }),
-  z.strictObject({
-    signals: z.record(z.string().regex(/^[\d-]+#[a-z0-9-]+$/), z.array(z.string())),
-  }),
-]);
+const phrases = z.array(z.string().min(1));
+
+/**
+ * content/decoder/<lang>.yml: words that mean the same, words that point to a cause (`page#cause`), and words by what they are.
+ * English is what logs say, and belongs to every language.
+ */
+export const decoderWords = z.strictObject({
+  synonyms: z.array(phrases).optional(),
+  signals: z.record(z.string().regex(/^[\d-]+#[a-z0-9-]+$/), phrases).optional(),
+  words: z.partialRecord(z.enum(OWN_WORDS), phrases).optional(),
+});
 
 /** What a limit or a timeout is about; each has a name in content/ui. */
 export const LIMITS = [

@@ -1,33 +1,40 @@
 /**
- * The sentences of the libraries and their translations.
+ * The sentences of the libraries and of the systems, and their translations.
  *
- * English is the source and stands in the file of its library; every other language is a gettext file, `content/libraries/<lang>.po`.
+ * English is the source and stands in the file of its library or beside the facts of its system; every other language is a gettext file,
+ * `content/libraries/<lang>.po` for all libraries, `content/systems/<id>/<lang>.po` for each system.
  * Each of its entries holds the English sentence that it translates (`msgid`), so that one sentence alone tells whether it is fresh.
  */
+import { z } from 'astro/zod';
 import { po } from 'gettext-parser';
 import type { Library, Message } from './schema.ts';
+import type { System, SystemWords } from './system.ts';
 
-/** An English sentence, and the key of its translations (`msgctxt`): `ws/fin-must-be-set`, `ws/note`. */
+/** An English sentence, and the key of its translations (`msgctxt`): `ws/fin-must-be-set`, `ws/note`; of a system `4004/means`. */
 export interface Sentence {
   key: string;
   english: string;
+  /** What it explains, which is never translated: a message, or a code and its name. A PO file shows it above the entry. */
+  explains?: string;
 }
 
 /** One entry of a PO file. */
-export interface Translation {
-  key: string;
+export const translation = z.strictObject({
+  key: z.string(),
   /** The English sentence as it was when it was translated. */
-  english: string;
+  english: z.string(),
   /** The translation; empty while nobody wrote it. */
-  own: string;
+  own: z.string(),
   /** A tool marked it as `fuzzy`: somebody has to read it. */
-  fuzzy: boolean;
-}
+  fuzzy: z.boolean(),
+});
+export type Translation = z.infer<typeof translation>;
 
 /** What a message means. @param library id of the library that prints it */
-export const meaningOf = (library: string, { id, meaning }: Message): Sentence => ({
+export const meaningOf = (library: string, { id, meaning, text }: Message): Sentence => ({
   key: `${library}/${id}`,
   english: meaning,
+  explains: text,
 });
 
 /** The note on the names for codes; none if there is nothing to note. @param library id of the library */
@@ -38,6 +45,28 @@ export const noteOf = (library: string, { constants }: Library): Sentence | unde
 export function sentencesOf(id: string, library: Library): Sentence[] {
   const note = noteOf(id, library);
   return [...(note ? [note] : []), ...library.messages.map((message) => meaningOf(id, message))];
+}
+
+/**
+ * Every sentence of a system: `about`, `4004/means`, `4004/do`, `differs/<id>`.
+ * @param facts of the same system, for the names of its codes
+ */
+export function sentencesOfSystem(
+  { about, codes, differs = {} }: SystemWords,
+  facts?: Pick<System, 'name' | 'codes'>,
+): Sentence[] {
+  const name = (code: string) => facts?.codes.find((own) => own.code === code)?.name;
+  return [
+    { key: 'about', english: about, explains: facts?.name },
+    ...Object.entries(codes).flatMap(([code, { means, do: remedy }]) =>
+      Object.entries({ means, do: remedy }).flatMap(([what, english]) =>
+        english === undefined
+          ? []
+          : [{ key: `${code}/${what}`, english, explains: [code, name(code)].join(' ').trim() }],
+      ),
+    ),
+    ...Object.entries(differs).map(([id, english]) => ({ key: `differs/${id}`, english })),
+  ];
 }
 
 /**

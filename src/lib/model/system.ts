@@ -127,30 +127,100 @@ export const systemWords = z.strictObject({
 });
 export type SystemWords = z.infer<typeof systemWords>;
 
+/** What is wrong with a system that the shape of its files alone cannot tell. */
+export interface SystemFault {
+  file: 'facts.yml' | 'en.yml';
+  /** Where in the file: what is at fault, or what lacks something. */
+  path: PropertyKey[];
+  found: string;
+  expected: string;
+  remedy: string;
+}
+
 /**
- * What is wrong with a system that its shape alone cannot tell, a line each; none if all is well.
+ * All faults of a system; none if all is well.
  * @param facts of `facts.yml` @param words of `en.yml`
  */
-export function systemFaults(facts: System, words: SystemWords): string[] {
+export function faultsOf(facts: System, words: SystemWords): SystemFault[] {
   const ids = facts.codes.map(({ code }) => code);
   const refs = facts.codes.map(({ source }) => source.split('#')[0]!);
   const differing = facts.differs?.map(({ id }) => id) ?? [];
+  const fault =
+    (file: SystemFault['file'], path: PropertyKey[], found: string) =>
+    (expected: string, remedy: string): SystemFault => ({ file, path, found, expected, remedy });
   return [
-    ...ids.filter((id, place) => ids.indexOf(id) < place).map((id) => `codes: ${id} stands twice`),
-    ...ids.filter((id) => !words.codes[id]).map((id) => `en.yml: no sentence for ${id}`),
-    ...Object.keys(words.codes)
-      .filter((id) => !ids.includes(id))
-      .map((id) => `en.yml: ${id} is not a code of facts.yml`),
-    ...refs.filter((ref) => !facts.sources[ref]).map((ref) => `sources: no ${ref}`),
+    ...ids.flatMap((id, place) =>
+      ids.indexOf(id) < place
+        ? [fault('facts.yml', ['codes', place], `code ${id} twice`)('each once', 'remove one')]
+        : [],
+    ),
+    ...refs.flatMap((ref, place) =>
+      facts.sources[ref]
+        ? []
+        : [
+            fault(
+              'facts.yml',
+              ['codes', place, 'source'],
+              `source "${ref}" of ${ids[place]}`,
+            )(
+              'a key of `sources`, with a place in it if it has one',
+              'correct it, or add the source',
+            ),
+          ],
+    ),
     ...Object.keys(facts.sources)
       .filter((key) => !refs.includes(key))
-      .map((key) => `sources: nothing cites ${key}`),
+      .map((key) =>
+        fault(
+          'facts.yml',
+          ['sources', key],
+          `source "${key}", which nothing cites`,
+        )('the source of a code', 'cite it or remove it'),
+      ),
+    ...ids
+      .filter((id) => !words.codes[id])
+      .map((id) =>
+        fault('en.yml', ['codes'], `no sentence for ${id}`)('what it means', 'write it'),
+      ),
     ...facts.codes
-      .filter(({ code, retry }) => retry === 'after-fix' && !words.codes[code]?.do)
-      .map(({ code }) => `en.yml: ${code} needs \`do\`: its retry is after-fix`),
-    ...differing.filter((id) => !words.differs?.[id]).map((id) => `en.yml: no sentence for ${id}`),
-    ...Object.keys(words.differs ?? {})
-      .filter((id) => !differing.includes(id))
-      .map((id) => `en.yml: ${id} is not in \`differs\` of facts.yml`),
+      .filter(({ code, retry }) => retry === 'after-fix' && words.codes[code])
+      .filter(({ code }) => !words.codes[code]!.do)
+      .map(({ code }) =>
+        fault(
+          'en.yml',
+          ['codes', code],
+          `no \`do\` for ${code}`,
+        )('what to mend, for its retry is after-fix', 'write it'),
+      ),
+    ...strangers('codes', ids, words.codes),
+    ...differing
+      .filter((id) => !words.differs?.[id])
+      .map((id) =>
+        fault('en.yml', ['differs'], `no sentence for ${id}`)('how they differ', 'write it'),
+      ),
+    ...strangers('differs', differing, words.differs),
   ];
 }
+
+/** Sentences for what facts.yml does not have. */
+const strangers = (
+  group: 'codes' | 'differs',
+  known: readonly string[],
+  words: object = {},
+): SystemFault[] =>
+  Object.keys(words)
+    .filter((id) => !known.includes(id))
+    .map((id) => ({
+      file: 'en.yml',
+      path: [group, id],
+      found: `a sentence for ${id}`,
+      expected: `only \`${group}\` of facts.yml`,
+      remedy: 'correct it, or remove it',
+    }));
+
+/** The same, a line each. */
+export const systemFaults = (facts: System, words: SystemWords): string[] =>
+  faultsOf(facts, words).map(
+    ({ file, found, expected, remedy }) =>
+      `${file}: found ${found}; expected ${expected}; ${remedy}`,
+  );

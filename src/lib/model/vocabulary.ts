@@ -179,3 +179,30 @@ export const FENCES = [
   'csharp',
   'yaml',
 ] as const;
+
+/**
+ * What a language adds to English, by which the decoder understands a text (`words` in content/decoder/<lang>.yml). Marks and capitals do not matter; each list may be absent:
+ * - `stop`: too frequent to tell one cause from another
+ * - `plain`: words of every closing, which alone say nothing of its cause
+ * - `close`: to close, to disconnect; `code`: code; `error`: error
+ * - `trouble`: what says that something ended or went wrong
+ * - `connection`: what is said of any connection
+ * - `tls`: without one of these a text is not about TLS
+ * - `unit`: units of time and size, which make a number an amount
+ * - `or`: what stands between two codes that are compared
+ * - `prefixes`, `endings`: what is cut from a word before it is compared, the longest first, as long as three letters are left (of Chinese, Japanese and Korean two)
+ */
+export const OWN_WORDS = [
+  'stop',
+  'plain',
+  'close',
+  'code',
+  'error',
+  'trouble',
+  'connection',
+  'tls',
+  'unit',
+  'or',
+  'prefixes',
+  'endings',
+] as const;

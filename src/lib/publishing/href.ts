@@ -1,7 +1,7 @@
 /** Every address of the site is made here; nothing else knows SITE_URL and BASE. */
 
-/** The language without a prefix: its links stand in error messages, so they are short and permanent. */
-export const SOURCE_LANGUAGE = 'en';
+import { SOURCE_LANGUAGE } from './languages.ts';
+export { SOURCE_LANGUAGE };
 
 /** Origin of the published site; localhost until a deploy says otherwise. */
 export const SITE_URL = process.env.SITE_URL || 'http://localhost:4321';

@@ -1,5 +1,8 @@
 /** Which language of the site is meant by a tag: `pt-BR` is `pt`, `zh-CN` and `zh-Hans` are `zh`. Pure; browsers run it too. */
 
+/** The language without a prefix: its links stand in error messages, so they are short and permanent. */
+export const SOURCE_LANGUAGE = 'en';
+
 /** The tag with its likely script and region, as Unicode's data has them; undefined if it is none (BCP 47). */
 function likely(tag: string): Intl.Locale | undefined {
   try {

@@ -28,6 +28,8 @@ export interface Known {
   languages: readonly string[];
   pages: readonly string[];
   rangePairs: readonly string[];
+  /** Words for "or" in the languages of the site. */
+  or: readonly string[];
 }
 
 /** Longer than any address that somebody typed. */
@@ -164,13 +166,15 @@ function httpMeaning(number: number, page: string | undefined): Meaning {
   };
 }
 
-/** What stands between two codes: `-vs-`, `vs`, `,`, `+`, `&`, `/`; a hyphen only between two of four digits, for ranges have one. */
-const BETWEEN =
-  /^(.+?)(?:[-_ .]*(?:vs?|or|and|hay)[-_ .]*|\s*[,+&/|]\s*|(?<=^\d{4})-(?=\d{4}$)| +)(.+)$/;
+/** What stands between two codes: `-vs-`, `vs`, a word for "or", `,`, `+`, `&`, `/`; a hyphen only between two of four digits, for ranges have one. */
+const betweenCodes = (or: readonly string[]): RegExp =>
+  new RegExp(
+    `^(.+?)(?:[-_ .]*(?:${['vs?', 'or', 'and', ...or].join('|')})[-_ .]*|\\s*[,+&/|]\\s*|(?<=^\\d{4})-(?=\\d{4}$)| +)(.+)$`,
+  );
 
 /** `1008-vs-1003`: the comparison if there is one, else what each is. */
-function pairMeaning(text: string, { pages, rangePairs }: Known): Meaning | undefined {
-  const [, first = '', second = ''] = BETWEEN.exec(text) ?? [];
+function pairMeaning(text: string, { pages, rangePairs, or }: Known): Meaning | undefined {
+  const [, first = '', second = ''] = betweenCodes(or).exec(text) ?? [];
   const [a, b] = [first, second].map((side) => meaningOf(side, pages));
   if (!a || !b) return undefined;
   const explained = [...a.explained, ...b.explained];

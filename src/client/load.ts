@@ -1,0 +1,56 @@
+/** What the scripts load from the site itself: words of one language, what the decoder knows. Each file once a page; what failed is asked for again. */
+import { joinData, type DecoderData, type LanguageData } from '../lib/decoder/data.ts';
+import { SOURCE_LANGUAGE } from '../lib/publishing/languages.ts';
+import type { Ui } from '../lib/model/schema.ts';
+
+const base = import.meta.env.BASE_URL.replace(/\/$/, '');
+const files = new Map<string, Promise<unknown>>();
+
+function load<T>(path: string): Promise<T> {
+  const known = files.get(path);
+  if (known) return known as Promise<T>;
+  const loading = fetch(`${base}/${path}`).then((response) => {
+    if (!response.ok) throw new Error(`${path}: ${response.status}`);
+    return response.json() as Promise<T>;
+  });
+  files.set(path, loading);
+  loading.catch(() => files.delete(path));
+  return loading;
+}
+
+const inLanguage = (lang: string, file: string): string =>
+  lang === SOURCE_LANGUAGE ? file : `${lang}/${file}`;
+
+/** Words that scripts show now and then. @param lang a language of the site */
+export const loadUi = (lang: string): Promise<Pick<Ui, 'offer' | 'context' | 'notFound'>> =>
+  load(inLanguage(lang, 'ui.json'));
+
+/** The words for what the decoder finds. */
+export type FindingWords = Record<
+  | 'exact'
+  | 'similar'
+  | 'constant'
+  | 'bytes'
+  | 'inText'
+  | 'symptom'
+  | 'unknown'
+  | 'nothing'
+  | 'cloudflare'
+  | 'page'
+  | 'fix'
+  | 'sent'
+  | 'received'
+  | 'local',
+  string
+>;
+
+/** What the decoder knows in the language of the page, and the words for what it finds. */
+export async function loadDecoder(): Promise<{ words: FindingWords; data: DecoderData }> {
+  const [shared, { words, data }] = await Promise.all([
+    load<Parameters<typeof joinData>[0]>('decoder.json'),
+    load<{ words: FindingWords; data: LanguageData }>(
+      inLanguage(document.documentElement.lang, 'words.json'),
+    ),
+  ]);
+  return { words, data: joinData(shared, data) };
+}

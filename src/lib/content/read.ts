@@ -1,0 +1,142 @@
+/** What content/ holds, kind by kind: as it is written, for the lint; or in its right shape, for everybody else. */
+import { byNumber, parseCode } from '../model/code.ts';
+import type { CodeFacts } from '../model/facts.ts';
+import type { KnownLibrary } from '../model/libraries.ts';
+import type { Translation } from '../model/sentences.ts';
+import type { System, SystemWords } from '../model/system.ts';
+import { SOURCE_LANGUAGE } from '../publishing/href.ts';
+import { splitFrontMatter } from '../text/mdx.ts';
+import { readFiles, type Files } from './files.ts';
+import { KINDS, namesIn, type Held, type Kind, type Names } from './layout.ts';
+import { readJson, readSentences, readYaml, type Value } from './values.ts';
+
+/** A file as it is written. */
+export interface Entry extends Value {
+  kind: Kind;
+  file: string;
+  /** The parts of its path that differ from file to file of its kind. */
+  names: Names;
+  /** What stands below the front matter; of a program, all of it; empty for all other files. */
+  body: string;
+}
+
+/** How a file is read, by its ending. */
+const READERS: Record<string, (text: string) => Value & { body?: string }> = {
+  yml: readYaml,
+  json: readJson,
+  po: readSentences,
+  mdx: (text) => {
+    const { frontMatter, body } = splitFrontMatter(text);
+    return { ...readYaml(frontMatter), body };
+  },
+};
+
+/** Of a program nothing is read but its text. */
+const readText = (body: string) => ({ value: {}, body });
+
+/** Every file of a kind, by path. */
+export const entriesOf = (kind: Kind, files: Files): Entry[] =>
+  Object.keys(files)
+    .sort()
+    .flatMap((file) => {
+      const names = namesIn(kind, file);
+      if (!names) return [];
+      const read = READERS[file.split('.').at(-1)!] ?? readText;
+      return [{ kind, file, names, body: '', ...read(files[file]!) }];
+    });
+
+/** A file of a kind in its right shape. */
+export interface Read<K extends Kind> {
+  file: string;
+  names: Names;
+  data: Held<K>;
+  body: string;
+}
+
+/**
+ * Every file of a kind, in its right shape.
+ * @throws Error for one that is not, with its path: whoever wants all faults at once asks the lint
+ */
+export const readKind = <K extends Kind>(kind: K, files: Files): Read<K>[] =>
+  entriesOf(kind, files).map(({ file, names, body, value, fault }) => {
+    const { data, error } = KINDS[kind].shape.safeParse(value);
+    if (fault ?? error)
+      throw new Error(`${file}: ${fault ?? error!.message}; all that is wrong: npm run lint`);
+    return { file, names, data: data as Held<K>, body };
+  });
+
+/** The codes and ranges that have facts and an English text, in order of number. */
+export function codesOf(
+  facts: readonly Pick<Read<'facts'>, 'names' | 'data'>[],
+  texts: readonly Pick<Read<'codes'>, 'names'>[],
+): CodeFacts[] {
+  const written = new Set(
+    texts
+      .filter(({ names }) => names.lang === SOURCE_LANGUAGE)
+      .map(({ names }) => names.folder),
+  );
+  return facts
+    .flatMap(({ names, data }) => {
+      const range = parseCode(names.folder!);
+      return range && written.has(range.id) ? [{ ...range, facts: data }] : [];
+    })
+    .sort(byNumber);
+}
+
+/** All codes and ranges of content/, in order of number. */
+export const readCodes = (files: Files): CodeFacts[] =>
+  codesOf(readKind('facts', files), readKind('codes', files));
+
+/** Every library and product of content/. */
+export const readLibraries = (files: Files): KnownLibrary[] =>
+  readKind('libraries', files).map(({ names, data }) => ({ ...data, id: names.id! }));
+
+/** The text of a folder in a language, or the English that the site shows in its place; undefined if there is neither. */
+export function inLanguage<T extends { names: Names }>(
+  texts: readonly T[],
+  folder: string,
+  lang: string,
+): T | undefined {
+  const own = texts.filter(({ names }) => names.folder === folder);
+  return (
+    own.find(({ names }) => names.lang === lang) ??
+    own.find(({ names }) => names.lang === SOURCE_LANGUAGE)
+  );
+}
+
+/** Translated sentences by their keys. */
+export type Translations = ReadonlyMap<string, Translation>;
+
+export const byKey = (translations: readonly Translation[]): Translations =>
+  new Map(translations.map((translation) => [translation.key, translation]));
+
+/** A system with its words in English and, by language, what is translated of them. */
+export interface KnownSystem {
+  /** Name of its folder, and its address. */
+  id: string;
+  facts: System;
+  words: SystemWords;
+  /** The sentences of `sentencesOfSystem` by language; a language without a file is not in it. */
+  translations: ReadonlyMap<string, Translations>;
+}
+
+/**
+ * The systems that give private codes a meaning, by id.
+ * @param files of content/; without them, those of the folder that the program runs in
+ */
+export function readSystems(files: Files = readFiles(process.cwd())): KnownSystem[] {
+  const words = new Map(
+    readKind('systemWords', files).map(({ names, data }) => [names.id!, data] as const),
+  );
+  const sentences = Map.groupBy(readKind('systemSentences', files), ({ names }) => names.id!);
+  return readKind('systems', files).map(({ file, names, data }) => {
+    const id = names.id!;
+    const own = words.get(id);
+    if (!own)
+      throw new Error(`${file}: en.yml beside it not found; all that is wrong: npm run lint`);
+    const translations = (sentences.get(id) ?? []).map(
+      ({ names: { lang }, data }) => [lang!, byKey(data.translations)] as const,
+    );
+    return { id, facts: data, words: own, translations: new Map(translations) };
+  });
+}

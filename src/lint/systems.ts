@@ -1,0 +1,101 @@
+/**
+ * content/systems: each folder is a system whose name is an address of its own, with its facts and its words in English; both speak of the
+ * same codes, and each source is cited. (Their shape is in shape.ts, their translations in sentences.ts.)
+ */
+import { pathTo, placeOf } from '../lib/content/layout.ts';
+import type { Files } from '../lib/content/files.ts';
+import { faultsOf, system, SYSTEM_ID, systemWords } from '../lib/model/system.ts';
+import type { Content, Data } from './content.ts';
+import { wrong, type Problem } from './problem.ts';
+
+/** Pages of the site, and addresses that it may want for one: no system has their names. */
+export const PAGES: readonly string[] = [
+  ...['search', 'link', 'implementations', 'systems', 'languages', 'guides', 'codes', 'messages'],
+  ...[
+    'about',
+    'api',
+    'decoder',
+    'llms',
+    'opensearch',
+    'og',
+    'pagefind',
+    'schema',
+    'sitemap',
+    'robots',
+  ],
+];
+
+/** Is it the tag of a language, one of the site or one that it may have some day? */
+function isLanguage(id: string, { languages }: Content): boolean {
+  if (languages.includes(id)) return true;
+  const names = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
+  return /^[a-z]{2,3}$/.test(id) && names.of(id) !== undefined;
+}
+
+function folderProblems(id: string, content: Content): Problem[] {
+  const folder = `content/systems/${id}`;
+  if (!SYSTEM_ID.test(id))
+    return [
+      wrong(
+        folder,
+        `folder "${id}"`,
+        'lower-case words joined by hyphens, such as graphql-ws; it is an address',
+        'rename it',
+      ),
+    ];
+  const taken = PAGES.includes(id) ? 'page' : isLanguage(id, content) ? 'language' : undefined;
+  return taken
+    ? [wrong(folder, `folder "${id}", the address of a ${taken}`, 'another name', 'rename it')]
+    : [];
+}
+
+function missingProblems(id: string, { data }: Content): Problem[] {
+  const missing = (kind: 'systems' | 'systemWords', expected: string) => {
+    const file = pathTo(kind, { id });
+    return data.has(file)
+      ? []
+      : [wrong(file, 'no file', expected, 'write it (src/lib/model/system.ts)')];
+  };
+  return [
+    ...missing('systems', 'the facts of the system'),
+    ...missing('systemWords', 'its words in English'),
+  ];
+}
+
+/** What lies between the two files, as far as both have their shape. */
+function pairProblems(facts: Data, words: Data): Problem[] {
+  const [one, other] = [system.safeParse(facts.value), systemWords.safeParse(words.value)];
+  if (!one.success || !other.success) return []; // told by dataProblems
+  return faultsOf(one.data, other.data).map(({ file, path, found, expected, remedy }) => {
+    const at = file === 'en.yml' ? words : facts;
+    const line = at.lineOf?.(path);
+    return wrong(at.file, found + (line ? ` in line ${line}` : ''), expected, remedy);
+  });
+}
+
+/** The rules for every folder of content/systems, and no file there that nothing reads. */
+export function systemProblems(content: Content, files: Files): Problem[] {
+  const strange = Object.keys(files).filter(
+    (file) => file.startsWith('content/systems/') && !placeOf(file),
+  );
+  return [
+    ...strange.map((file) =>
+      wrong(
+        file,
+        'a file that nothing reads',
+        'only facts.yml, en.yml and a .po file for each other language',
+        'rename it or remove it',
+      ),
+    ),
+    ...content.folders.systems.flatMap((id) => {
+      const [facts, words] = (['systems', 'systemWords'] as const).map((kind) =>
+        content.data.get(pathTo(kind, { id })),
+      );
+      return [
+        ...folderProblems(id, content),
+        ...missingProblems(id, content),
+        ...(facts && words ? pairProblems(facts, words) : []),
+      ];
+    }),
+  ];
+}

@@ -1,0 +1,33 @@
+/** The words by which the decoder understands one language, and those for what it finds; loaded when somebody first types a word. */
+import type { APIContext } from 'astro';
+import { decoderLanguage, languageOf, languageParam, languages, words } from '../../content.ts';
+
+export const getStaticPaths = () =>
+  languages.map((lang) => ({ params: { lang: languageParam(lang) } }));
+
+export const GET = ({ params }: APIContext) => {
+  const lang = languageOf(params.lang);
+  const { search, messages, section } = words(lang);
+  const { exact, similar, constant, bytes, inText, symptom, unknown, nothing, cloudflare, page } =
+    search;
+  const { sent, received, local } = messages;
+  return Response.json({
+    words: {
+      exact,
+      similar,
+      constant,
+      bytes,
+      inText,
+      symptom,
+      unknown,
+      nothing,
+      cloudflare,
+      page,
+      sent,
+      received,
+      local,
+      fix: section.fix,
+    },
+    data: decoderLanguage(lang),
+  });
+};
