@@ -16,7 +16,7 @@ import { implementationsOf, type Implementation } from './lib/show/matrix.ts';
 import { allRows, type Measured } from './lib/model/measurements.ts';
 import type { Source, Ui } from './lib/model/schema.ts';
 import { isFresh, type Sentence } from './lib/model/sentences.ts';
-import { withFallback } from './lib/text/words.ts';
+import { makeLocale, type Locale } from './lib/text/locale.ts';
 import { resolveSource } from './lib/model/sources.ts';
 import { stampOf } from './lib/model/stamp.ts';
 import { readFileSync } from 'node:fs';
@@ -42,7 +42,7 @@ export interface Text<E extends Translated = Translated> {
 /** One code or range with its words in one language. */
 export interface Code extends ShownCode {
   /** Language of the page. */
-  lang: string;
+  locale: Locale;
   /** The name in this language. */
   title: string;
   text: Text<CollectionEntry<'codes'>>;
@@ -70,7 +70,7 @@ const codeTexts = byId(await getCollection('codes'));
 const comparisonTexts = byId(await getCollection('comparisons'));
 const ownWords = new Map((await getCollection('ui')).map((entry) => [entry.id, entry.data]));
 const english = ownWords.get(SOURCE_LANGUAGE) as unknown as Ui;
-const uiWords = new Map([...ownWords].map(([lang, own]) => [lang, withFallback(english, own)]));
+const locales = new Map([...ownWords].map(([lang, own]) => [lang, makeLocale(lang, own, english)]));
 const knownSources = new Map(
   (await getCollection('sources')).flatMap(({ data }) => Object.entries(data)),
 );
@@ -95,20 +95,17 @@ const codeFacts: CodeFacts[] = codesOf(
 );
 
 /** The languages of the site: English first, then by name of the file. */
-export const languages: string[] = [...uiWords.keys()].sort(byLanguage);
+export const languages: string[] = [...locales.keys()].sort(byLanguage);
 
-/** The site's own words in one language; English where it has none yet. */
-export function words(lang: string): Ui {
-  const found = uiWords.get(lang);
+/** A language with its words. @param lang its tag, or the rest parameter of an address: none is English */
+export function localeOf(lang: string = SOURCE_LANGUAGE): Locale {
+  const found = locales.get(lang);
   if (!found)
     throw new Error(
       `content/ui/${lang}.yml: not found; the file's existence is what makes "${lang}" a language`,
     );
   return found;
 }
-
-/** The language of a page from the rest parameter of its address: none is English. */
-export const languageOf = (param: string | undefined): string => param ?? SOURCE_LANGUAGE;
 
 /** Value of the rest parameter for `getStaticPaths`. */
 export const languageParam = (lang: string): string | undefined =>
@@ -158,7 +155,7 @@ function loadCode(facts: CodeFacts, lang: string): Code {
   );
   return {
     ...facts,
-    lang,
+    locale: localeOf(lang),
     text,
     title: text.entry.data.title ?? facts.facts.name,
     means: text.entry.data.means,
@@ -260,7 +257,7 @@ export const translatedIn = (kind: 'codes' | 'comparisons', id: string): string[
   return languages.filter((lang) => lang === SOURCE_LANGUAGE || all.has(`${id}/${lang}`));
 };
 
-const decoderWords = byId(await getCollection('decoder'));
+const decoderFiles = byId(await getCollection('decoder'));
 
 const causesIn = perLanguage((lang) =>
   codesIn(lang).flatMap(({ id, text }) => causeTexts(id, text.entry.body ?? '')),
@@ -274,7 +271,7 @@ export const decoderShared = (): SharedData =>
     libraries,
     pageNames(SOURCE_LANGUAGE),
     causesIn(SOURCE_LANGUAGE),
-    decoderWords.get(SOURCE_LANGUAGE)?.data ?? {},
+    decoderFiles.get(SOURCE_LANGUAGE)?.data ?? {},
   );
 
 /** The words by which the decoder understands one language. */
@@ -283,10 +280,10 @@ export const decoderLanguage = (lang: string): LanguageData =>
     pageNames(lang),
     causesIn(lang),
     causesIn(SOURCE_LANGUAGE),
-    (lang !== SOURCE_LANGUAGE && decoderWords.get(lang)?.data) || {},
+    (lang !== SOURCE_LANGUAGE && decoderFiles.get(lang)?.data) || {},
     `content/decoder/${lang}.yml`,
   );
 
 /** What stands between two codes that are compared, in any language: an address may be typed in each. */
 export const wordsForOr = (): string[] =>
-  [...decoderWords.values()].flatMap(({ data }) => data.words?.or ?? []);
+  [...decoderFiles.values()].flatMap(({ data }) => data.words?.or ?? []);

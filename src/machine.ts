@@ -2,10 +2,10 @@
 import {
   getCode,
   libraries,
+  localeOf,
   messagesOf,
   programOf,
   sourceOf,
-  words,
   type Code,
 } from './content.ts';
 import { VERSION, type ApiCode, type ApiHead, type ApiSource } from './lib/publishing/api.ts';
@@ -24,44 +24,41 @@ import {
   type TagTargets,
 } from './lib/text/markdown.ts';
 import { howToRun, RECORDED_WITH } from './lib/publishing/reproduce.ts';
-import { nameIn, sourceLabel } from './lib/text/local.ts';
-import { fill } from './lib/text/words.ts';
+import { sourceLabel, type Locale } from './lib/text/locale.ts';
+import { fill } from './lib/text/template.ts';
 import { confusions } from './verdicts.ts';
 
 /** What the tags of an entry stand for on pages of a language. */
-const targetsIn = (lang: string): TagTargets => ({
+const targetsIn = (locale: Locale): TagTargets => ({
   link: (to, cause) => {
     const [left, right] = to.split('-vs-').map(displayName);
-    const name = right
-      ? fill(words(lang).pair.question, { left: left!, right }).replace(/\?$/, '')
-      : left!;
-    return { name, url: absolute(lang, to, cause && `fix-${cause}`) };
+    const name = right ? fill(locale.words.pair.names, { left: left!, right }) : left!;
+    return { name, url: locale.absolute(to, cause && `fix-${cause}`) };
   },
-  source: (id) => ({ ...sourceOf(id), label: sourceLabel(words(lang), id, sourceOf(id).label) }),
+  source: (id) => ({ ...sourceOf(id), label: sourceLabel(locale, id, sourceOf(id).label) }),
 });
 
 const apiSource = ({ label, title, url }: ApiSource): ApiSource => ({ label, title, url });
 
 /** Address of what tells the cause of a message: the cause, else the signs on the code's page. */
-export const messageUrl = (lang: string, page: string, cause: string | undefined): string =>
-  absolute(
-    lang,
+export const messageUrl = (locale: Locale, page: string, cause: string | undefined): string =>
+  locale.absolute(
     page,
-    getCode(page, lang).causes.some(({ id }) => id === cause) ? `fix-${cause}` : 'when',
+    getCode(page, locale.tag).causes.some(({ id }) => id === cause) ? `fix-${cause}` : 'when',
   );
 
 /** The head of a file with codes in this language. */
-export const apiHead = (lang: string): ApiHead => ({
+export const apiHead = ({ tag }: Locale): ApiHead => ({
   schema: absolute(SOURCE_LANGUAGE, 'schema/codes-1.json'),
   version: VERSION,
-  language: lang,
+  language: tag,
   licence: 'CC-BY-4.0',
 });
 
 /** All that is known of a code, in plain text. */
 export function apiCode(code: Code): ApiCode {
-  const { id, first, last, facts, lang, text, title } = code;
-  const targets = targetsIn(lang);
+  const { id, first, last, facts, locale, text, title } = code;
+  const targets = targetsIn(locale);
   const plain = (from: Passage) => toPlain(from, targets);
   const parts = entryParts(text.entry.body ?? '');
   const clean = cleanOf(code);
@@ -74,10 +71,10 @@ export function apiCode(code: Code): ApiCode {
     name: facts.name,
     registeredAs: facts.registeredAs ?? null,
     title,
-    translated: text.lang === lang,
-    url: absolute(lang, id),
-    json: absolute(lang, `${id}.json`),
-    markdown: absolute(lang, `${id}.md`),
+    translated: text.lang === locale.tag,
+    url: locale.absolute(id),
+    json: locale.absolute(`${id}.json`),
+    markdown: locale.absolute(`${id}.md`),
     answer,
     means,
     situation,
@@ -102,22 +99,22 @@ export function apiCode(code: Code): ApiCode {
     notices: parts.notices.map((notice) => ({
       text: plain(notice.text),
       cause: notice.cause,
-      url: absolute(lang, id, `fix-${notice.cause}`),
+      url: locale.absolute(id, `fix-${notice.cause}`),
     })),
     causes: parts.causes.map((cause) => ({
       id: cause.id,
       title: plain(cause.title),
-      url: absolute(lang, id, `fix-${cause.id}`),
+      url: locale.absolute(id, `fix-${cause.id}`),
       sign: plain(cause.sign),
       remedies: cause.remedies.map((remedy) => ({ side: remedy.side, text: plain(remedy.text) })),
     })),
     notHelpful: parts.notHelpful.map(plain),
     asSender: plain(parts.asSender),
-    confusedWith: confusions(code, lang).map(({ id: pair, other, question, verdict }) => ({
+    confusedWith: confusions(code).map(({ id: pair, other, question, verdict }) => ({
       id: other.id,
       question,
       verdict,
-      url: absolute(lang, pair),
+      url: locale.absolute(pair),
     })),
     sources: code.sources.map((known) => apiSource(sourceOf(known))),
   };
@@ -131,7 +128,7 @@ const list = (items: string[]): string => items.map((item) => `- ${item}`).join(
 
 /** The facts as a list; the same words as on the page. */
 function factList(code: Code): string {
-  const ui = words(code.lang);
+  const { locale } = code;
   const call = `close(${isRange(code) ? 'code' : code.id})`;
   const names = [
     'family',
@@ -144,99 +141,103 @@ function factList(code: Code): string {
     'defined',
   ] as const;
   return list(
-    names.map(
-      (name) =>
-        `${factMarkdown(factLabel(name, ui, call))}: ${factMarkdown(factValue(code, name, ui))}`,
+    names.map((name) =>
+      locale.labelled(
+        factMarkdown(factLabel(name, locale, call)),
+        factMarkdown(factValue(code, name, locale)),
+      ),
     ),
   );
 }
 
 /** The page of a code as Markdown, with every address in full. */
 export function codeMarkdown(code: Code): string {
-  const { id, lang, title, facts, text } = code;
-  const ui = words(lang);
-  const markdown = (from: Passage) => toMarkdown(from, targetsIn(lang));
+  const { id, locale, title, facts, text } = code;
+  const { words, label, labelled } = locale;
+  const named = { code: displayName(id), title, name: facts.name };
+  const markdown = (from: Passage) => toMarkdown(from, targetsIn(locale));
   const parts = entryParts(text.entry.body ?? '');
   const titles = new Map(parts.causes.map((cause) => [cause.id, sourceText(cause.title)]));
   const messages = messagesOf(code);
   const { program, output } = programOf(id);
-  const fix = (cause: string) => absolute(lang, id, `fix-${cause}`);
+  const fix = (cause: string) => locale.absolute(id, `fix-${cause}`);
   return [
-    `# ${displayName(id)} ${title}${title === facts.name ? '' : ` (${facts.name})`}`,
-    absolute(lang, id),
-    ...(text.status === 'fresh' ? [] : [`*${ui.fallback[text.status]}*`]),
+    `# ${fill(title === facts.name ? words.code.named : words.code.translated, named)}`,
+    locale.absolute(id),
+    ...(text.status === 'fresh' ? [] : [`*${words.fallback[text.status]}*`]),
     `> ${text.entry.data.answer}`,
     factList(code),
     ...section(
-      ui.section.happens,
-      stepsOf(code, text.entry.data.situation, ui)
+      words.section.happens,
+      stepsOf(code, localeOf(text.lang).ended(text.entry.data.situation), locale)
         .map((step, place) => `${place + 1}. ${step}`)
         .join('\n'),
     ),
-    ...section(ui.section.description, markdown(parts.description)),
+    ...section(words.section.description, markdown(parts.description)),
     ...section(
-      ui.section.when,
+      words.section.when,
       list(
-        parts.notices.map(
-          (notice) =>
-            `${markdown(notice.text)}: [${titles.get(notice.cause)}](${fix(notice.cause)})`,
+        parts.notices.map((notice) =>
+          labelled(markdown(notice.text), `[${titles.get(notice.cause)}](${fix(notice.cause)})`),
         ),
       ),
     ),
     ...section(
-      ui.section.fix,
+      words.section.fix,
       ...parts.causes.flatMap((cause, place) => [
         `### ${place + 1}. ${markdown(cause.title)}`,
         fix(cause.id),
-        `**${ui.fix.sign}:** ${markdown(cause.sign)}`,
+        `**${label(words.fix.sign)}** ${markdown(cause.sign)}`,
         ...cause.remedies.flatMap((remedy) =>
-          besides(ui.fix[remedy.side as 'client'], markdown(remedy.text)),
+          besides(label(words.fix[remedy.side as 'client']), markdown(remedy.text)),
         ),
       ]),
-      ...parts.notHelpful.flatMap((words) => [`### ${ui.fix.notHelpful}`, markdown(words)]),
-      `### ${ui.fix.asSender}`,
+      ...parts.notHelpful.flatMap((passage) => [`### ${words.fix.notHelpful}`, markdown(passage)]),
+      `### ${words.fix.asSender}`,
       markdown(parts.asSender),
     ),
     ...section(
-      ui.section.messages,
+      words.section.messages,
       list(
-        commonest(messages, MESSAGES_SHOWN).map(
-          (message) =>
-            `${nameIn(ui, message.library.name)}: ${codeSpan(message.text)}: [${titles.get(message.cause ?? '') ?? ui.messages.bySigns}](${messageUrl(lang, id, message.cause)})`,
+        commonest(messages, MESSAGES_SHOWN).map((message) =>
+          labelled(
+            labelled(locale.name(message.library.name), codeSpan(message.text)),
+            `[${titles.get(message.cause ?? '') ?? words.messages.bySigns}](${messageUrl(locale, id, message.cause)})`,
+          ),
         ),
       ),
       messages.length > MESSAGES_SHOWN
-        ? `[${fill(ui.messages.all, { count: messages.length })}](${absolute(lang, `${id}-messages`)})`
+        ? `[${locale.plural(words.messages.all, messages.length)}](${locale.absolute(`${id}-messages`)})`
         : '',
     ),
     ...section(
-      ui.section.reproduce,
-      howToRun(ui.reproduce.run, codeSpan),
+      words.section.reproduce,
+      howToRun(words.reproduce.run, codeSpan),
       fenced(program, 'js'),
-      fill(ui.reproduce.prints, RECORDED_WITH),
+      fill(words.reproduce.prints, RECORDED_WITH),
       fenced(output, 'text'),
     ),
     ...section(
-      ui.section.compare,
+      words.section.compare,
       list(
-        confusions(code, lang).map(
-          ({ id: pair, question, verdict }) => `[${question}](${absolute(lang, pair)}) ${verdict}`,
+        confusions(code).map(
+          ({ id: pair, question, verdict }) => `[${question}](${locale.absolute(pair)}) ${verdict}`,
         ),
       ),
     ),
     ...section(
-      ui.section.constants,
+      words.section.constants,
       list(
-        namesOf(code, libraries).named.map(
-          ({ library, name }) => `${nameIn(ui, library.name)}: ${codeSpan(name)}`,
+        namesOf(code, libraries).named.map(({ library, name }) =>
+          labelled(locale.name(library.name), codeSpan(name)),
         ),
       ),
     ),
     ...section(
-      ui.section.sources,
+      words.section.sources,
       list(code.sources.map(sourceOf).map((source) => `[${source.title}](${source.url})`)),
     ),
-    ui.page.licence,
+    words.page.licence,
   ]
     .join('\n\n')
     .concat('\n');
@@ -245,6 +246,6 @@ export function codeMarkdown(code: Code): string {
 /** As many as the page shows. */
 const MESSAGES_SHOWN = 12;
 
-/** A bold word before a text; on a line of its own if the text begins with a list or with code. */
-const besides = (word: string, text: string): string[] =>
-  /^(?:[-*]|\d+\.|```)/.test(text) ? [`**${word}:**`, text] : [`**${word}:** ${text}`];
+/** A bold label before a text; on a line of its own if the text begins with a list or with code. */
+const besides = (label: string, text: string): string[] =>
+  /^(?:[-*]|\d+\.|```)/.test(text) ? [`**${label}**`, text] : [`**${label}** ${text}`];

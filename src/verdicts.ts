@@ -1,19 +1,19 @@
 /** What a comparison says in one sentence: as somebody wrote it, or composed from the facts. */
-import { comparisonsIn, implementations, words, type Code, type Comparison } from './content.ts';
+import { comparisonsIn, implementations, type Code, type Comparison } from './content.ts';
 import { displayName } from './lib/model/code.ts';
 import { evidenceFrom } from './lib/model/evidence.ts';
 import { differencesOf, isMistakable, verdictOf } from './lib/text/compose.ts';
-import { fill } from './lib/text/words.ts';
+import { fill } from './lib/text/template.ts';
 
 const evidence = evidenceFrom(implementations);
 
 /** The verdict of a comparison in the language of its codes. */
 export const verdict = ({ left, right, text }: Comparison): string =>
-  text?.entry.data.verdict ?? verdictOf(left, right, words(left.lang), left.lang);
+  text?.entry.data.verdict ?? verdictOf(left, right, left.locale);
 
 /** What differs between two codes that nobody has compared by hand. */
 export const differences = ({ left, right }: Comparison): string[] =>
-  differencesOf(left, right, evidence(left, right), words(left.lang), left.lang);
+  differencesOf(left, right, evidence(left, right), left.locale);
 
 /** Is the comparison worth finding: written by hand, of two codes that are easily mistaken, or that were measured for one happening? */
 export const isWorthFinding = ({ left, right, text }: Comparison): boolean =>
@@ -31,7 +31,7 @@ export interface Confusion {
 /** A comparison as seen from one of its codes. */
 export function asConfusion(pair: Comparison, from: Code): Confusion {
   const other = pair.left.id === from.id ? pair.right : pair.left;
-  const question = fill(words(from.lang).pair.question, {
+  const question = fill(from.locale.words.pair.question, {
     left: displayName(pair.left.id),
     right: displayName(pair.right.id),
   });
@@ -41,13 +41,13 @@ export function asConfusion(pair: Comparison, from: Code): Confusion {
     other,
     question,
     verdict: verdict(pair),
-    foreign: lang === from.lang ? undefined : lang,
+    foreign: lang === from.locale.tag ? undefined : lang,
   };
 }
 
 /** The codes that this one is confused with, in the order of its facts, as far as there are comparisons. */
-export function confusions(code: Code, lang: string): Confusion[] {
-  const pairs = comparisonsIn(lang);
+export function confusions(code: Code): Confusion[] {
+  const pairs = comparisonsIn(code.locale.tag);
   return code.facts.confusedWith.flatMap((id) => {
     const pair = pairs.find(
       ({ left, right }) =>

@@ -122,9 +122,12 @@ describe('the dialog', async () => {
     await page.getByRole('dialog', { name: words.en!.search.label }).waitFor();
     await page.getByRole('textbox', { name: words.en!.search.label }).waitFor();
     await type(page, '1006', 'en');
-    assert.equal(await status(page).textContent(), words.en!.search.one);
+    assert.equal(await status(page).textContent(), words.en!.search.results.one);
     await type(page, '1008 1003', 'en');
-    assert.equal(await status(page).textContent(), words.en!.search.many.replace('{count}', '3'));
+    assert.equal(
+      await status(page).textContent(),
+      words.en!.search.results.other.replace('{count}', '3'),
+    );
   });
 
   test('a number is its page first, two are their comparison first', async () => {

@@ -19,7 +19,7 @@ import {
   languages,
   libraries,
   measured,
-  uiIn,
+  localeIn,
 } from './support/fixture-content.ts';
 
 /** A description that search engines show whole. */
@@ -30,8 +30,7 @@ const pairs = allPairs(codes).map((pair) => ({ ...pair, id: pairId(pair.left.id,
 const unwritten = pairs.filter(({ id }) => !curatedVerdict(id, 'en'));
 const evidence = evidenceFrom(implementationsOf(measured, libraries));
 const nothing: Evidence = { outcomes: [], halves: [], refusals: [] };
-const words = new Map(languages.map((lang) => [lang, uiIn(lang)]));
-const en = words.get('en')!;
+const en = localeIn('en');
 
 const made = (id: string, changes: Partial<Facts> = {}): CodeFacts => ({
   ...parseCode(id)!,
@@ -51,21 +50,21 @@ const made = (id: string, changes: Partial<Facts> = {}): CodeFacts => ({
 
 /** The sentences of a pair, as the page has them. */
 const said = (left: CodeFacts, right: CodeFacts, lang: string): string[] =>
-  differencesOf(left, right, evidence(left, right), words.get(lang)!, lang);
+  differencesOf(left, right, evidence(left, right), localeIn(lang));
 
 describe('a verdict', () => {
   test('is what each code says in short', () =>
-    assert.equal(verdictOf(made('1'), made('2'), en, 'en'), '1 in short. 2 in short.'));
+    assert.equal(verdictOf(made('1'), made('2'), en), '1 in short. 2 in short.'));
   test('is English where the language has no words for the code', () =>
-    assert.equal(inShort(made('1'), 'xx'), '1 in short.'));
+    assert.equal(inShort(made('1'), { ...en, tag: 'xx' }), '1 in short.'));
   test('is refused for a code without one', () =>
-    assert.throws(() => inShort(made('1', { inShort: undefined }), 'en'), /no inShort found/));
+    assert.throws(() => inShort(made('1', { inShort: undefined }), en), /no inShort found/));
 
   for (const lang of languages) {
-    const ui = words.get(lang)!;
+    const locale = localeIn(lang);
     test(`names both codes and is short enough for a description (${lang})`, () => {
       for (const { left, right, id } of unwritten) {
-        const verdict = verdictOf(left, right, ui, lang);
+        const verdict = verdictOf(left, right, locale);
         assert.ok(verdict.includes(left.id) && verdict.includes(right.id), `${id}: "${verdict}"`);
         assert.ok(verdict.length <= LONGEST, `${id} has ${verdict.length}: "${verdict}"`);
       }
@@ -73,7 +72,7 @@ describe('a verdict', () => {
     test(`of one code never differs from another only in the numbers (${lang})`, () => {
       const all = pairs.map(({ left, right, id }) => ({
         id,
-        words: (curatedVerdict(id, lang) ?? verdictOf(left, right, ui, lang)).replace(
+        words: (curatedVerdict(id, lang) ?? verdictOf(left, right, locale)).replace(
           /\d[\d–-]*/g,
           '#',
         ),
@@ -91,7 +90,7 @@ describe('a verdict', () => {
 
 describe('what differs', () => {
   const differences = (left: CodeFacts, right: CodeFacts) =>
-    differencesOf(left, right, nothing, en, 'en');
+    differencesOf(left, right, nothing, en);
   test('is a sentence about each code where a fact differs, and none where it does not', () => {
     const backoff = made('2', { reconnect: { policy: 'backoff' } });
     assert.deepEqual(differences(made('1'), backoff), [
@@ -99,7 +98,7 @@ describe('what differs', () => {
     ]);
   });
   test('is said to be nothing where no fact differs', () =>
-    assert.deepEqual(differences(made('1'), made('2')), [en.compose.alike]));
+    assert.deepEqual(differences(made('1'), made('2')), [en.words.compose.alike]));
   test('names no sender of what nobody sent', () =>
     assert.equal(
       sentenceOf(made('1', { ending: 'no-frame', senders: [] }), 'setter', en),
@@ -119,7 +118,6 @@ describe('what differs', () => {
           ],
         },
         en,
-        'en',
       ).at(-1)!;
     assert.match(refused(5), /n4\./);
     assert.match(refused(6), /n3 and 2 more/);
@@ -217,7 +215,7 @@ const patternOf = (template: string): RegExp =>
 
 /** The names in a sentence, and how many more it counts. */
 function namesIn(text: string): { names: string[]; more: number } {
-  const more = patternOf(en.compose.more).exec(text);
+  const more = patternOf(en.words.compose.more.other).exec(text);
   const list = more ? more.groups!.names! : text;
   return { names: list.split(', '), more: Number(more?.groups!.count ?? 0) };
 }
@@ -238,7 +236,7 @@ const seen = ({ observed: { codeSent } }: Row): unknown =>
 
 describe('composed sentences agree with the measurements', () => {
   const scenarioCalled = new Map(
-    Object.entries(en.implementations.scenarios).map(([id, name]) => [name, id]),
+    Object.entries(en.words.implementations.scenarios).map(([id, name]) => [name, id]),
   );
   const sentences = unwritten.flatMap(({ left, right, id }) =>
     said(left, right, 'en').map((sentence) => ({ id, sentence })),
@@ -257,7 +255,7 @@ describe('composed sentences agree with the measurements', () => {
 
   for (const template of ['outcomes', 'answered'] as const)
     test(`who brought which code (${template})`, () => {
-      for (const { id, sentence, groups } of matching(en.compose[template])) {
+      for (const { id, sentence, groups } of matching(en.words.compose[template])) {
         const scenario =
           template === 'answered'
             ? `close.code.${groups.code}`
@@ -282,7 +280,7 @@ describe('composed sentences agree with the measurements', () => {
     });
 
   test('who told its own program another code', () => {
-    for (const { id, sentence, groups } of matching(en.compose.halves))
+    for (const { id, sentence, groups } of matching(en.words.compose.halves))
       for (const name of namesIn(groups.names!).names)
         assert.ok(
           rowsOf(scenarioCalled.get(groups.event!)!)
@@ -307,8 +305,8 @@ describe('composed sentences agree with the measurements', () => {
     let read = 0;
     for (const { id, sentence } of sentences)
       for (const part of sentence.split(/(?<=\.) /)) {
-        const taken = patternOf(en.compose.taken).exec(part)?.groups?.code;
-        const refused = patternOf(en.compose.refused).exec(part)?.groups;
+        const taken = patternOf(en.words.compose.taken).exec(part)?.groups?.code;
+        const refused = patternOf(en.words.compose.refused).exec(part)?.groups;
         if (taken) assert.deepEqual(refusing(taken), [], `${id}: "${part}"`);
         if (refused) {
           const { names, more } = namesIn(refused.names!);

@@ -34,7 +34,7 @@ import { numberHits, type TableCode } from '../src/lib/decoder/query.ts';
 import type { Facts } from '../src/lib/model/schema.ts';
 import { resolveSource } from '../src/lib/model/sources.ts';
 import { differingBits, wavePath } from '../src/lib/show/wave.ts';
-import { capitalise, fill } from '../src/lib/text/words.ts';
+import { fill, fillHtml } from '../src/lib/text/template.ts';
 import { codesIn, uiIn } from './support/fixture-content.ts';
 
 const code = (id: string): CodeRange => parseCode(id)!;
@@ -237,7 +237,7 @@ describe('isMistakable', () => {
     assert.equal(isMistakable(made('1', { ending: 'never', senders: [] }), made('2')), false));
 });
 
-describe('words', () => {
+describe('a template', () => {
   test('fill puts values into their places', () =>
     assert.equal(
       fill('{left} or {right}, {left}?', { left: 1003, right: 'x' }),
@@ -249,12 +249,8 @@ describe('words', () => {
       () => fill('{left} {wrong}', { left: 1 }),
       /"\{left\} \{wrong\}".*\{wrong\}.*left/,
     ));
-  test('capitalise changes the first letter only, by the rules of the language', () => {
-    assert.equal(capitalise('a frame Broke', 'en'), 'A frame Broke');
-    assert.equal(capitalise('đóng', 'vi'), 'Đóng');
-    assert.equal(capitalise('irgat', 'tr'), 'İrgat');
-    assert.equal(capitalise('', 'en'), '');
-  });
+  test('fillHtml escapes the words and not the values', () =>
+    assert.equal(fillHtml('a < {b}', { b: '<b>&#38;</b>' }), 'a &#60; <b>&#38;</b>'));
 });
 
 describe('fold', () => {

@@ -4,6 +4,7 @@ import { globSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, test } from 'node:test';
 import { ui } from '../src/lib/model/schema.ts';
+import { categoriesOf, isPlural, type Category } from '../src/lib/text/plural.ts';
 import { stampOf } from '../src/lib/model/stamp.ts';
 import { formatProblem, lint, type Problem } from '../src/lint/index.ts';
 import { readFiles } from '../src/lib/content/files.ts';
@@ -13,12 +14,15 @@ import { codeLines } from '../src/lint/translations.ts';
 type Files = Record<string, string>;
 
 /** Every word of the site, filled with its own name, so that the fixture follows the schema. */
-function wordsOf(part: any, word = 'A word with {code}'): unknown {
+function wordsOf(part: any, word = 'A word with {code}', lang = 'en'): unknown {
   if (part.shape)
     return Object.fromEntries(
-      Object.entries(part.shape).map(([key, inner]) => [key, wordsOf(inner, word)]),
+      Object.entries(part.shape)
+        .filter(([key]) => !isPlural(part.shape) || categoriesOf(lang).includes(key as Category))
+        .map(([key, inner]) => [key, wordsOf(inner, word, lang)]),
     );
-  if (part.def.type === 'tuple') return part.def.items.map((item: any) => wordsOf(item, word));
+  if (part.def.type === 'tuple')
+    return part.def.items.map((item: any) => wordsOf(item, word, lang));
   if (part.def.type === 'boolean') return true;
   return part.def.type === 'enum' ? part.options[0] : word;
 }
@@ -334,7 +338,7 @@ msgid "It closes with 1006 instead."
 msgstr "Nó đóng bằng 1006."
 `,
   'content/ui/en.yml': JSON.stringify(wordsOf(ui)),
-  [UI_VI]: JSON.stringify(wordsOf(ui, 'Một từ với {code}')),
+  [UI_VI]: JSON.stringify(wordsOf(ui, 'Một từ với {code}', 'vi')),
 };
 
 /** The text with one place changed; a place that is not there is a mistake of the test. */
@@ -909,6 +913,24 @@ const RULES: [
     edit(UI_VI, '"skip":"Một từ với {code}"', '"skip":"Một từ với {cod}"'),
     UI_VI,
     ['page.skip with {cod}', '{code} as in en.yml'],
+  ],
+  [
+    'a number has each form that the language has',
+    edit('content/ui/en.yml', '"results":{"one":"A word with {code}",', '"results":{'),
+    'content/ui/en.yml',
+    ['search.results without one', 'the forms one, other, as "en" counts'],
+  ],
+  [
+    'a number has no form that the language has not',
+    edit(UI_VI, '"results":{', '"results":{"few":"Một từ với {code}",'),
+    UI_VI,
+    ['search.results with few', 'the forms other, as "vi" counts'],
+  ],
+  [
+    'a form has the places of English, but for the number',
+    edit(UI_VI, '"results":{"other":"Một từ với {code}"', '"results":{"other":"Một từ"'),
+    UI_VI,
+    ['search.results.other with no places', '{code} as in en.yml'],
   ],
   [
     'a folder of codes is a code or a range',

@@ -34,10 +34,10 @@ import {
 } from '../src/lib/model/measurements.ts';
 import { DEVIATIONS, scenarioOf, SCENARIOS, type Deviation } from '../src/lib/model/vocabulary.ts';
 import type { Observed, Row } from '../src/lib/model/schema.ts';
-import { codesIn, languages, libraries, measured, uiIn } from './support/fixture-content.ts';
+import { codesIn, languages, libraries, localeIn, measured } from './support/fixture-content.ts';
 import { DIST, requireDist } from './support/site.ts';
 
-const words = Object.fromEntries(languages.map((lang) => [lang, uiIn(lang)]));
+const words = Object.fromEntries(languages.map((lang) => [lang, localeIn(lang).words]));
 const rows = measured;
 const codes = codesIn('en');
 
@@ -253,18 +253,18 @@ describe('lists', () => {
         },
       ]),
     };
-    const ui = words.en!;
+    const locale = localeIn('en');
     assert.equal(
-      columnCell(own, { codes: 'accepts' }, ui),
+      columnCell(own, { codes: 'accepts' }, locale),
       '1000<small class="bad">1006: accepted</small>',
     );
     assert.match(
-      columnCell(own, { name: 'throws', scenarios: ['app.throw'] }, ui),
+      columnCell(own, { name: 'throws', scenarios: ['app.throw'] }, locale),
       /the process ended/,
     );
     assert.equal(
-      exceptionWord('*errors.errorString: websocket: bad close code 0', ui),
-      ui.implementations.error,
+      exceptionWord('*errors.errorString: websocket: bad close code 0', locale),
+      locale.words.implementations.error,
     );
     assert.equal(visible('code: \u0000é'), 'code: \\u0000é');
   });
@@ -414,7 +414,8 @@ describe('the built pages', { skip: rows.length === 0 && 'nothing is measured' }
 
   for (const lang of languages) {
     const at = (page: string) => (lang === 'en' ? `${page}.html` : `${lang}/${page}.html`);
-    const ui = words[lang]!;
+    const locale = localeIn(lang);
+    const ui = locale.words;
 
     test(`a code's own page names each implementation where it did what it did (${lang})`, () => {
       let seen = 0;
@@ -518,7 +519,7 @@ describe('the built pages', { skip: rows.length === 0 && 'nothing is measured' }
         );
         for (const departure of departuresOf(own.flatMap((one) => one.rows)))
           assert.ok(
-            html.includes(deviationText(departure.deviation, departure.rows, ui)),
+            html.includes(deviationText(departure.deviation, departure.rows, locale)),
             `${page}: ${departure.deviation}`,
           );
       }

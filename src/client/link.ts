@@ -1,6 +1,6 @@
 /** The counter of /link: how many bytes of a Close frame a reason takes, and what would be sent if it is too long. */
 import { fitReason, LONGEST_REASON, reasonBytes } from '../lib/model/closeReason.ts';
-import { fill } from '../lib/text/words.ts';
+import { fill } from '../lib/text/template.ts';
 
 const field = document.querySelector<HTMLTextAreaElement>('#reason-text')!;
 const output = document.querySelector<HTMLOutputElement>('#reason-bytes')!;

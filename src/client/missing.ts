@@ -1,7 +1,7 @@
 /** The page of an address that is none: goes to the page that was meant, or says what the number is and offers pages. */
 import { displayName } from '../lib/model/code.ts';
 import { otherwise, resolve, type Explanation, type Offered } from '../lib/publishing/resolve.ts';
-import { fill } from '../lib/text/words.ts';
+import { fill } from '../lib/text/template.ts';
 import { loadUi } from './load.ts';
 
 const base = import.meta.env.BASE_URL.replace(/\/$/, '');

@@ -9,8 +9,6 @@ type Words = Record<
   | 'placeholder'
   | 'close'
   | 'none'
-  | 'one'
-  | 'many'
   | 'code'
   | 'range'
   | 'comparison'
@@ -21,7 +19,7 @@ type Words = Record<
   | 'hint'
   | 'question',
   string
->;
+> & { results: Record<string, string> };
 interface Table {
   words: Words;
   codes: TableCode[];
@@ -34,6 +32,8 @@ const loadTable = (): Promise<Table> =>
   (table ??= fetch(`${searchPage}.json`)
     .then((response) => response.json())
     .catch(forget));
+
+const plurals = new Intl.PluralRules(document.documentElement.lang);
 
 /** What failed is asked for again the next time. */
 function forget(error: unknown): never {
@@ -148,9 +148,10 @@ function mount(
         : (note ??
           (count === 0
             ? words.none
-            : count === 1
-              ? words.one
-              : words.many.replace('{count}', String(count))));
+            : (words.results[plurals.select(count)] ?? words.results.other!).replace(
+                '{count}',
+                String(count),
+              )));
     };
     await find(query, show).catch(() => {
       if (mine === latest) status.textContent = words.failed;

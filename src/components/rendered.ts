@@ -1,5 +1,6 @@
 /** The texts that have been rendered in this build: each once, cut into sections, each cut once. */
 import type { Code, Text } from '../content.ts';
+import type { Locale } from '../lib/text/locale.ts';
 import { partOf } from '../lib/text/parts.ts';
 
 export type SectionTag = 'Description' | 'WhenYouSeeIt' | 'Fix' | 'Choose' | 'Differences';
@@ -9,7 +10,7 @@ export interface Wanted {
   text: Text;
   section: SectionTag;
   /** Language of the page: links in the text lead to pages of it. */
-  lang: string;
+  locale: Locale;
   code?: Code | undefined;
   /** Beside another code: of each cause the sign alone, and ids begin with the code. */
   beside?: boolean | undefined;
@@ -17,8 +18,8 @@ export interface Wanted {
 
 const texts = new Map<string, Promise<string>>();
 const cuts = new Map<string, string>();
-const idOf = ({ text, lang, beside }: Wanted): string =>
-  `${lang} ${text.entry.id} ${beside ?? false}`;
+const idOf = ({ text, locale, beside }: Wanted): string =>
+  `${locale.tag} ${text.entry.id} ${beside ?? false}`;
 
 /** Keeps the HTML of a whole text for the other pages. */
 export const keep = (wanted: Wanted, html: Promise<string>): void =>

@@ -2,7 +2,8 @@
  * The words of each language against those of English: they are in that language, under its own name, and have the same places to fill.
  */
 import { SOURCE_LANGUAGE } from '../lib/publishing/href.ts';
-import { missingWords } from '../lib/text/words.ts';
+import { missingWords } from '../lib/text/fallback.ts';
+import { categoriesOf, isPlural, type Plural } from '../lib/text/plural.ts';
 import type { Content } from './content.ts';
 import { behind, quote, wrong, type Problem } from './problem.ts';
 
@@ -16,15 +17,57 @@ function wordsOf(words: unknown, path = ''): [path: string, word: string][] {
   return groups.flatMap(([key, value]) => wordsOf(value, path ? `${path}.${key}` : key));
 }
 
+/** Every sentence with a number, by its path. */
+function pluralsOf(words: unknown, path = ''): [path: string, forms: Plural][] {
+  if (isPlural(words)) return [[path, words]];
+  const groups = typeof words === 'object' && words !== null ? Object.entries(words) : [];
+  return groups.flatMap(([key, value]) => pluralsOf(value, path ? `${path}.${key}` : key));
+}
+
+/** A form for each category that the language has (Unicode CLDR), and for no other; of copies of English nothing is asked yet. */
+function pluralProblems(file: string, value: unknown, english: Map<string, string>): Problem[] {
+  const tag = file.replace(/^.*\/|\.yml$/g, '');
+  const categories: string[] = categoriesOf(tag);
+  const expected = `the forms ${categories.join(', ')}, as ${quote(tag)} counts`;
+  return pluralsOf(value)
+    .filter(
+      ([path, { other }]) => tag === SOURCE_LANGUAGE || english.get(`${path}.other`) !== other,
+    )
+    .flatMap(([path, forms]) => {
+      const missing = categories.filter((category) => !(category in forms)).join(', ');
+      const strange = Object.keys(forms)
+        .filter((form) => !categories.includes(form))
+        .join(', ');
+      const found = [missing && `without ${missing}`, strange && `with ${strange}`].filter(Boolean);
+      return found.length
+        ? [
+            wrong(
+              file,
+              `${path} ${found.join(', ')}`,
+              expected,
+              'write the sentence for each of them',
+            ),
+          ]
+        : [];
+    });
+}
+
 /** The places of a word. @example placesIn('{right} or {left}') → '{left} {right}' */
 const placesIn = (word: string): string => [...new Set(word.match(/\{\w+\}/g))].sort().join(' ');
+
+/** The end of the path of a form for some numbers only. */
+const FORM = /\.(?:zero|one|two|few|many)$/;
 
 /** No word with other places, such as {code}, than in English. */
 function placeProblems(file: string, words: [string, string][], english: Map<string, string>) {
   return words.flatMap(([path, word]) => {
+    const general = path.replace(FORM, '.other');
     const places = placesIn(word);
-    const expected = placesIn(english.get(path) ?? word);
-    return places === expected
+    const expected = placesIn(english.get(path) ?? english.get(general) ?? word);
+    // “1 result”, “no results”: a form may say its number in words.
+    const isSaid =
+      general !== path && placesIn(`${word} {count}`) === placesIn(`${expected} {count}`);
+    return places === expected || isSaid
       ? []
       : [
           wrong(
@@ -44,8 +87,10 @@ function copyProblems(
   english: Map<string, string>,
   grows: boolean,
 ): Problem[] {
-  const same = words.filter(([path, word]) => english.get(path) === word).length;
-  const count = same > words.length * SHARED ? `${same} of ${words.length} words as in en.yml` : '';
+  // What has no letters but in its places, `{text}.`, belongs to many languages.
+  const own = words.filter(([, word]) => /\p{L}/u.test(word.replace(/\{\w+\}/g, '')));
+  const same = own.filter(([path, word]) => english.get(path) === word).length;
+  const count = same > own.length * SHARED ? `${same} of ${own.length} words as in en.yml` : '';
   const name = words.find(([path]) => path === 'name')?.[1];
   if (name !== undefined && name === english.get('name'))
     return [
@@ -80,16 +125,20 @@ export function wordProblems(content: Content): Problem[] {
   const source = `content/ui/${SOURCE_LANGUAGE}.yml`;
   const englishWords = content.data.get(source)?.value;
   const english = new Map(wordsOf(englishWords));
-  return [...content.data.values()]
-    .filter(({ file }) => file.startsWith('content/ui/') && file !== source)
-    .flatMap(({ file, value, findings }) => [
-      ...(findings.length ? [] : missingProblems(file, value, englishWords)),
-      ...placeProblems(file, wordsOf(value), english),
-      ...copyProblems(
-        file,
-        wordsOf(value),
-        english,
-        (value as { complete?: unknown } | null)?.complete === false,
-      ),
-    ]);
+  const files = [...content.data.values()].filter(({ file }) => file.startsWith('content/ui/'));
+  return [
+    ...files.flatMap(({ file, value }) => pluralProblems(file, value, english)),
+    ...files
+      .filter(({ file }) => file !== source)
+      .flatMap(({ file, value, findings }) => [
+        ...(findings.length ? [] : missingProblems(file, value, englishWords)),
+        ...placeProblems(file, wordsOf(value), english),
+        ...copyProblems(
+          file,
+          wordsOf(value),
+          english,
+          (value as { complete?: unknown } | null)?.complete === false,
+        ),
+      ]),
+  ];
 }

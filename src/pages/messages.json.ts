@@ -1,5 +1,5 @@
 /** Every library with its names for codes, and every error message with its code and cause. */
-import { codesIn, inEachLanguage, libraries } from '../content.ts';
+import { codesIn, inEachLanguage, libraries, localeOf } from '../content.ts';
 import {
   apiLibrary,
   apiMessage,
@@ -24,7 +24,7 @@ export const GET = () => {
         apiMessage(
           id,
           message,
-          messageUrl(SOURCE_LANGUAGE, pageOf(message.code, pages)!, message.cause),
+          messageUrl(localeOf(), pageOf(message.code, pages)!, message.cause),
           inEachLanguage(meaningOf(id, message)),
         ),
       ),

@@ -8,7 +8,7 @@ import type { KnownLibrary } from '../../src/lib/model/libraries.ts';
 import { allRows, type Measured } from '../../src/lib/model/measurements.ts';
 import { SOURCE_LANGUAGE } from '../../src/lib/publishing/href.ts';
 import { ui, type Ui } from '../../src/lib/model/schema.ts';
-import { withFallback } from '../../src/lib/text/words.ts';
+import { makeLocale, type Locale } from '../../src/lib/text/locale.ts';
 
 /** Top folder of the repository. */
 export const ROOT = resolve(import.meta.dirname, '../..');
@@ -21,9 +21,16 @@ export const languages: string[] = languagesIn(Object.keys(files));
 
 const ownWords = new Map(readKind('ui', files).map(({ names, data }) => [names.lang, data]));
 
-/** The site's own words in one language; English where it has none yet. */
-export const uiIn = (lang: string): Ui =>
-  ui.parse(withFallback(ownWords.get(SOURCE_LANGUAGE), ownWords.get(lang)));
+const english = ui.parse(ownWords.get(SOURCE_LANGUAGE));
+const locales = new Map(
+  [...ownWords].map(([lang, own]) => [lang!, makeLocale(lang!, own, english)] as const),
+);
+
+/** A language as the pages have it: its words, and English where it has none yet. */
+export const localeIn = (lang: string): Locale => locales.get(lang)!;
+
+/** The site's own words in one language. */
+export const uiIn = (lang: string): Ui => localeIn(lang).words;
 
 const texts = readKind('codes', files);
 const codes = codesOf(readKind('facts', files), texts);

@@ -1,11 +1,10 @@
 /** What the tags of an entry must know of the page they stand on; MDX itself passes them only what the author wrote. */
 import type { Code } from '../../content.ts';
-import type { Ui } from '../../lib/model/schema.ts';
+import type { Locale } from '../../lib/text/locale.ts';
 
 export interface ProseContext {
   /** Language of the page: links lead to pages of that language even from English text. */
-  lang: string;
-  ui: Ui;
+  locale: Locale;
   /** The code whose text it is. */
   code?: Code | undefined;
   /** The two codes of a comparison: a decision list tells them from others. */

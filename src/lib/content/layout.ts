@@ -7,7 +7,7 @@ import * as schema from '../model/schema.ts';
 import { translation } from '../model/sentences.ts';
 import { system, systemWords } from '../model/system.ts';
 import { SOURCE_LANGUAGE } from '../publishing/href.ts';
-import { fill } from '../text/words.ts';
+import { fill } from '../text/template.ts';
 
 /** Sentences in gettext's format. */
 const sentences = z.strictObject({ translations: z.array(translation) });

@@ -3,6 +3,7 @@ import { z } from 'astro/zod';
 import { CODE_ID } from './code.ts';
 import { ORIGINS } from './vocabulary.ts';
 import { OWN_WORDS } from './vocabulary.ts';
+import type { Category } from '../text/plural.ts';
 import {
   DEVIATIONS,
   LEVELS,
@@ -297,8 +298,19 @@ export const measurements = z.strictObject({
 export type Measurements = z.infer<typeof measurements>;
 
 const word = z.string().min(1);
-const words = <K extends string>(...keys: K[]) =>
+/** Words by these keys. */
+const group = <K extends string>(...keys: K[]) =>
   z.strictObject(Object.fromEntries(keys.map((key) => [key, word])) as Record<K, typeof word>);
+
+/** A sentence with a number: a form for each category of the language; the lint asks for those it has. */
+const plural = z.strictObject({
+  zero: word.optional(),
+  one: word.optional(),
+  two: word.optional(),
+  few: word.optional(),
+  many: word.optional(),
+  other: word,
+} satisfies Record<Category, z.ZodType>);
 
 /** content/ui/en.yml: every word of a page that is not content. */
 export const ui = z.strictObject({
@@ -307,7 +319,7 @@ export const ui = z.strictObject({
   dir: z.enum(['ltr', 'rtl']),
   /** Is everything in this language there and fresh, and must it stay so? A language that is not complete grows: nothing of it fails a build. */
   complete: z.boolean(),
-  page: words(
+  page: group(
     'skip',
     'language',
     'theme',
@@ -317,7 +329,6 @@ export const ui = z.strictObject({
     'copy',
     'copied',
     'selected',
-    'data',
     'previous',
     'next',
     'neighbours',
@@ -326,11 +337,27 @@ export const ui = z.strictObject({
     'which',
     'codeSpace',
     'licence',
-  ),
-  /** How the language writes numbers and lists (a locale of Intl), dates and seconds; and what a measured claim is marked with. */
-  format: words('locale', 'date', 'seconds', 'measured'),
-  fallback: words('missing', 'stale'),
-  home: words(
+  ).extend({ data: plural }),
+  /**
+   * How the language writes what code puts together: dates, units, lists, a note in brackets, a word with what it is of, and the end of a
+   * sentence; and what a measured claim is marked with. `locale` is for `Intl`, where that is not the tag: `ar-u-nu-latn`.
+   */
+  format: group(
+    'date',
+    'seconds',
+    'milliseconds',
+    'amount',
+    'range',
+    'lists',
+    'notes',
+    'labelled',
+    'bracketed',
+    'sentence',
+    'sentences',
+    'measured',
+  ).extend({ locale: word.optional() }),
+  fallback: group('missing', 'stale'),
+  home: group(
     'title',
     'description',
     'question',
@@ -339,20 +366,27 @@ export const ui = z.strictObject({
     'spaceNote',
     'choose',
     'compare',
-    'atlas',
     'skip',
-    'cell',
     'left',
     'right',
     'go',
     'atlasLabel',
     'hollow',
-  ),
-  ranges: words('protocol', 'protocolNote', 'registeredNote', 'privateNote'),
+  ).extend({ atlas: plural, cell: plural }),
+  ranges: group('protocol', 'registeredNote', 'privateNote').extend({ protocolNote: plural }),
   /** A page's title holds the registered name, and after it the translated one; English pages hold `about` in its place. */
-  code: words('title', 'titleRange', 'about', 'registeredAs', 'amendedBy', 'registered'),
-  pair: words('title', 'question', 'related', 'signs', 'signsNote', 'bitsNote', 'fact'),
-  section: words(
+  code: group(
+    'title',
+    'titleRange',
+    'named',
+    'translated',
+    'about',
+    'registeredAs',
+    'amendedBy',
+    'registered',
+  ),
+  pair: group('title', 'question', 'names', 'related', 'signs', 'signsNote', 'bitsNote', 'fact'),
+  section: group(
     'happens',
     'description',
     'when',
@@ -368,14 +402,14 @@ export const ui = z.strictObject({
     'sources',
   ),
   families: z.strictObject(
-    Object.fromEntries(FAMILIES.map((family) => [family, words('name', 'line')])) as Record<
+    Object.fromEntries(FAMILIES.map((family) => [family, group('name', 'line')])) as Record<
       (typeof FAMILIES)[number],
-      ReturnType<typeof words<'name' | 'line'>>
+      ReturnType<typeof group<'name' | 'line'>>
     >,
   ),
-  frame: words('close', 'length', 'status', 'forbidden', 'empty', 'unused'),
+  frame: group('close', 'length', 'status', 'forbidden', 'empty', 'unused'),
   facts: z.strictObject({
-    label: words(
+    label: group(
       'family',
       'wire',
       'setter',
@@ -386,52 +420,53 @@ export const ui = z.strictObject({
       'bytes',
       'means',
     ),
-    wire: words('yes', 'never'),
-    setter: words('either', 'client', 'server', 'gateway', 'self', 'nobody'),
-    reconnect: words(...RECONNECT_POLICIES),
-    script: words('allowed', 'throws'),
-    clean: words('yes', 'no', 'none'),
-    bytes: words('none'),
+    wire: group('yes', 'never'),
+    setter: group('either', 'client', 'server', 'gateway', 'self', 'nobody'),
+    reconnect: group(...RECONNECT_POLICIES),
+    script: group('allowed', 'throws'),
+    clean: group('yes', 'no', 'none'),
+    bytes: group('none'),
   }),
   /** Whole sentences about one code. Where two codes differ, a comparison sets both beside each other. */
   differ: z.strictObject({
-    origin: words(...ENDINGS),
-    setter: words('either', 'client', 'server', 'gateway'),
-    otherSide: words(...OTHER_SIDES),
-    reconnect: words(...RECONNECT_POLICIES, 'opened'),
-    script: words('allowed', 'throws'),
-    clean: words('yes', 'no'),
+    origin: group(...ENDINGS),
+    setter: group('either', 'client', 'server', 'gateway'),
+    otherSide: group(...OTHER_SIDES),
+    reconnect: group(...RECONNECT_POLICIES, 'opened'),
+    script: group('allowed', 'throws'),
+    clean: group('yes', 'no'),
   }),
-  compose: words('two', 'alike', 'outcomes', 'answered', 'halves', 'refused', 'taken', 'more'),
-  messages: words(
+  compose: group('alike', 'outcomes', 'answered', 'halves', 'refused', 'taken').extend({
+    more: plural,
+  }),
+  messages: group(
     'title',
     'description',
     'library',
     'text',
     'cause',
     'meaning',
-    'all',
     'sent',
     'received',
     'local',
     'source',
     'bySigns',
     'unlisted',
-  ),
+  ).extend({ all: plural }),
   /** The field above a long list that folds away what does not hold its words. */
-  filter: words('label', 'deviations', 'sort'),
+  filter: group('label', 'deviations', 'sort'),
   implementations: z.strictObject({
-    ...words(
+    ...group(
       'title',
       'description',
       'codeTitle',
-      'codeDescription',
+
       'libraryTitle',
       'libraryDescription',
       'intro',
-      'all',
       'sent',
       'reported',
+      'sentAndReported',
       'nothing',
       'same',
       'empty',
@@ -477,25 +512,27 @@ export const ui = z.strictObject({
       'error',
       'exited',
     ).shape,
-    role: words(...ROLES),
-    ended: words('fin', 'rst', 'open'),
-    scenarios: words(...SCENARIOS),
-    themes: words(...(Object.keys(THEMES) as Theme[])),
-    limitNames: words(...LIMITS),
-    level: words(...LEVELS),
+    codeDescription: plural,
+    all: plural,
+    role: group(...ROLES),
+    ended: group('fin', 'rst', 'open'),
+    scenarios: group(...SCENARIOS),
+    themes: group(...(Object.keys(THEMES) as Theme[])),
+    limitNames: group(...LIMITS),
+    level: group(...LEVELS),
     /** What an implementation does against the RFC: a sentence, and the word that a table has room for. */
     deviation: z.strictObject(
       Object.fromEntries(
-        (Object.keys(DEVIATIONS) as Deviation[]).map((name) => [name, words('line', 'word')]),
-      ) as Record<Deviation, ReturnType<typeof words<'line' | 'word'>>>,
+        (Object.keys(DEVIATIONS) as Deviation[]).map((name) => [name, group('line', 'word')]),
+      ) as Record<Deviation, ReturnType<typeof group<'line' | 'word'>>>,
     ),
   }),
-  constants: words('library', 'name', 'none', 'noneIn'),
-  when: words('notice', 'cause'),
-  fix: words('sign', 'client', 'server', 'proxy', 'notHelpful', 'asSender', 'next'),
-  reproduce: words('run', 'prints'),
+  constants: group('library', 'name', 'none', 'noneIn'),
+  when: group('notice', 'cause'),
+  fix: group('sign', 'client', 'server', 'proxy', 'notHelpful', 'asSender', 'next'),
+  reproduce: group('run', 'prints'),
   diagram: z.strictObject({
-    ...words(
+    ...group(
       'client',
       'server',
       'noFrame',
@@ -515,15 +552,13 @@ export const ui = z.strictObject({
       never: z.tuple([word]),
     }),
   }),
-  search: words(
+  search: group(
     'title',
     'label',
     'placeholder',
     'open',
     'close',
     'none',
-    'one',
-    'many',
     'code',
     'range',
     'comparison',
@@ -543,13 +578,13 @@ export const ui = z.strictObject({
     'unknown',
     'nothing',
     'cloudflare',
-  ),
+  ).extend({ results: plural }),
   /** Of the files for programs: /llms.txt and the pages as Markdown. */
-  machine: words('about', 'pages', 'data', 'codes', 'code', 'schema', 'messages'),
-  offer: words('text', 'dismiss'),
-  context: words('title', 'points', 'nothing', 'search', 'clean', 'elsewhere', 'failed'),
+  machine: group('about', 'pages', 'data', 'codes', 'code', 'schema', 'messages'),
+  offer: group('text', 'dismiss'),
+  context: group('title', 'points', 'nothing', 'search', 'clean', 'elsewhere', 'failed'),
   link: z.strictObject({
-    ...words(
+    ...group(
       'title',
       'description',
       'template',
@@ -572,7 +607,7 @@ export const ui = z.strictObject({
     rules: z.tuple([word, word, word]),
     promises: z.tuple([word, word, word, word, word]),
   }),
-  notFound: words(
+  notFound: group(
     'title',
     'text',
     'didYouMean',
@@ -591,9 +626,9 @@ export const ui = z.strictObject({
 });
 export type Ui = z.infer<typeof ui>;
 
-/** A group of which every word may be absent; a list is whole or absent. */
+/** A group of which every word may be absent; a list, and the forms of a number, are whole or absent. */
 const partial = (shape: z.ZodType): z.ZodType =>
-  shape instanceof z.ZodObject
+  shape instanceof z.ZodObject && shape !== plural
     ? z.strictObject(
         Object.fromEntries(
           Object.entries(shape.shape as Record<string, z.ZodType>).map(([key, inner]) => [

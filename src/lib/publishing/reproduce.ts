@@ -1,6 +1,6 @@
 /** How the programs of `content/codes/<id>/reproduce.mjs` are run, and with what they were. */
 import { readFileSync } from 'node:fs';
-import { fill } from '../text/words.ts';
+import { fill } from '../text/template.ts';
 
 interface Pins {
   devDependencies: { ws: string };

@@ -4,8 +4,8 @@
  */
 import { displayName } from '../model/code.ts';
 import type { CodeFacts } from '../model/facts.ts';
-import type { Ui } from '../model/schema.ts';
-import { fill } from '../text/words.ts';
+import type { Locale } from '../text/locale.ts';
+import { fill } from '../text/template.ts';
 
 export type Rail = 'client' | 'server';
 
@@ -114,11 +114,11 @@ export function drawingOf({ id, facts }: CodeFacts): Drawing {
   }
 }
 
-/** The same in sentences: what happens, step by step. @param situation of the entry, a clause without full stop */
-export function stepsOf({ id, facts }: CodeFacts, situation: string, ui: Ui): string[] {
+/** The same in sentences: what happens, step by step. @param situation of the entry, as a sentence of its language */
+export function stepsOf({ id, facts }: CodeFacts, situation: string, { words }: Locale): string[] {
   const { ending, senders } = facts;
-  const steps = ui.diagram.steps[ending === 'frame' ? senders[0]! : ending].map((step) =>
+  const steps = words.diagram.steps[ending === 'frame' ? senders[0]! : ending].map((step) =>
     fill(step, { code: displayName(id), situation }),
   );
-  return ending === 'frame' ? [`${situation}.`, ...steps] : steps;
+  return ending === 'frame' ? [situation, ...steps] : steps;
 }

@@ -5,8 +5,9 @@
 import { hexBytes } from '../model/code.ts';
 import { escape } from '../text/escape.ts';
 import { factKeys, FACT_NAMES, onTheWire, type CodeFacts } from '../model/facts.ts';
-import type { Source, Ui } from '../model/schema.ts';
-import { fill } from '../text/words.ts';
+import type { Source } from '../model/schema.ts';
+import type { Locale } from '../text/locale.ts';
+import { fill, fillHtml } from '../text/template.ts';
 
 /** What a fact strip or a comparison can show of a code. */
 export type ShownFact = (typeof FACT_NAMES)[number] | 'bytes' | 'means';
@@ -26,13 +27,13 @@ const link = ({ url }: Source, text: string): string =>
   `<a href="${escape(url)}"><bdi>${escape(text)}</bdi></a>`;
 
 /** The name of a fact; that of `close()` has code in it. @param call what the browser would call: `close(1006)` */
-export function factLabel(name: ShownFact, ui: Ui, call = 'close()'): string {
-  return ui.facts.label[name].split('{call}').map(escape).join(code(call));
-}
+export const factLabel = (name: ShownFact, { words }: Locale, call = 'close()'): string =>
+  fillHtml(words.facts.label[name], { call: code(call) });
 
 /** The value of a fact. */
-export function factValue(shown: ShownCode, name: ShownFact, ui: Ui): string {
+export function factValue(shown: ShownCode, name: ShownFact, locale: Locale): string {
   const { facts, first, last } = shown;
+  const { words } = locale;
   if (name === 'means')
     return shown.foreign
       ? `<span lang="${shown.foreign}">${escape(shown.means)}</span>`
@@ -41,23 +42,26 @@ export function factValue(shown: ShownCode, name: ShownFact, ui: Ui): string {
     const bytes = code(first === last ? hexBytes(first) : `${hexBytes(first)} – ${hexBytes(last)}`);
     return onTheWire(shown)
       ? bytes
-      : `${escape(ui.facts.bytes.none)} <span class="mut">(${bytes})</span>`;
+      : fillHtml(words.facts.bytes.none, {
+          bytes: `<span class="mut">${locale.bracketed(bytes)}</span>`,
+        });
   }
-  if (name === 'family') return escape(ui.families[facts.family].name);
+  if (name === 'family') return escape(words.families[facts.family].name);
   if (name === 'reconnect') {
     const { policy, min, max } = facts.reconnect;
-    return escape(fill(ui.facts.reconnect[policy], { min: min ?? '', max: max ?? '' }));
+    return escape(fill(words.facts.reconnect[policy], { min: min ?? '', max: max ?? '' }));
   }
   if (name === 'defined') {
     const { definedIn, amendedBy } = shown;
-    return [
+    return locale.list([
       link(definedIn, shortTitle(definedIn)),
       ...(amendedBy ? [link(amendedBy, amendedBy.label)] : []),
-    ].join(', ');
+    ]);
   }
   const key = factKeys(shown)[name];
-  const word = escape((ui.facts[name] as Record<string, string>)[key]!);
-  return name === 'script' && key === 'throws' ? `${word} ${code('InvalidAccessError')}` : word;
+  return fillHtml((words.facts[name] as Record<string, string>)[key]!, {
+    error: code('InvalidAccessError'),
+  });
 }
 
 /** A source's title without what it says there: `IANA` of `IANA: WebSocket Close Code Number Registry`. */

@@ -7,8 +7,8 @@ import { browserMaySend } from '../model/code.ts';
 import { cleanOf, differingFacts, onTheWire, setterOf, type CodeFacts } from '../model/facts.ts';
 import { SOURCE_LANGUAGE } from '../publishing/href.ts';
 import { scenarioOf } from '../model/vocabulary.ts';
-import type { Ui } from '../model/schema.ts';
-import { fill } from './words.ts';
+import type { Locale } from './locale.ts';
+import { fill } from './template.ts';
 
 /**
  * Is one of the two easily taken for the other? Then the comparison is worth finding: it is in the sitemap.
@@ -43,16 +43,16 @@ const ASPECTS = {
 export type Aspect = keyof typeof ASPECTS;
 
 /** The sentence about one aspect of a code: “Either side may send 1003.” Undefined if there is nothing to say. */
-export function sentenceOf(code: CodeFacts, aspect: Aspect, ui: Ui): string | undefined {
+export function sentenceOf(code: CodeFacts, aspect: Aspect, { words }: Locale): string | undefined {
   const key = ASPECTS[aspect](code);
   const { min = '', max = '' } = code.facts.reconnect;
-  const template = key && (ui.differ[aspect] as Record<string, string>)[key];
+  const template = key && (words.differ[aspect] as Record<string, string>)[key];
   return template && fill(template, { code: code.id, min, max });
 }
 
 /** A code in one sentence, in the language or else in English. @throws if the code has none */
-export function inShort({ id, facts }: CodeFacts, lang: string): string {
-  const found = facts.inShort?.[lang] ?? facts.inShort?.[SOURCE_LANGUAGE];
+export function inShort({ id, facts }: CodeFacts, { tag }: Locale): string {
+  const found = facts.inShort?.[tag] ?? facts.inShort?.[SOURCE_LANGUAGE];
   if (found) return found;
   throw new Error(
     `content/codes/${id}/facts.yml: no inShort found; expected a sentence for comparisons; add it, or write the comparison`,
@@ -60,41 +60,30 @@ export function inShort({ id, facts }: CodeFacts, lang: string): string {
 }
 
 /** The verdict: what each code says, and what to do then. */
-export const verdictOf = (left: CodeFacts, right: CodeFacts, ui: Ui, lang: string): string =>
-  fill(ui.compose.two, { left: inShort(left, lang), right: inShort(right, lang) });
+export const verdictOf = (left: CodeFacts, right: CodeFacts, locale: Locale): string =>
+  locale.sentences([inShort(left, locale), inShort(right, locale)]);
 
 /** Most names in a sentence; the rest are counted. */
 const MOST_NAMES = 4;
 
-const formats = new Map<string, Intl.ListFormat>();
-
-/** How a language writes a list; one is dear to make. */
-function listFormat(lang: string): Intl.ListFormat {
-  let format = formats.get(lang);
-  if (!format)
-    formats.set(lang, (format = new Intl.ListFormat(lang, { type: 'unit', style: 'short' })));
-  return format;
-}
-
 /** Names as a list of the language. */
-function listed(names: readonly string[], ui: Ui, lang: string): string {
+function listed(names: readonly string[], { list, plural, words }: Locale): string {
   // “and 1 more” is no shorter than the name.
   const most = names.length === MOST_NAMES + 1 ? names.length : MOST_NAMES;
-  const shown = listFormat(lang).format(names.slice(0, most));
+  const shown = list(names.slice(0, most));
   const count = names.length - most;
-  return count > 0 ? fill(ui.compose.more, { names: shown, count }) : shown;
+  return count > 0 ? plural(words.compose.more, count, { names: shown }) : shown;
 }
 
 /** What was measured, in sentences, the most telling first. */
 export function measuredSentences(
   [left, right]: readonly [CodeFacts, CodeFacts],
   { outcomes, halves, refusals }: Evidence,
-  ui: Ui,
-  lang: string,
+  locale: Locale,
 ): string[] {
-  const { compose } = ui;
-  const event = (scenario: string) => ui.implementations.scenarios[scenarioOf(scenario)!.word];
-  const list = (names: readonly string[]) => listed(names, ui, lang);
+  const { compose, implementations } = locale.words;
+  const event = (scenario: string) => implementations.scenarios[scenarioOf(scenario)!.word];
+  const list = (names: readonly string[]) => listed(names, locale);
   const both = outcomes.map(({ scenario, left: a, right: b }) =>
     fill(isAnswer(scenario) ? compose.answered : compose.outcomes, {
       event: event(scenario),
@@ -116,7 +105,7 @@ export function measuredSentences(
   return [
     ...both.slice(0, 3),
     ...one.slice(0, 1),
-    ...(refused.length ? [fill(compose.two, { left: refused[0]!, right: refused[1]! })] : []),
+    ...(refused.length ? [locale.sentences(refused)] : []),
   ];
 }
 
@@ -125,14 +114,13 @@ export function differencesOf(
   left: CodeFacts,
   right: CodeFacts,
   evidence: Evidence,
-  ui: Ui,
-  lang: string,
+  locale: Locale,
 ): string[] {
   const facts = (Object.keys(ASPECTS) as Aspect[]).flatMap((aspect) => {
-    const [a, b] = [left, right].map((code) => sentenceOf(code, aspect, ui));
+    const [a, b] = [left, right].map((code) => sentenceOf(code, aspect, locale));
     const same = ASPECTS[aspect](left) === ASPECTS[aspect](right);
-    return a && b && !same ? fill(ui.compose.two, { left: a, right: b }) : [];
+    return a && b && !same ? locale.sentences([a, b]) : [];
   });
-  const measured = measuredSentences([left, right], evidence, ui, lang);
-  return [...(facts.length ? facts : [ui.compose.alike]), ...measured];
+  const measured = measuredSentences([left, right], evidence, locale);
+  return [...(facts.length ? facts : [locale.words.compose.alike]), ...measured];
 }

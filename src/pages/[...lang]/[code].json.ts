@@ -1,6 +1,6 @@
 /** One code or range: an entry of /codes.json with its head. */
 import type { APIContext } from 'astro';
-import { codesIn, getCode, languageOf, languageParam, languages } from '../../content.ts';
+import { codesIn, getCode, localeOf, languageParam, languages } from '../../content.ts';
 import { jsonResponse, type ApiOneCode } from '../../lib/publishing/api.ts';
 import { apiCode, apiHead } from '../../machine.ts';
 
@@ -10,7 +10,7 @@ export const getStaticPaths = () =>
   );
 
 export const GET = ({ params }: APIContext) => {
-  const lang = languageOf(params.lang);
-  const data: ApiOneCode = { ...apiHead(lang), ...apiCode(getCode(params.code!, lang)) };
+  const locale = localeOf(params.lang);
+  const data: ApiOneCode = { ...apiHead(locale), ...apiCode(getCode(params.code!, locale.tag)) };
   return jsonResponse(data);
 };

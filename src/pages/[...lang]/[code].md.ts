@@ -1,6 +1,6 @@
 /** The page of a code as Markdown, for terminals and assistants. */
 import type { APIContext } from 'astro';
-import { codesIn, getCode, languageOf, languageParam, languages } from '../../content.ts';
+import { codesIn, getCode, localeOf, languageParam, languages } from '../../content.ts';
 import { codeMarkdown } from '../../machine.ts';
 
 export const getStaticPaths = () =>
@@ -9,6 +9,6 @@ export const getStaticPaths = () =>
   );
 
 export const GET = ({ params }: APIContext) =>
-  new Response(codeMarkdown(getCode(params.code!, languageOf(params.lang))), {
+  new Response(codeMarkdown(getCode(params.code!, localeOf(params.lang).tag)), {
     headers: { 'Content-Type': 'text/markdown; charset=utf-8' },
   });

@@ -1,6 +1,6 @@
 /** What assistants find here, in the form of https://llmstxt.org: a title, what the site is, lists of links. */
 import type { APIContext } from 'astro';
-import { codesIn, languageOf, languageParam, languages, words } from '../../content.ts';
+import { codesIn, localeOf, languageParam, languages } from '../../content.ts';
 import { displayName } from '../../lib/model/code.ts';
 import { absolute, SOURCE_LANGUAGE } from '../../lib/publishing/href.ts';
 
@@ -8,17 +8,17 @@ export const getStaticPaths = () =>
   languages.map((lang) => ({ params: { lang: languageParam(lang) } }));
 
 export const GET = ({ params }: APIContext) => {
-  const lang = languageOf(params.lang);
-  const { machine } = words(lang);
+  const locale = localeOf(params.lang);
+  const { machine } = locale.words;
   const data = [
-    [absolute(lang, 'codes.json'), machine.codes],
-    [absolute(lang, '1006.json'), machine.code],
+    [locale.absolute('codes.json'), machine.codes],
+    [locale.absolute('1006.json'), machine.code],
     [absolute(SOURCE_LANGUAGE, 'schema/codes-1.json'), machine.schema],
     [absolute(SOURCE_LANGUAGE, 'messages.json'), machine.messages],
   ].map(([url, note]) => `- [${url!.split('/').at(-1)}](${url}): ${note}`);
-  const pages = codesIn(lang).map(
+  const pages = codesIn(locale.tag).map(
     (code) =>
-      `- [${displayName(code.id)} ${code.title}](${absolute(lang, `${code.id}.md`)}): ${code.text.entry.data.answer}`,
+      `- [${displayName(code.id)} ${code.title}](${locale.absolute(`${code.id}.md`)}): ${code.text.entry.data.answer}`,
   );
   return new Response(
     `# Close Codes\n\n> ${machine.about}\n\n## ${machine.pages}\n\n${pages.join('\n')}\n\n## ${machine.data}\n\n${data.join('\n')}\n`,

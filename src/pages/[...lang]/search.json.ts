@@ -1,5 +1,5 @@
 /** The table that answers numbers in the search field, and the words of its dialog. */
-import { codesIn, languageOf, languageParam, languages, words } from '../../content.ts';
+import { codesIn, localeOf, languageParam, languages } from '../../content.ts';
 import { isHollow } from '../../lib/model/facts.ts';
 import { isRange } from '../../lib/model/code.ts';
 import type { APIContext } from 'astro';
@@ -9,15 +9,15 @@ export const getStaticPaths = () =>
 
 /** The words that the field needs before the first word is typed; the decoder brings its own. */
 const NEEDED_AT_ONCE = new Set(
-  'label placeholder close none one many code range comparison choose enter loading failed hint'.split(
+  'label placeholder close none results code range comparison choose enter loading failed hint'.split(
     ' ',
   ),
 );
 
 export const GET = ({ params }: APIContext) => {
-  const lang = languageOf(params.lang);
-  const ui = words(lang);
-  const codes = codesIn(lang).map((code) => ({
+  const locale = localeOf(params.lang);
+  const { words } = locale;
+  const codes = codesIn(locale.tag).map((code) => ({
     id: code.id,
     title: code.title,
     family: code.facts.family,
@@ -26,10 +26,10 @@ export const GET = ({ params }: APIContext) => {
     answer: isRange(code) ? undefined : code.text.entry.data.answer,
   }));
   const used = Object.fromEntries(
-    Object.entries(ui.search).filter(([name]) => NEEDED_AT_ONCE.has(name)),
+    Object.entries(words.search).filter(([name]) => NEEDED_AT_ONCE.has(name)),
   );
   return Response.json({
-    words: { ...used, question: ui.pair.question },
+    words: { ...used, question: words.pair.question },
     codes,
   });
 };

@@ -1,11 +1,11 @@
 /** Words that scripts show now and then: the offer of this language, the box that explains an address, the page of an address that is none. */
 import type { APIContext } from 'astro';
-import { languageOf, languageParam, languages, words } from '../../content.ts';
+import { languageParam, languages, localeOf } from '../../content.ts';
 
 export const getStaticPaths = () =>
   languages.map((lang) => ({ params: { lang: languageParam(lang) } }));
 
 export const GET = ({ params }: APIContext) => {
-  const { offer, context, notFound } = words(languageOf(params.lang));
+  const { offer, context, notFound } = localeOf(params.lang).words;
   return Response.json({ offer, context, notFound });
 };

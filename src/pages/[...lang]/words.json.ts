@@ -1,13 +1,13 @@
 /** The words by which the decoder understands one language, and those for what it finds; loaded when somebody first types a word. */
 import type { APIContext } from 'astro';
-import { decoderLanguage, languageOf, languageParam, languages, words } from '../../content.ts';
+import { decoderLanguage, languageParam, languages, localeOf } from '../../content.ts';
 
 export const getStaticPaths = () =>
   languages.map((lang) => ({ params: { lang: languageParam(lang) } }));
 
 export const GET = ({ params }: APIContext) => {
-  const lang = languageOf(params.lang);
-  const { search, messages, section } = words(lang);
+  const locale = localeOf(params.lang);
+  const { search, messages, section } = locale.words;
   const { exact, similar, constant, bytes, inText, symptom, unknown, nothing, cloudflare, page } =
     search;
   const { sent, received, local } = messages;
@@ -28,6 +28,6 @@ export const GET = ({ params }: APIContext) => {
       local,
       fix: section.fix,
     },
-    data: decoderLanguage(lang),
+    data: decoderLanguage(locale.tag),
   });
 };
