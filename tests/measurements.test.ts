@@ -433,7 +433,7 @@ describe('the built pages', { skip: rows.length === 0 && 'nothing is measured' }
         );
         assert.deepEqual(
           groups.map(([first]) => first![0]),
-          tried.map(({ scenario }) => scenarioName(scenario, ui)),
+          tried.map(({ scenario }) => scenarioName(scenario, locale)),
           code.id,
         );
         for (const { name, version, cells } of table.lines) {
