@@ -6,9 +6,8 @@
 import { parseDocument, visit } from 'yaml';
 import { readFiles, type Files } from '../../src/lib/content/files.ts';
 import { namesIn, pathTo } from '../../src/lib/content/layout.ts';
-import { readLibraries, readSystems } from '../../src/lib/content/read.ts';
+import { freshened, readLibraries, readSystems } from '../../src/lib/content/read.ts';
 import { sentencesOf, sentencesOfSystem, type Sentence } from '../../src/lib/model/sentences.ts';
-import { stampOf } from '../../src/lib/model/stamp.ts';
 import { readMdx, splitFrontMatter } from '../../src/lib/text/mdx.ts';
 
 /** For private use (BCP 47). */
@@ -85,7 +84,10 @@ function pseudoYaml(text: string, kept: readonly string[] = [], short = false): 
 /** An entry; what stands above it has a limit of letters. @param title of a code, which in English is its name */
 function pseudoEntry(english: string, title?: string): string {
   const { frontMatter, body } = splitFrontMatter(english);
-  return `---\n${title ? `title: ${pseudo(title, true)}\n` : ''}${pseudoYaml(frontMatter, [], true)}translates: ${stampOf(english)}\n---\n${pseudoBody(body)}`;
+  return freshened(
+    `---\n${title ? `title: ${pseudo(title, true)}\n` : ''}${pseudoYaml(frontMatter, [], true)}---\n${pseudoBody(body)}`,
+    english,
+  );
 }
 
 const pseudoPo = (sentences: readonly Sentence[]): string =>
