@@ -7,12 +7,12 @@ const root = document.documentElement;
 
 /** Inverts what is shown and remembers it; storage may be forbidden, then it holds for this page only. */
 function switchTheme(): void {
-  const dark = root.dataset.theme
-    ? root.dataset.theme === 'dark'
-    : matchMedia('(prefers-color-scheme: dark)').matches;
-  root.dataset.theme = dark ? 'light' : 'dark';
+  const shown =
+    root.style.colorScheme ||
+    (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
+  root.style.colorScheme = shown === 'dark' ? 'light' : 'dark';
   try {
-    localStorage.theme = root.dataset.theme;
+    localStorage.theme = root.style.colorScheme;
   } catch {
     /* not remembered */
   }
