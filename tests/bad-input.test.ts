@@ -255,7 +255,7 @@ describe('a component that fails while pages are written', () => {
   after(() => project.remove());
 
   test('stops the build with one line that names the page, and the old site is as it was', async () => {
-    const props = 'const { lang, ui, file } = Astro.props;';
+    const props = 'const { file, locale } = Astro.props;';
     project.replace(
       'src/components/Footer.astro',
       props,

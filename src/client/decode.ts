@@ -8,7 +8,7 @@ import { isErrorPageOfCloudflare, isQuestion } from '../lib/decoder/question.ts'
 import { loadDecoder, type FindingWords } from './load.ts';
 import { markLine } from './mark.ts';
 import type { Result } from './results.ts';
-import { findWords } from './words.ts';
+import { findPages } from './pages.ts';
 
 /** What the decoder makes of a text. */
 export interface Reading {
@@ -46,7 +46,7 @@ export async function loadReader(
   return {
     read: (text) => read(text, decoder, data, { addressOf, codes, words }),
     findPages: async (text) =>
-      isQuestion(text) ? findWords(text.slice(0, LONGEST_QUERY), codes, kinds) : [],
+      isQuestion(text) ? findPages(text.slice(0, LONGEST_QUERY), codes, kinds) : [],
   };
 }
 
