@@ -22,6 +22,9 @@ export const PAGES: readonly string[] = [
     'schema',
     'sitemap',
     'robots',
+    'ui',
+    'words',
+    'known-systems',
   ],
 ];
 
