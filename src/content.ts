@@ -3,6 +3,7 @@ import type { MDXInstance } from 'astro';
 import { getCollection, type CollectionEntry } from 'astro:content';
 import { byLanguage, namesIn, type Kind } from './lib/content/layout.ts';
 import { byKey, codesOf } from './lib/content/read.ts';
+import { partsOf, staleParts, type Part } from './lib/content/stamps.ts';
 import type { CodeFacts } from './lib/model/facts.ts';
 import type { ShownCode } from './lib/show/factHtml.ts';
 import { SOURCE_LANGUAGE } from './lib/publishing/href.ts';
@@ -18,8 +19,6 @@ import type { Source, Ui } from './lib/model/schema.ts';
 import { isFresh, type Sentence } from './lib/model/sentences.ts';
 import { makeLocale, type Locale } from './lib/text/locale.ts';
 import { resolveSource } from './lib/model/sources.ts';
-import { stampOf } from './lib/model/stamp.ts';
-import { readFileSync } from 'node:fs';
 
 /** A cause of a code: its id, its title as Markdown of one line, and as plain text. */
 export interface Cause {
@@ -121,12 +120,18 @@ export function sourceOf(id: string): Source {
   return found;
 }
 
-/** `fresh` if the translation carries the stamp of the English file as it is now. */
+const englishParts = new Map<string, Part[]>();
+
+/** The parts of an English text, read once for all languages. */
+function partsOnce({ filePath = '', data, body = '' }: Translated): Part[] {
+  if (!englishParts.has(filePath)) englishParts.set(filePath, partsOf({ value: data, body }));
+  return englishParts.get(filePath)!;
+}
+
+/** `fresh` if the translation follows every part of the English text as it is now. */
 function statusOf(entry: Translated, english: Translated): Text['status'] {
   if (entry === english) return 'fresh';
-  return entry.data.translates === stampOf(readFileSync(english.filePath!, 'utf8'))
-    ? 'fresh'
-    : 'stale';
+  return staleParts(entry.data.translates ?? {}, partsOnce(english)).length ? 'stale' : 'fresh';
 }
 
 function textIn<E extends Translated>(

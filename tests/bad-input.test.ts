@@ -281,7 +281,7 @@ describe('a translation behind its English', () => {
     try {
       // What a language is behind in already, before anything is broken, is said as well.
       const before = lint(readFiles(project.root)).map(formatProblem);
-      project.write(VI, project.read(VI).replace(/^translates: .*$/m, 'translates: en@00000000'));
+      project.write(VI, project.read(VI).replace(/^  answer: en@.*$/m, '  answer: en@00000000'));
       const assertUntouched = putOldSite(project);
 
       const strict = await project.build('--strict');
@@ -291,7 +291,7 @@ describe('a translation behind its English', () => {
       assert.match(line!, LINE);
       assert.match(
         line!,
-        /^content\/codes\/1003\/vi\.mdx: found translates: en@00000000; expected en@[0-9a-f]{8};/,
+        /^content\/codes\/1003\/vi\.mdx: found answer changed \(line 2 of en\.mdx\); expected answer: en@[0-9a-f]{8};/,
       );
       assertUntouched();
 

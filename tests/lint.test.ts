@@ -5,9 +5,9 @@ import { basename, join } from 'node:path';
 import { describe, test } from 'node:test';
 import { ui } from '../src/lib/model/schema.ts';
 import { categoriesOf, isPlural, type Category } from '../src/lib/text/plural.ts';
-import { stampOf } from '../src/lib/model/stamp.ts';
 import { formatProblem, lint, type Problem } from '../src/lint/index.ts';
 import { readFiles } from '../src/lib/content/files.ts';
+import { freshened } from '../src/lib/content/read.ts';
 import { PAGES } from '../src/lint/systems.ts';
 import { codeLines } from '../src/lint/translations.ts';
 
@@ -237,16 +237,19 @@ const reproduced = (code: string): Files => ({
   [`content/codes/${code}/reproduce.out`]: `client ${code.split('-')[0]}\n`,
 });
 
-/** Stamps every translation that says STAMP with its English text as it is. */
+/** Stamps every translation that says STAMP with the parts of its English text as they are, or were in the fixture if it cannot be read now. */
 const stamped = (files: Files): Files =>
   Object.fromEntries(
-    Object.entries(files).map(([path, text]) => [
-      path,
-      text.replace(
-        'translates: STAMP',
-        () => `translates: ${stampOf(files[path.replace(/\/\w+\.mdx$/, '/en.mdx')] ?? '')}`,
-      ),
-    ]),
+    Object.entries(files).map(([path, text]) => {
+      if (!text.includes('translates: STAMP')) return [path, text];
+      const english = path.replace(/\/\w+\.mdx$/, '/en.mdx');
+      const unstamped = text.replace(/translates: STAMP\r?\n/, '');
+      try {
+        return [path, freshened(unstamped, files[english]!)];
+      } catch {
+        return [path, freshened(unstamped, FIXTURE[english]!)];
+      }
+    }),
   );
 
 const FIXTURE: Files = {
@@ -369,6 +372,13 @@ const all =
   (...changes: ((files: Files) => void)[]) =>
   (files: Files): void =>
     changes.forEach((change) => change(files));
+/** What changes once every translation has its stamps. */
+const once =
+  (...changes: ((files: Files) => void)[]) =>
+  (files: Files): void => {
+    Object.assign(files, stamped(files));
+    all(...changes)(files);
+  };
 const addSource = (text: string) => all(write('content/sources/z.yml', text));
 
 function lintAfter(change: (files: Files) => void): Problem[] {
@@ -1406,26 +1416,32 @@ const RULES: [
     ['0 code blocks', '1 as in en.mdx'],
   ],
   [
-    'a translation has a stamp',
+    'a translation has stamps',
     edit(VI, 'translates: STAMP\n', ''),
     VI,
-    ['no stamp', 'read the text', `then write translates: ${stampOf(EN_1003)}`],
+    ['no stamps', 'a stamp for each part of en.mdx', 'then npm run fresh -- vi 1003 --all'],
+  ],
+  [
+    'a translation has a stamp for each part',
+    edit(VI, 'STAMP', 'en@12345678'),
+    VI,
+    ['translates: "en@12345678"', 'a stamp for each part of en.mdx', 'fresh -- vi 1003 --all'],
   ],
   [
     'a stamp is well formed',
-    edit(VI, 'STAMP', 'en@12345'),
+    once(edit(VI, '  text-to-binary: en@', '  text-to-binary: en@0')),
     VI,
     [
-      'translates: en@12345;',
+      'translates.text-to-binary: en@0',
       'a stamp, en@ and eight hex digits',
-      `then write translates: ${stampOf(EN_1003)}`,
+      'npm run fresh -- vi 1003 text-to-binary',
     ],
   ],
   [
     'English has no stamp',
-    edit(EN, 'answer: The', 'translates: en@12345678\nanswer: The'),
+    edit(EN, 'answer: The', 'translates: { answer: en@12345678 }\nanswer: The'),
     EN,
-    ['translates: en@12345678', 'English is the source'],
+    ['translates', 'English is the source'],
   ],
   [
     'no English paragraph in a translation',
@@ -1534,12 +1550,82 @@ const RULES: [
   ['a translation is there', remove(VI), VI, ['no file', `a translation of ${EN}`], 'behind'],
   ['a translation of a comparison is there', remove(PAIR_VI), PAIR_VI, ['no file'], 'behind'],
   [
-    'a translation is of English as it is',
-    edit(VI, 'STAMP', 'en@12345678'),
+    'a translation follows each cause of English',
+    once(edit(EN, 'Send bytes.', 'Send an ArrayBuffer.')),
     VI,
     [
-      'translates: en@12345678',
-      `read both texts again, then write translates: ${stampOf(EN_1003)}`,
+      'found text-to-binary changed (lines 16, 38-42 of en.mdx); expected text-to-binary: en@',
+      'read that part of both texts again, then npm run fresh -- vi 1003 text-to-binary',
+    ],
+    'behind',
+  ],
+  [
+    'a translation follows each notice of English',
+    once(edit(EN, 'The close follows `send()` of a Blob', 'It closes after `send()` of a Blob')),
+    VI,
+    ['found binary-to-text changed (lines 15, 22-36 of en.mdx);'],
+    'behind',
+  ],
+  [
+    'a translation follows the front matter of English',
+    once(edit(EN, 'means: a message', 'means: one message')),
+    VI,
+    ['found means changed (line 3 of en.mdx); expected means: en@', 'fresh -- vi 1003 means'],
+    'behind',
+  ],
+  [
+    'a translation follows the sections of English',
+    once(
+      edit(EN, 'Every message is text', 'Each message is text'),
+      edit(EN, 'Sending the same', 'To send the same'),
+      edit(EN, 'Close as soon', 'Close at once'),
+    ),
+    VI,
+    [
+      'found Description changed (lines 7-11 of en.mdx), NotHelpful changed (line 44 of en.mdx), AsSender changed',
+      'read these parts of both texts again, then npm run fresh -- vi 1003 Description NotHelpful AsSender',
+    ],
+    'behind',
+  ],
+  [
+    'a translation follows what is new in English',
+    once(
+      edit(
+        EN,
+        '</WhenYouSeeIt>',
+        '<Notice cause="third">A third notice</Notice>\n\n</WhenYouSeeIt>',
+      ),
+      edit(
+        EN,
+        '<NotHelpful>',
+        '<Cause id="third">\n<Title>A third</Title>\n<Sign>A sign</Sign>\n<Remedy side="client">A remedy</Remedy>\n</Cause>\n\n<NotHelpful>',
+      ),
+    ),
+    VI,
+    ['found third new (lines 18, 46-50 of en.mdx); expected third: en@', 'fresh -- vi 1003 third'],
+    'behind',
+  ],
+  [
+    'a translation follows what is gone from English',
+    once((files) => {
+      const gone =
+        /<Notice cause="text-to-binary">.*\n|<Cause id="text-to-binary">[^]*?<\/Cause>\n/g;
+      files[EN] = files[EN]!.replace(gone, '');
+    }),
+    VI,
+    [
+      'found text-to-binary gone from en.mdx; expected no stamp of it',
+      'fresh -- vi 1003 text-to-binary',
+    ],
+    'behind',
+  ],
+  [
+    'a translation of a comparison follows its parts',
+    once(edit(PAIR_EN, 'Kind or rule B', 'Kind or rule, B'), edit(PAIR_EN, 'rule G.', 'rule: G.')),
+    PAIR_VI,
+    [
+      'found Choose changed (lines 5-11 of en.mdx), Difference-2 changed (lines 20-23 of en.mdx)',
+      'fresh -- vi 1003-vs-1008 Choose Difference-2',
     ],
     'behind',
   ],
@@ -1573,6 +1659,10 @@ describe('texts that are as they should be are left alone', () => {
     [
       'links to other sites',
       edit(EN, description, `[text](https://example.com/1006) https://example.com ${description}`),
+    ],
+    [
+      'lines of English that are broken elsewhere',
+      once(edit(EN, 'may read one of them', 'may\nread one of them')),
     ],
     ['tabs in code', both("socket.send('text');", "\tsocket.send('text');")],
     [
@@ -1673,7 +1763,7 @@ test('wrong comes before behind', () =>
     lintAfter(
       all(
         remove('content/codes/1008/vi.mdx'),
-        edit(VI, 'STAMP', 'en@12345678'),
+        once(edit(EN, 'Send bytes.', 'Send an ArrayBuffer.')),
         remove(`${RANGE}/facts.yml`),
       ),
     ).map(({ level }) => level),

@@ -25,6 +25,8 @@ export interface Page {
   /** Its tags, its code and its words. */
   mdx: Mdx;
   data: Record<string, unknown>;
+  /** The file as it was read. */
+  entry: Entry;
   /** What is wrong with front matter as YAML, and with the tags; the other rules read only pages without. */
   findings: Finding[];
 }
@@ -102,7 +104,7 @@ function readPage(kind: PageKind, entry: Entry, source: string): Page {
     typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
   const text = blank(source.slice(0, source.length - body.length)) + body;
   const { mdx, findings: unread } = readBody(text);
-  const page = { file, kind, folder: names.folder!, lang: names.lang!, text, mdx, data };
+  const page = { file, kind, folder: names.folder!, lang: names.lang!, text, mdx, data, entry };
   const findings = findingsOf(entry);
   if (value === null)
     return {

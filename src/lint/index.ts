@@ -63,11 +63,11 @@ const TRANSLATION: ((page: Page, english: Page) => Finding[])[] = [
 ];
 
 /** The rules for one text. While its tags are wrong, what they hold is not asked. */
-function pageFindings(page: Page, content: Content, englishSource: string): Finding[] {
+function pageFindings(page: Page, content: Content): Finding[] {
   if (page.findings.length) return page.findings;
   return [
     ...frontMatterFindings(page),
-    ...stampFindings(page, englishSource),
+    ...stampFindings(page),
     ...EVERY_PAGE.flatMap((rule) => rule(page, content)),
     ...(isEnglish(page) ? ENGLISH.flatMap((rule) => rule(page, content)) : []),
     ...(page.kind === 'comparisons' ? repetitionFindings(page, content) : []),
@@ -75,23 +75,18 @@ function pageFindings(page: Page, content: Content, englishSource: string): Find
 }
 
 /**
- * A translation against its English. While English is wrong, or the translation is stale, they are not compared: whoever reads it again
- * and pastes the new stamp is then told what differs.
+ * A translation against its English: what it has yet to follow, else whether it says the same. While English is wrong, or the translation
+ * is stale, they are not compared: whoever reads it again and writes the new stamps is then told what differs.
  */
-function parityFindings(page: Page, content: Content): Finding[] {
+function translationProblems(page: Page, content: Content): Problem[] {
   const english = englishOf(page, content);
-  return english && !page.findings.length && !isEnglish(page)
-    ? TRANSLATION.flatMap((rule) => rule(page, english))
-    : [];
-}
-
-/** What a translation has yet to follow; parity is asked of a fresh one only. */
-function translationProblems(page: Page, content: Content, englishSource: string): Problem[] {
-  if (isEnglish(page)) return [];
-  const stale = staleProblems(page, englishSource);
+  if (!english || page.findings.length || isEnglish(page)) return [];
+  const stale = staleProblems(page, english);
   return stale.length
     ? stale
-    : parityFindings(page, content).map((f) => wrong(page.file, f.found, f.expected, f.remedy));
+    : TRANSLATION.flatMap((rule) => rule(page, english)).map((f) =>
+        wrong(page.file, f.found, f.expected, f.remedy),
+      );
 }
 
 /** All problems of the files of content/, given by their paths from the top of the repository; wrong ones first. */
@@ -103,13 +98,10 @@ export function lint(files: Record<string, string>): Problem[] {
   );
   const content = readAll(texts);
   const pages = [...content.pages.values()].flatMap((page): Problem[] => {
-    const englishSource = texts[pathOf(page.kind, page.folder, SOURCE_LANGUAGE)];
-    if (englishSource === undefined) return [];
+    if (!content.pages.has(pathOf(page.kind, page.folder, SOURCE_LANGUAGE))) return [];
     return [
-      ...pageFindings(page, content, englishSource).map((f) =>
-        wrong(page.file, f.found, f.expected, f.remedy),
-      ),
-      ...translationProblems(page, content, englishSource),
+      ...pageFindings(page, content).map((f) => wrong(page.file, f.found, f.expected, f.remedy)),
+      ...translationProblems(page, content),
     ];
   });
   const problems = [

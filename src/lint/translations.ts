@@ -1,44 +1,84 @@
 /**
  * A translation says the same as English in other words.
  *
- * It names the English text it translates; it has the same causes and notices in the same order, remedies for the same sides,
+ * It names the parts of the English text that it follows (lib/content/stamps.ts); it has the same causes and notices in the same order, remedies for the same sides,
  * the same sources, links and code (comments aside); and no paragraph of it is still English.
  */
 import { plainNode } from '../lib/text/markdown.ts';
 import { allOf, valueOf, type Node, type Tag } from '../lib/text/mdx.ts';
-import { stampOf } from '../lib/model/stamp.ts';
+import {
+  partsOf,
+  staleParts,
+  type Part,
+  type StalePart,
+  type Stamps,
+} from '../lib/content/stamps.ts';
 import { STAMP } from '../lib/model/schema.ts';
 import { isEnglish, type Page } from './content.ts';
 import { nameOf } from './markup.ts';
 import { behind, finding, quote, times, type Finding, type Problem } from './problem.ts';
 
-/** A translation has a stamp, and English has none. */
-export function stampFindings(page: Page, source: string): Finding[] {
-  const stamp = page.data.translates;
+/** What one does once the parts of a translation are read and mended. */
+const freshen = ({ lang, folder }: Page, names: string): string =>
+  `npm run fresh -- ${lang} ${folder} ${names}`;
+
+const stampsIn = ({ data: { translates } }: Page): Stamps | undefined =>
+  typeof translates === 'object' && translates !== null && !Array.isArray(translates)
+    ? (translates as Stamps)
+    : undefined;
+
+/** A translation has stamps, each well formed, and English has none. */
+export function stampFindings(page: Page): Finding[] {
+  const { translates } = page.data;
   if (isEnglish(page))
-    return stamp === undefined
+    return translates === undefined
       ? []
-      : [finding(`translates: ${stamp}`, 'none: English is the source', 'remove the line')];
-  if (typeof stamp === 'string' && STAMP.test(stamp)) return [];
-  return [
-    finding(
-      stamp === undefined ? 'no stamp' : `translates: ${stamp}`,
-      'a stamp, en@ and eight hex digits',
-      `read the text against en.mdx, then write translates: ${stampOf(source)}`,
-    ),
-  ];
+      : [finding('translates', 'none: English is the source', 'remove it')];
+  const stamps = stampsIn(page);
+  const remedy = 'read the text against en.mdx, then';
+  if (!stamps)
+    return [
+      finding(
+        translates === undefined ? 'no stamps' : `translates: ${quote(String(translates))}`,
+        'a stamp for each part of en.mdx',
+        `${remedy} ${freshen(page, '--all')}`,
+      ),
+    ];
+  return Object.entries(stamps)
+    .filter(([, stamp]) => typeof stamp !== 'string' || !STAMP.test(stamp))
+    .map(([name, stamp]) =>
+      finding(
+        `translates.${name}: ${stamp}`,
+        'a stamp, en@ and eight hex digits',
+        `${remedy} ${freshen(page, name)}`,
+      ),
+    );
 }
 
-/** A translation has the stamp of the English text as it is now; who pastes the new one has read the text again. */
-export function staleProblems(page: Page, source: string): Problem[] {
-  const stamp = page.data.translates;
-  if (typeof stamp !== 'string' || !STAMP.test(stamp) || stamp === stampOf(source)) return [];
+/** `line 2`, `lines 14, 70-78`. */
+function placesOf({ lines }: Part): string {
+  const places = lines.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`));
+  return `line${places.length === 1 && !places[0]!.includes('-') ? '' : 's'} ${places.join(', ')}`;
+}
+
+/** `proxy-idle changed (lines 14, 70-78 of en.mdx)` */
+const toldOf = ({ name, why, english }: StalePart): string =>
+  english ? `${name} ${why} (${placesOf(english)} of en.mdx)` : `${name} gone from en.mdx`;
+
+/** A translation follows each part of the English text as it is now; who writes the stamp of a part has read it again. */
+export function staleProblems(page: Page, english: Page): Problem[] {
+  const stamps = stampsIn(page);
+  if (!stamps || stampFindings(page).length) return []; // told already
+  const stale = staleParts(stamps, partsOf(english.entry));
+  if (!stale.length) return [];
+  const names = stale.map(({ name }) => name);
+  const now = stale.flatMap(({ name, english: part }) => (part ? `${name}: ${part.stamp}` : []));
   return [
     behind(
       page.file,
-      `translates: ${stamp}`,
-      stampOf(source),
-      `en.mdx has changed: read both texts again, then write translates: ${stampOf(source)}`,
+      stale.map(toldOf).join(', '),
+      now.join(', ') || 'no stamp of it',
+      `read ${stale.length === 1 ? 'that part' : 'these parts'} of both texts again, then ${freshen(page, names.join(' '))}`,
     ),
   ];
 }

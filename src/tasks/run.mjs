@@ -14,6 +14,7 @@ const TASKS = {
   hosting: ['src/tasks/hosting.ts'],
   serve: ['src/tasks/serve.ts'],
   po: ['src/tasks/po.ts'],
+  fresh: ['src/tasks/fresh.ts'],
   og: ['src/tasks/og.ts'],
   measure: ['src/measure/main.ts'],
   check: ['node_modules/astro/bin/astro.mjs', 'check'],

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readMdx, splitFrontMatter, valueOf, type Tag } from '../../src/lib/text/mdx.ts';
 import type { Sentence } from '../../src/lib/model/sentences.ts';
-import { stampOf } from '../../src/lib/model/stamp.ts';
+import { freshened } from '../../src/lib/content/read.ts';
 import { ROOT } from './fixture-content.ts';
 
 const FIXTURE = join(ROOT, 'tests/fixtures/ar');
@@ -60,7 +60,7 @@ export function arabicEntry(code: string, english: string): string {
     made += body.slice(done, start) + (isBlock ? `\n\n${text}${blocks}\n\n` : text);
     done = end;
   }
-  return `---\n${arabic.frontMatter}\ntranslates: ${stampOf(english)}\n---\n${made}${body.slice(done)}`;
+  return freshened(`---\n${arabic.frontMatter}\n---\n${made}${body.slice(done)}`, english);
 }
 
 /** `content/libraries/ar.po` with translations of these sentences, each the placeholder. */

@@ -8,6 +8,15 @@ import { SOURCE_LANGUAGE } from '../publishing/href.ts';
 import { splitFrontMatter } from '../text/mdx.ts';
 import { readFiles, type Files } from './files.ts';
 import { KINDS, namesIn, type Held, type Kind, type Names } from './layout.ts';
+import {
+  partsOf,
+  stampsAfter,
+  staleParts,
+  withStamps,
+  type Part,
+  type StalePart,
+  type Stamps,
+} from './stamps.ts';
 import { readJson, readSentences, readYaml, type Value } from './values.ts';
 
 /** A file as it is written. */
@@ -18,16 +27,20 @@ export interface Entry extends Value {
   names: Names;
   /** What stands below the front matter; of a program, all of it; empty for all other files. */
   body: string;
+  /** The line in which the body begins, from 1. */
+  line: number;
 }
 
 /** How a file is read, by its ending. */
-const READERS: Record<string, (text: string) => Value & { body?: string }> = {
+const READERS: Record<string, (text: string) => Value & { body?: string; line?: number }> = {
   yml: readYaml,
   json: readJson,
   po: readSentences,
-  mdx: (text) => {
+  mdx: (source) => {
+    const text = source.replaceAll('\r\n', '\n');
     const { frontMatter, body } = splitFrontMatter(text);
-    return { ...readYaml(frontMatter), body };
+    const line = text.slice(0, text.length - body.length).split('\n').length;
+    return { ...readYaml(frontMatter), body, line };
   },
 };
 
@@ -42,7 +55,7 @@ export const entriesOf = (kind: Kind, files: Files): Entry[] =>
       const names = namesIn(kind, file);
       if (!names) return [];
       const read = READERS[file.split('.').at(-1)!] ?? readText;
-      return [{ kind, file, names, body: '', ...read(files[file]!) }];
+      return [{ kind, file, names, body: '', line: 1, ...read(files[file]!) }];
     });
 
 /** A file of a kind in its right shape. */
@@ -102,6 +115,68 @@ export function inLanguage<T extends { names: Names }>(
     own.find(({ names }) => names.lang === lang) ??
     own.find(({ names }) => names.lang === SOURCE_LANGUAGE)
   );
+}
+
+/** The parts of a text. @throws Error if it cannot be read, with its path */
+function readableParts(entry: Pick<Entry, 'file' | 'value' | 'fault' | 'body'>): Part[] {
+  try {
+    if (entry.fault !== undefined) throw new Error(entry.fault);
+    return partsOf(entry);
+  } catch (error) {
+    throw new Error(
+      `${entry.file}: ${(error as Error).message.split('\n')[0]}; what is wrong: npm run lint`,
+    );
+  }
+}
+
+/** A part of a translation that does not follow English, with all that one needs to read it again. */
+export interface StaleText extends StalePart {
+  kind: 'codes' | 'comparisons';
+  folder: string;
+  /** Of the translation, and of the English text. */
+  file: string;
+  source: string;
+  /** The part as it is translated; undefined if it is not there. */
+  own: Part | undefined;
+}
+
+/**
+ * Every part of the texts of a language that does not follow English, by path; a text that is missing is not among them.
+ * @throws Error for a text that cannot be read, with its path
+ */
+export const staleTexts = (lang: string, files: Files): StaleText[] =>
+  (['codes', 'comparisons'] as const).flatMap((kind) => {
+    const all = entriesOf(kind, files);
+    return all
+      .filter(({ names }) => names.lang === lang && lang !== SOURCE_LANGUAGE)
+      .flatMap((entry) => {
+        const folder = entry.names.folder!;
+        const english = inLanguage(all, folder, SOURCE_LANGUAGE);
+        const { translates = {} } = Object(entry.value) as { translates?: Stamps };
+        if (!english) return [];
+        const [own, theirs] = [entry, english].map(readableParts);
+        return staleParts(translates, theirs!).map((part) => ({
+          ...part,
+          kind,
+          folder,
+          file: entry.file,
+          source: english.file,
+          own: own!.find(({ name }) => name === part.name),
+        }));
+      });
+  });
+
+/**
+ * A translation with the stamps of parts that somebody has read again.
+ * @param source of the translation @param english of the English text, both with their front matter
+ * @param read names of parts; without them, all
+ * @throws Error for a text that cannot be read
+ */
+export function freshened(source: string, english: string, read?: readonly string[]): string {
+  const { translates = {} } = Object(READERS.mdx!(source).value) as { translates?: Stamps };
+  const parts = readableParts({ file: 'en.mdx', body: '', ...READERS.mdx!(english) });
+  const all = [...parts.map(({ name }) => name), ...Object.keys(translates)];
+  return withStamps(source, stampsAfter(read ?? all, translates, parts));
 }
 
 /** Translated sentences by their keys. */

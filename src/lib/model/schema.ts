@@ -111,9 +111,11 @@ export const facts = z
   );
 export type Facts = z.infer<typeof facts>;
 
-/** `en@` and the first eight hex digits of the SHA-256 of the English file. */
+/** `en@` and the first eight hex digits of the SHA-256 of a part of the English text (src/lib/content/stamps.ts). */
 export const STAMP = /^en@[0-9a-f]{8}$/;
-const stamp = z.string().regex(STAMP, 'a stamp: en@ and eight hex digits').optional();
+const stamps = z
+  .record(z.string(), z.string().regex(STAMP, 'a stamp: en@ and eight hex digits'))
+  .optional();
 
 /** Front matter of content/codes/<id>/<lang>.mdx. */
 export const entry = z.strictObject({
@@ -121,12 +123,12 @@ export const entry = z.strictObject({
   answer: sentence.max(170),
   means: sentence,
   situation: sentence,
-  translates: stamp,
+  translates: stamps,
 });
 export type Entry = z.infer<typeof entry>;
 
 /** Front matter of content/comparisons/<left>-vs-<right>/<lang>.mdx. */
-export const comparison = z.strictObject({ verdict: sentence.max(155), translates: stamp });
+export const comparison = z.strictObject({ verdict: sentence.max(155), translates: stamps });
 export type ComparisonEntry = z.infer<typeof comparison>;
 
 const address = z.string('an https address').regex(/^https:\/\/\S+$/, 'an https address');
