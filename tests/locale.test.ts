@@ -62,6 +62,11 @@ test('the forms that a language has', () => {
   ]);
 });
 
+test('a language may count as a country does, and keeps its own tag', () => {
+  const swiss = withFormat('de', { locale: 'de-CH' });
+  assert.deepEqual([swiss.number(131_072), swiss.tag], ['131’072', 'de']);
+});
+
 describe('a list has the marks of its language', () => {
   for (const [tag, expected] of [
     ['en', 'a, b, c'],
