@@ -199,6 +199,17 @@ describe('links', () => {
   });
 });
 
+test('every place of a sentence is filled', () => {
+  // Templates of addresses are code, and what a script fills is an attribute.
+  const code = ['script', 'style', 'code', 'pre', 'samp', 'span'];
+  none(
+    onPages(({ tags }) =>
+      tags.flatMap(({ name, text }) => (code.includes(name) ? [] : (text.match(/\{\w+\}/g) ?? []))),
+    ),
+    'no {place} in the words of a page',
+  );
+});
+
 describe('the head', () => {
   test('language, title, description and viewport are there', () => {
     none(

@@ -16,7 +16,7 @@ import { loadDecoder, loadSystems, type FindingWords } from './load.ts';
 import { numberResult, systemResult } from './systems.ts';
 import { markLine } from './mark.ts';
 import type { Result } from './results.ts';
-import { findWords } from './words.ts';
+import { findPages } from './pages.ts';
 
 /** What the decoder makes of a text. */
 export interface Reading {
@@ -55,7 +55,7 @@ export async function loadReader(
   return {
     read: (text) => read(text, decoder, data, { addressOf, codes, words, systemWords }),
     findPages: async (text) =>
-      isQuestion(text) ? findWords(text.slice(0, LONGEST_QUERY), codes, kinds) : [],
+      isQuestion(text) ? findPages(text.slice(0, LONGEST_QUERY), codes, kinds) : [],
   };
 }
 

@@ -23,7 +23,7 @@ const inLanguage = (lang: string, file: string): string =>
   lang === SOURCE_LANGUAGE ? file : `${lang}/${file}`;
 
 /** Words that scripts show now and then. @param lang a language of the site */
-export const loadUi = (lang: string): Promise<Pick<Ui, 'offer' | 'context' | 'notFound'>> =>
+export const loadUi = (lang: string): Promise<Pick<Ui, 'offer' | 'linkBox' | 'notFound'>> =>
   load(inLanguage(lang, 'ui.json'));
 
 /** The systems that have codes of their own. */

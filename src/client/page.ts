@@ -49,7 +49,7 @@ function offerLanguage(): void {
 /** Loads what explains the address only where it has something to explain. */
 function readAddress(): void {
   if (/[#?&](?:reason|msg|lib|clean|code)=/.test(location.search + location.hash))
-    void import('./context.ts').then(({ showContext }) => showContext());
+    void import('./linkBox.ts').then(({ showLinkBox }) => showLinkBox());
 }
 
 const menu = document.querySelector<HTMLDetailsElement>('.lang')!;

@@ -1,6 +1,6 @@
 /** Finds numbers that the text itself calls close codes. A number alone is no code. */
 import type { Message } from '../model/schema.ts';
-import { contextOf } from './context.ts';
+import { signsOfWebSocket } from './subject.ts';
 import { isForeign, isQuestion, LONGEST_QUESTION } from './question.ts';
 import type { Speech } from './speech.ts';
 import { between, toWords, UNSPACED, type Words } from './text.ts';
@@ -335,7 +335,8 @@ export function plainNumbers(text: string, speech: Speech): string {
   const found = toWords(text.replace(/\b([34])xxx\b/gi, '$1000-$1999'));
   const { words: all } = found;
   const saysCode =
-    contextOf(found) > 0 || all.some((word) => speech.code.has(word) || speech.close.has(word));
+    signsOfWebSocket(found) > 0 ||
+    all.some((word) => speech.code.has(word) || speech.close.has(word));
   const saysClose = all.some((word) => speech.close.has(word));
   // Whatever a short line is, a code at its end is what it comes to; that of an access log is a size.
   const endsWithCode = CODE_LIKE.test(all.at(-1) ?? '') && !/" \d{3} \d+\s*$/.test(text);

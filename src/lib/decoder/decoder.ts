@@ -8,7 +8,7 @@ import { findCodes, hasForeignNumber, HTTP_LETTERS, plainNumbers, type Claim } f
 import { isErrorPageOfCloudflare, isForeign, isQuestion } from './question.ts';
 import { createSpeech, type Speech } from './speech.ts';
 import { createConstants, findConstants, type Constants } from './constants.ts';
-import { contextOf } from './context.ts';
+import { signsOfWebSocket } from './subject.ts';
 import { createVocabulary, findMessages, type Match, type Vocabulary } from './messages.ts';
 import { pageOf } from './page.ts';
 import { wordsOfLine } from './line.ts';
@@ -446,7 +446,7 @@ const LESS = 0.3;
 
 function decodeWith(knowledge: Knowledge, text: string): Decoded[] {
   const words = toWords(clean(text));
-  const context = contextOf(words);
+  const context = signsOfWebSocket(words);
   const found = findMessages(words, knowledge.vocabulary);
   const matches = chooseMatches(found, words, knowledge, context);
   const merged = merge([
@@ -492,7 +492,7 @@ export function createDecoder(data: DecoderData): Decoder {
     symptoms: (text) => {
       const words = toWords(clean(text));
       const decoded = decode(text);
-      const hasSign = contextOf(words) > 0 || decoded.some(({ exact }) => exact);
+      const hasSign = signsOfWebSocket(words) > 0 || decoded.some(({ exact }) => exact);
       const isTyped = isQuestion(text);
       if (
         !hasSign &&

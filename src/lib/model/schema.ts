@@ -337,7 +337,6 @@ export const ui = z.strictObject({
     'allCodes',
     'compareTwo',
     'which',
-    'codeSpace',
     'licence',
   ).extend({ data: plural }),
   /**
@@ -384,7 +383,7 @@ export const ui = z.strictObject({
     'translated',
     'about',
     'registeredAs',
-    'amendedBy',
+
     'registered',
   ),
   pair: group('title', 'question', 'names', 'related', 'signs', 'signsNote', 'bitsNote', 'fact'),
@@ -529,8 +528,7 @@ export const ui = z.strictObject({
       ) as Record<Deviation, ReturnType<typeof group<'line' | 'word'>>>,
     ),
   }),
-  constants: group('library', 'name', 'none', 'noneIn'),
-  when: group('notice', 'cause'),
+  constants: group('name', 'noneIn'),
   fix: group('sign', 'client', 'server', 'proxy', 'notHelpful', 'asSender', 'next'),
   reproduce: group('run', 'prints'),
   diagram: z.strictObject({
@@ -585,7 +583,7 @@ export const ui = z.strictObject({
   /** Of the files for programs: /llms.txt and the pages as Markdown. */
   machine: group('about', 'pages', 'data', 'codes', 'code', 'schema', 'messages'),
   offer: group('text', 'dismiss'),
-  context: group('title', 'points', 'nothing', 'search', 'clean', 'elsewhere', 'failed'),
+  linkBox: group('title', 'points', 'nothing', 'search', 'clean', 'elsewhere', 'failed'),
   link: z.strictObject({
     ...group(
       'title',

@@ -2,6 +2,7 @@
 import type { APIContext } from 'astro';
 import { codesIn, localeOf, languageParam, languages } from '../../content.ts';
 import { displayName } from '../../lib/model/code.ts';
+import { fill } from '../../lib/text/template.ts';
 import { absolute, SOURCE_LANGUAGE } from '../../lib/publishing/href.ts';
 
 export const getStaticPaths = () =>
@@ -9,7 +10,7 @@ export const getStaticPaths = () =>
 
 export const GET = ({ params }: APIContext) => {
   const locale = localeOf(params.lang);
-  const { machine } = locale.words;
+  const { machine, code: codeWords } = locale.words;
   const data = [
     [locale.absolute('codes.json'), machine.codes],
     [locale.absolute('1006.json'), machine.code],
@@ -18,7 +19,7 @@ export const GET = ({ params }: APIContext) => {
   ].map(([url, note]) => `- [${url!.split('/').at(-1)}](${url}): ${note}`);
   const pages = codesIn(locale.tag).map(
     (code) =>
-      `- [${displayName(code.id)} ${code.title}](${locale.absolute(`${code.id}.md`)}): ${code.text.entry.data.answer}`,
+      `- [${fill(codeWords.named, { code: displayName(code.id), title: code.title })}](${locale.absolute(`${code.id}.md`)}): ${code.text.entry.data.answer}`,
   );
   return new Response(
     `# Close Codes\n\n> ${machine.about}\n\n## ${machine.pages}\n\n${pages.join('\n')}\n\n## ${machine.data}\n\n${data.join('\n')}\n`,
