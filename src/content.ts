@@ -2,7 +2,7 @@
 import type { MDXInstance } from 'astro';
 import { getCollection, type CollectionEntry } from 'astro:content';
 import { byLanguage, namesIn, type Kind } from './lib/content/layout.ts';
-import { byKey, codesOf } from './lib/content/read.ts';
+import { byKey, codesOf, systemsOf, type KnownSystem } from './lib/content/read.ts';
 import { partsOf, staleParts, type Part } from './lib/content/stamps.ts';
 import type { CodeFacts } from './lib/model/facts.ts';
 import type { ShownCode } from './lib/show/factHtml.ts';
@@ -13,7 +13,6 @@ import { plainText } from './lib/text/markdown.ts';
 import { buildLanguageData, buildSharedData, causeTexts } from './lib/decoder/build.ts';
 import { buildSystemsData } from './lib/decoder/buildSystems.ts';
 import type { SystemsData } from './lib/decoder/systems.ts';
-import { readSystems } from './lib/content/read.ts';
 import type { LanguageData, SharedData } from './lib/decoder/data.ts';
 import { messagesFor, type KnownLibrary, type LibraryMessage } from './lib/model/libraries.ts';
 import { implementationsOf, type Implementation } from './lib/show/matrix.ts';
@@ -21,6 +20,7 @@ import { allRows, type Measured } from './lib/model/measurements.ts';
 import type { Source, Ui } from './lib/model/schema.ts';
 import { isFresh, type Sentence } from './lib/model/sentences.ts';
 import { makeLocale, type Locale } from './lib/text/locale.ts';
+import { inOrder } from './lib/model/systems.ts';
 import { resolveSource } from './lib/model/sources.ts';
 
 /** A cause of a code: its id, its title as Markdown of one line, and as plain text. */
@@ -82,6 +82,15 @@ export const libraries: KnownLibrary[] = (await getCollection('libraries')).map(
   ...data,
   id,
 }));
+
+/** Every system that gives close codes a meaning of its own, the best known first. */
+export const systems: KnownSystem[] = inOrder(
+  systemsOf(
+    named('systems', await getCollection('systems')),
+    named('systemWords', await getCollection('systemWords')),
+    named('systemSentences', await getCollection('systemSentences')),
+  ),
+);
 
 /** Everything that was measured. */
 export const measured: Measured[] = allRows(
@@ -264,9 +273,6 @@ export const translatedIn = (kind: 'codes' | 'comparisons', id: string): string[
   const all: ReadonlyMap<string, Translated> = kind === 'codes' ? codeTexts : comparisonTexts;
   return languages.filter((lang) => lang === SOURCE_LANGUAGE || all.has(`${id}/${lang}`));
 };
-
-/** The systems of content/systems/. */
-export const systems = readSystems();
 
 const decoderFiles = byId(await getCollection('decoder'));
 

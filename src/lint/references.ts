@@ -2,7 +2,7 @@
  * What an English text points to exists. (That a translation points to the same is in translations.ts.)
  *
  * Causes have different ids; each has a notice, and each notice names one of them. A CodeLink leads to a code, a range or a comparison
- * of the site and to one of its causes, a Case to a code. A Source is a key of content/sources or a section of an RFC.
+ * of the site and to one of its causes, or to a system, or to all of them; a Case to a code. A Source is a key of content/sources or a section of an RFC.
  */
 import { isRange, parseCode } from '../lib/model/code.ts';
 import { RANGE_PAIRS, pairId } from '../lib/model/pairs.ts';
@@ -47,7 +47,7 @@ export function noticeFindings(page: Page): Finding[] {
   ];
 }
 
-/** Links lead to a code, a range or a comparison of the site, and to a cause that it has. */
+/** Links lead to a code, a range or a comparison of the site, and to a cause that it has; or to a system. */
 export function codeLinkFindings(page: Page, content: Content): Finding[] {
   return allOf(page.mdx.root, 'CodeLink').flatMap((link): Finding[] => {
     const [to, cause] = [valueOf(link, 'to'), valueOf(link, 'cause')];
@@ -59,8 +59,12 @@ export function codeLinkFindings(page: Page, content: Content): Finding[] {
         ? [finding(name, 'no cause: a comparison has none', 'link the code itself')]
         : [];
     }
+    if (to === 'systems' || content.folders.systems.includes(to))
+      return cause ? [finding(name, 'no cause: a system has none', 'leave it out')] : [];
     if (!content.codes.some((code) => code.id === to))
-      return [finding(name, 'a folder of content/codes', 'correct the number')];
+      return [
+        finding(name, 'a folder of content/codes or of content/systems, or systems', 'correct it'),
+      ];
     const target = content.pages.get(pathOf('codes', to, page.lang));
     const causes = target ? valuesOf(target, 'Cause', 'id') : [cause];
     return cause && !causes.includes(cause)

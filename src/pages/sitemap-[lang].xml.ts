@@ -3,8 +3,17 @@
  * they would be a tenth of the weight. Comparisons of codes that nobody confuses stay out.
  */
 import type { APIRoute } from 'astro';
-import { codesIn, comparisonsIn, languages, libraries, translatedIn } from '../content.ts';
+import { codesIn, comparisonsIn, languages, libraries, systems, translatedIn } from '../content.ts';
 import { absolute, SOURCE_LANGUAGE } from '../lib/publishing/href.ts';
+import {
+  codesWithMoreUses,
+  numberIn,
+  numbers,
+  pageName,
+  pagesOf,
+  systemIn,
+  systemPages,
+} from '../systems.ts';
 import { isWorthFinding } from '../verdicts.ts';
 
 export const getStaticPaths = () => languages.map((lang) => ({ params: { lang } }));
@@ -22,6 +31,14 @@ function pagesWithLanguages(): [page: string, translations: string[]][] {
     ...['', 'search', 'link', 'implementations'].map((page) => [page, languages] as const),
     ...libraries.map(({ id }) => [`implementations-${id}`, languages] as const),
     ...codesIn(SOURCE_LANGUAGE).map(({ id }) => [id, translatedIn('codes', id)] as const),
+    ...systemPages.map((_, place) => [pageName('systems', place), languages] as const),
+    ...systems.flatMap((system) =>
+      pagesOf(system).map(
+        (_, place) => [pageName(system.id, place, 'codes'), systemIn(system)] as const,
+      ),
+    ),
+    ...numbers.map((number) => [String(number), numberIn(number)] as const),
+    ...codesWithMoreUses().map((id) => [`${id}-systems`, numberIn(Number(id))] as const),
     ...pairs.map((pair) => [pair.id, inBoth(pair)] as const),
   ].map(([page, translations]) => [page, [...translations]]);
 }

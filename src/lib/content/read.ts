@@ -7,7 +7,7 @@ import type { System, SystemWords } from '../model/system.ts';
 import { SOURCE_LANGUAGE } from '../publishing/href.ts';
 import { splitFrontMatter } from '../text/mdx.ts';
 import { readFiles, type Files } from './files.ts';
-import { KINDS, namesIn, type Held, type Kind, type Names } from './layout.ts';
+import { KINDS, namesIn, pathTo, type Held, type Kind, type Names } from './layout.ts';
 import {
   partsOf,
   stampsAfter,
@@ -195,23 +195,35 @@ export interface KnownSystem {
   translations: ReadonlyMap<string, Translations>;
 }
 
-/**
- * The systems that give private codes a meaning, by id.
- * @param files of content/; without them, those of the folder that the program runs in
- */
-export function readSystems(files: Files = readFiles(process.cwd())): KnownSystem[] {
-  const words = new Map(
-    readKind('systemWords', files).map(({ names, data }) => [names.id!, data] as const),
-  );
-  const sentences = Map.groupBy(readKind('systemSentences', files), ({ names }) => names.id!);
-  return readKind('systems', files).map(({ file, names, data }) => {
+/** The systems of files that were read, by id. @throws Error for facts without words in English */
+export function systemsOf(
+  facts: readonly Pick<Read<'systems'>, 'names' | 'data'>[],
+  words: readonly Pick<Read<'systemWords'>, 'names' | 'data'>[],
+  sentences: readonly Pick<Read<'systemSentences'>, 'names' | 'data'>[],
+): KnownSystem[] {
+  const english = new Map(words.map(({ names, data }) => [names.id!, data] as const));
+  const translated = Map.groupBy(sentences, ({ names }) => names.id!);
+  return facts.map(({ names, data }) => {
     const id = names.id!;
-    const own = words.get(id);
+    const own = english.get(id);
     if (!own)
-      throw new Error(`${file}: en.yml beside it not found; all that is wrong: npm run lint`);
-    const translations = (sentences.get(id) ?? []).map(
+      throw new Error(
+        `${pathTo('systems', { id })}: en.yml beside it not found; all that is wrong: npm run lint`,
+      );
+    const translations = (translated.get(id) ?? []).map(
       ({ names: { lang }, data }) => [lang!, byKey(data.translations)] as const,
     );
     return { id, facts: data, words: own, translations: new Map(translations) };
   });
 }
+
+/**
+ * The systems that give private codes a meaning, by id.
+ * @param files of content/; without them, those of the folder that the program runs in
+ */
+export const readSystems = (files: Files = readFiles(process.cwd())): KnownSystem[] =>
+  systemsOf(
+    readKind('systems', files),
+    readKind('systemWords', files),
+    readKind('systemSentences', files),
+  );
