@@ -1,6 +1,7 @@
 /** Makes what the decoder knows of systems from the content, once a build. */
 import type { KnownSystem, SystemsData } from './systems.ts';
-import { privateNumbers, type System } from '../model/system.ts';
+import type { System } from '../model/system.ts';
+import { inOrder, ownNumbers, usesByNumber } from '../model/systems.ts';
 import { toWords } from './text.ts';
 
 /** A system with its facts. */
@@ -8,10 +9,6 @@ export interface SystemFacts {
   id: string;
   facts: System;
 }
-
-/** Most asked first, then by name. */
-const byRank = (a: SystemFacts, b: SystemFacts): number =>
-  (a.facts.rank ?? Infinity) - (b.facts.rank ?? Infinity) || (a.id < b.id ? -1 : 1);
 
 /**
  * What is loaded when somebody types a private number or the name of a system.
@@ -21,11 +18,8 @@ export function buildSystemsData(
   systems: readonly SystemFacts[],
   registered: readonly string[],
 ): SystemsData {
-  const numbers = systems.flatMap(({ facts }) =>
-    facts.codes.flatMap(({ code }) => privateNumbers(code)),
-  );
   return {
-    systems: [...systems].sort(byRank).map(({ id, facts }): KnownSystem => {
+    systems: inOrder(systems).map(({ id, facts }): KnownSystem => {
       const { hosts, subprotocols, packages, messages, aliases } = facts.recognised;
       return {
         id,
@@ -40,9 +34,7 @@ export function buildSystemsData(
         ),
       };
     }),
-    pages: [...new Set(numbers)]
-      .filter((number) => !registered.includes(String(number)))
-      .sort((a, b) => a - b),
+    pages: ownNumbers(usesByNumber(systems), (id) => registered.includes(id)),
   };
 }
 

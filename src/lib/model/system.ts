@@ -226,16 +226,3 @@ export const systemFaults = (facts: System, words: SystemWords): string[] =>
     ({ file, found, expected, remedy }) =>
       `${file}: found ${found}; expected ${expected}; ${remedy}`,
   );
-
-/** A range of more numbers than this is told on the system's page alone. */
-const LONGEST_RANGE = 20;
-
-/** The private numbers that a code or range of a system stands for, each of which may have a page. @example privateNumbers('4900-4902') is [4900, 4901, 4902] */
-export function privateNumbers(code: string): number[] {
-  const { first, last } = parseCode(code)!;
-  return last - first < LONGEST_RANGE
-    ? Array.from({ length: last - first + 1 }, (_, place) => first + place).filter(
-        (number) => number >= 3000,
-      )
-    : [];
-}
