@@ -11,6 +11,8 @@ import { allPairs, pairId } from './lib/model/pairs.ts';
 import { entryParts, sourceText } from './lib/text/entry.ts';
 import { plainText } from './lib/text/markdown.ts';
 import { buildLanguageData, buildSharedData, causeTexts } from './lib/decoder/build.ts';
+import { buildSystemsData } from './lib/decoder/buildSystems.ts';
+import type { SystemsData } from './lib/decoder/systems.ts';
 import type { LanguageData, SharedData } from './lib/decoder/data.ts';
 import { messagesFor, type KnownLibrary, type LibraryMessage } from './lib/model/libraries.ts';
 import { implementationsOf, type Implementation } from './lib/show/matrix.ts';
@@ -287,6 +289,14 @@ export const decoderShared = (): SharedData =>
     pageNames(SOURCE_LANGUAGE),
     causesIn(SOURCE_LANGUAGE),
     decoderFiles.get(SOURCE_LANGUAGE)?.data ?? {},
+    systems,
+  );
+
+/** What the decoder knows of systems that have codes of their own; the same in every language. */
+export const decoderSystems = (): SystemsData =>
+  buildSystemsData(
+    systems,
+    codesIn(SOURCE_LANGUAGE).map(({ id }) => id),
   );
 
 /** The words by which the decoder understands one language. */

@@ -36,6 +36,7 @@ const targetsIn = (locale: Locale): TagTargets => ({
     return { name, url: locale.absolute(to, cause && `fix-${cause}`) };
   },
   source: (id) => ({ ...sourceOf(id), label: sourceLabel(locale, id, sourceOf(id).label) }),
+  bracketed: locale.bracketed,
 });
 
 const apiSource = ({ label, title, url }: ApiSource): ApiSource => ({ label, title, url });

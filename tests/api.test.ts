@@ -399,6 +399,7 @@ describe('Markdown', () => {
   const targets: TagTargets = {
     link: (to, cause) => ({ name: to, url: `https://x/${to}${cause ? `#fix-${cause}` : ''}` }),
     source: (id) => ({ label: id.toUpperCase(), url: `https://s/${id}` }),
+    bracketed: (text) => `(${text})`,
   };
   const cases: [source: string, markdown: string, plain: string][] = [
     ['See <CodeLink to={1008} />.', 'See [1008](https://x/1008).', 'See 1008.'],

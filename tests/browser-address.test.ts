@@ -320,11 +320,11 @@ describe('what a link says of one closing', async () => {
   test('is shown above the causes, with the causes of this page that it points to', async () => {
     await open('/1006#reason=keepalive%20ping%20timeout&clean=0&lib=ws&unknown=1');
     await box().waitFor();
-    const { context } = words.en!;
+    const { linkBox } = words.en!;
     assert.equal(await box().locator('samp').textContent(), 'keepalive ping timeout');
     assert.match(
       (await box().textContent())!,
-      new RegExp(`^${context.title}.*ws · wasClean is false`),
+      new RegExp(`^${linkBox.title}.*ws · wasClean is false`),
     );
     const links = await linksIn();
     assert.ok(links[0]!.startsWith('#fix-'), links.join(', '));
@@ -345,7 +345,7 @@ describe('what a link says of one closing', async () => {
     await open('/vi/1006?reason=Unexpected%20server%20response%3A%20502&lib=ws', vietnamese);
     await box(vietnamese).waitFor();
     assert.equal((await linksIn(vietnamese))[0], '#fix-handshake-refused');
-    assert.ok((await box(vietnamese).textContent())!.includes(words.vi!.context.points));
+    assert.ok((await box(vietnamese).textContent())!.includes(words.vi!.linkBox.points));
     await open('/1006-vs-1008#reason=token%20expired');
     await box().waitFor();
     assert.equal((await linksIn())[0], '#1008-fix-auth');
@@ -360,7 +360,7 @@ describe('what a link says of one closing', async () => {
     });
     await page.locator('.ctx samp', { hasText: 'xyzzy' }).waitFor();
     assert.equal(await box().count(), 1);
-    assert.ok((await box().textContent())!.includes(words.en!.context.nothing));
+    assert.ok((await box().textContent())!.includes(words.en!.linkBox.nothing));
     assert.deepEqual(await linksIn(), ['/search#q=xyzzy']);
   });
 
@@ -368,7 +368,7 @@ describe('what a link says of one closing', async () => {
     await open('/1006#code=4123');
     await box().waitFor();
     assert.ok(
-      (await box().textContent())!.includes(words.en!.context.elsewhere.replace('{code}', '4123')),
+      (await box().textContent())!.includes(words.en!.linkBox.elsewhere.replace('{code}', '4123')),
     );
     assert.deepEqual(await linksIn(), ['/4000-4999']);
   });
@@ -415,7 +415,7 @@ describe('what a link says of one closing', async () => {
       assert.equal(await box().count(), 0, path);
     }
     assert.deepEqual(
-      requests.filter((url) => /context|decoder/.test(url)),
+      requests.filter((url) => /linkBox|decoder/.test(url)),
       [],
     );
   });
@@ -432,7 +432,7 @@ describe('what a link says of one closing', async () => {
     await page.route('**/decoder.json', (route) => route.fulfill({ status: 503, body: 'no' }));
     await open('/1006#reason=keepalive%20ping%20timeout');
     await box().waitFor();
-    assert.ok((await box().textContent())!.includes(words.en!.context.failed));
+    assert.ok((await box().textContent())!.includes(words.en!.linkBox.failed));
     await page.unroute('**/decoder.json');
   });
 });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { findFrame, findPayload, readFrame } from '../src/lib/decoder/bytes.ts';
-import { contextOf } from '../src/lib/decoder/context.ts';
+import { signsOfWebSocket } from '../src/lib/decoder/subject.ts';
 import { isErrorPageOfCloudflare } from '../src/lib/decoder/question.ts';
 import { lineWith } from '../src/lib/decoder/line.ts';
 import { hasForeignNumber } from '../src/lib/decoder/codes.ts';
@@ -302,7 +302,7 @@ describe('texts that name no close code', () => {
   test('without a sign of WebSocket their words point nowhere either', () =>
     assert.deepEqual(
       negatives().filter(
-        (text) => contextOf(toWords(clean(text))) === 0 && decoder.symptoms(text).length > 0,
+        (text) => signsOfWebSocket(toWords(clean(text))) === 0 && decoder.symptoms(text).length > 0,
       ),
       [],
     ));

@@ -13,11 +13,13 @@ import {
   HEAVIEST_PAGE,
   HEAVIEST_SCRIPT,
   HEAVIEST_SEARCH,
+  HEAVIEST_STYLE,
   isEntryPage,
   isFurtherPage,
   isOver,
   scriptWeight,
   searchWeight,
+  styleWeight,
 } from '../src/tasks/weights.ts';
 import { readPages, type Page, type Tag } from './support/pages.ts';
 import { DIST, requireDist } from './support/site.ts';
@@ -197,6 +199,17 @@ describe('links', () => {
   });
 });
 
+test('every place of a sentence is filled', () => {
+  // Templates of addresses are code, and what a script fills is an attribute.
+  const code = ['script', 'style', 'code', 'pre', 'samp', 'span'];
+  none(
+    onPages(({ tags }) =>
+      tags.flatMap(({ name, text }) => (code.includes(name) ? [] : (text.match(/\{\w+\}/g) ?? []))),
+    ),
+    'no {place} in the words of a page',
+  );
+});
+
 describe('the head', () => {
   test('language, title, description and viewport are there', () => {
     none(
@@ -363,6 +376,18 @@ describe('weight', () => {
         .sort((a, b) => b.size - a.size)
         .map(({ path, size }) => `${path}: ${size} bytes`),
       `at most ${HEAVIEST_PAGE} bytes; shorten the text or the markup`,
+    );
+  });
+
+  test(`the styles in a page are at most ${HEAVIEST_STYLE} bytes`, async () => {
+    const weights = await Promise.all(
+      pages.map(async ({ path, html }) => ({ path, size: await styleWeight(html) })),
+    );
+    none(
+      weights
+        .filter(({ size }) => size > HEAVIEST_STYLE)
+        .map(({ path, size }) => `${path}: ${size} bytes`),
+      `at most ${HEAVIEST_STYLE} bytes of brotli; leave out what the page has no use for`,
     );
   });
 

@@ -62,6 +62,11 @@ test('the forms that a language has', () => {
   ]);
 });
 
+test('a language may choose its digits, and keeps its own tag', () => {
+  const hindi = withFormat('hi', { locale: 'hi-u-nu-deva' });
+  assert.deepEqual([hindi.number(15), hindi.tag], ['१५', 'hi']);
+});
+
 describe('a list has the marks of its language', () => {
   for (const [tag, expected] of [
     ['en', 'a, b, c'],

@@ -19,6 +19,7 @@ import {
   columnCell,
   deviationText,
   exceptionWord,
+  scenarioName,
   shortVersion,
   visible,
 } from '../src/lib/show/matrixHtml.ts';
@@ -346,8 +347,8 @@ describe('what content says, against the runs', () => {
   });
 });
 
-/** The tables of a built page, cell by cell, as text. */
-function tablesOf(path: string): string[][][] {
+/** The rows of a table's HTML, cell by cell, as text. */
+function rowsOf(table: string): string[][] {
   const text = (html: string) =>
     html
       .replace(/<[^>]+>/g, '')
@@ -359,19 +360,23 @@ function tablesOf(path: string): string[][][] {
       .replaceAll('&amp;', '&')
       .replace(/\s+/g, ' ')
       .trim();
-  const html = readFileSync(join(DIST, path), 'utf8');
-  return [...html.matchAll(/<table class="?mx[^>]*>(.*?)<\/table>/gs)].map(([, table]) =>
-    [...table!.matchAll(/<tr[^>]*>(.*?)<\/tr>/gs)].map(([, line]) =>
-      [...line!.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, cell]) => text(cell!)),
-    ),
+  return [...table.matchAll(/<tr[^>]*>(.*?)<\/tr>/gs)].map(([, line]) =>
+    [...line!.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, cell]) => text(cell!)),
   );
 }
 
-/** What a cell must begin with, put together here a second time, from the row alone; `shared`: of several rows, each with its own number. */
+/** The tables of a built page that show what was measured. */
+const tablesOf = (path: string): string[][][] =>
+  [
+    ...readFileSync(join(DIST, path), 'utf8').matchAll(/<table class="?mx[^>]*>(.*?)<\/table>/gs),
+  ].map(([, table]) => rowsOf(table!));
+
+/** What a cell must begin with, put together here a second time, from the row alone; `shared`: of several rows, each with its own number; `brief`: its column says what was sent and what reported. */
 function expected(
   { observed: { codeSent, codeReported }, ...rest }: Measured,
   lang: string,
   shared = false,
+  brief = false,
 ): RegExp {
   const t = words[lang]!.implementations;
   const own = scenarioOf(rest.scenario)!.number;
@@ -383,7 +388,9 @@ function expected(
     codeReported === null
       ? nothing
       : `${origin === 'frame' ? `●${t.frame}` : `○${t.local}`} ${code(codeReported)}`;
-  return new RegExp(`^${t.sent} ${sent} ${t.reported} ${reported}(?!\\d)`);
+  return new RegExp(
+    brief ? `^${sent} / ${reported}(?!\\d)` : `^${t.sent} ${sent} ${t.reported} ${reported}(?!\\d)`,
+  );
 }
 
 /** The numbers in the name of a row, `1000–1003, 1007`, as pairs; undefined if it names another kind of scenario. */
@@ -410,26 +417,40 @@ describe('the built pages', { skip: rows.length === 0 && 'nothing is measured' }
     const locale = localeIn(lang);
     const ui = locale.words;
 
-    test(`a code's own page shows its rows (${lang})`, () => {
+    test(`a code's own page names each implementation where it did what it did (${lang})`, () => {
       let seen = 0;
       for (const code of codes) {
         const table = smallTable(code, rows, all);
-        const shown = tablesOf(at(code.id));
-        assert.equal(shown.length, table ? 1 : 0, code.id);
-        table?.lines.forEach(({ name, version, cells }, place) => {
-          const [head, ...values] = shown[0]![place + 1]!;
-          assert.equal(head, `${name} ${shortVersion(version)}`, code.id);
-          cells.forEach((cell, column) => {
+        const html = readFileSync(join(DIST, at(code.id)), 'utf8');
+        const section = /<section id="implementations">(.*?)<\/section>/s.exec(html)?.[1];
+        assert.equal(section === undefined, table === undefined, code.id);
+        if (!table) continue;
+        const tried = table.scenarios
+          .map((scenario, column) => ({ scenario, column }))
+          .filter(({ column }) => table.lines.some(({ cells }) => cells[column]));
+        const groups = [...section!.matchAll(/<tbody>(.*?)<\/tbody>/gs)].map(([, group]) =>
+          rowsOf(group!),
+        );
+        assert.deepEqual(
+          groups.map(([first]) => first![0]),
+          tried.map(({ scenario }) => scenarioName(scenario, locale)),
+          code.id,
+        );
+        for (const { name, version, cells } of table.lines) {
+          assert.ok(section!.includes(`${name} ${shortVersion(version)}`), `${code.id}, ${name}`);
+          tried.forEach(({ column }, place) => {
+            const cell = cells[column];
+            const own = groups[place]!.filter((line) => line.at(-2)!.split('; ').includes(name));
+            assert.equal(own.length, cell ? 1 : 0, `${code.id}, ${name}, column ${column}`);
             if (cell)
               assert.match(
-                values[column]!,
-                expected(cell, lang),
+                own[0]!.at(-1)!,
+                expected(cell, lang, false, true),
                 `${code.id}, ${name}, ${cell.scenario}`,
               );
-            else assert.equal(values[column], '', `${code.id}, ${name}`);
             seen += cell ? 1 : 0;
           });
-        });
+        }
       }
       assert.ok(seen > 20, `${seen} cells seen`);
     });

@@ -5,10 +5,18 @@ import { lineWith } from '../lib/decoder/line.ts';
 import type { NumberHit, TableCode } from '../lib/decoder/query.ts';
 import { numberHits } from '../lib/decoder/query.ts';
 import { isErrorPageOfCloudflare, isQuestion } from '../lib/decoder/question.ts';
-import { loadDecoder, type FindingWords } from './load.ts';
+import {
+  createSystems,
+  findSystems,
+  speaksOfSystems,
+  type SystemHit,
+  type Systems,
+} from '../lib/decoder/systems.ts';
+import { loadDecoder, loadSystems, type FindingWords } from './load.ts';
+import { numberResult, systemResult } from './systems.ts';
 import { markLine } from './mark.ts';
 import type { Result } from './results.ts';
-import { findWords } from './words.ts';
+import { findPages } from './pages.ts';
 
 /** What the decoder makes of a text. */
 export interface Reading {
@@ -24,7 +32,7 @@ export interface Reading {
 }
 
 export interface Reader {
-  read: (text: string) => Reading;
+  read: (text: string) => Promise<Reading>;
   /** Pages that hold the words of a question; of a paste none, as its words stand everywhere. */
   findPages: (text: string) => Promise<Result[]>;
 }
@@ -42,11 +50,12 @@ export async function loadReader(
 ): Promise<Reader> {
   const { words, data } = await loadDecoder();
   const decoder = createDecoder(data);
+  const systemWords = new Set(data.systems.split(' '));
   const kinds = { page: words.page, section: words.fix };
   return {
-    read: (text) => read(text, decoder, data, { addressOf, codes, words }),
+    read: (text) => read(text, decoder, data, { addressOf, codes, words, systemWords }),
     findPages: async (text) =>
-      isQuestion(text) ? findWords(text.slice(0, LONGEST_QUERY), codes, kinds) : [],
+      isQuestion(text) ? findPages(text.slice(0, LONGEST_QUERY), codes, kinds) : [],
   };
 }
 
@@ -54,11 +63,52 @@ interface Site {
   addressOf: (page: string) => string;
   codes: readonly TableCode[];
   words: FindingWords;
+  /** Words by which a text may show a system. */
+  systemWords: ReadonlySet<string>;
 }
 
-function read(text: string, decoder: Decoder, data: DecoderData, site: Site): Reading {
+/** What the systems say of a text; nothing is loaded for one that has no number or name of theirs. */
+async function readSystems(
+  text: string,
+  decoded: readonly Decoded[],
+  decoder: Decoder,
+  { words, addressOf, codes, systemWords }: Site,
+): Promise<{ first: Result[]; later: Result[]; numbers: Map<number, Result> }> {
+  if (!speaksOfSystems(text, systemWords)) return { first: [], later: [], numbers: new Map() };
+  const data = await loadSystems();
+  const found = findSystems(
+    text,
+    decoded.map(({ code }) => code),
+    decoder.numbersIn(text),
+    (systems ??= createSystems(data, systemWords)),
+  );
+  const place = { addressOf, codes };
+  const resultOf = (hit: SystemHit) => systemResult(hit, words.system, place);
+  return {
+    first: found.first.map(resultOf),
+    later: found.later.map(resultOf),
+    numbers: new Map(
+      found.numbers.map((number) => [number, numberResult(number, words.inText, data, place)]),
+    ),
+  };
+}
+
+let systems: Systems | undefined;
+
+async function read(
+  text: string,
+  decoder: Decoder,
+  data: DecoderData,
+  site: Site,
+): Promise<Reading> {
   const decoded = decoder.decode(text);
-  const recognised = decoded.flatMap((one) => decodedResult(one, data, site));
+  const { first, later, numbers: pages } = await readSystems(text, decoded, decoder, site);
+  const recognised = [
+    ...first,
+    ...decoded.flatMap((one) => pages.get(one.code) ?? decodedResult(one, data, site)),
+    ...[...pages.values()],
+    ...later,
+  ];
   const numbers = numberHits(decoder.numbersIn(text), site.codes, false);
   const symptoms = decoder
     .symptoms(text)

@@ -1,6 +1,7 @@
 /** What the scripts load from the site itself: words of one language, what the decoder knows. Each file once a page; what failed is asked for again. */
 import { joinData, type DecoderData, type LanguageData } from '../lib/decoder/data.ts';
 import { SOURCE_LANGUAGE } from '../lib/publishing/languages.ts';
+import type { SystemsData } from '../lib/decoder/systems.ts';
 import type { Ui } from '../lib/model/schema.ts';
 
 const base = import.meta.env.BASE_URL.replace(/\/$/, '');
@@ -22,8 +23,11 @@ const inLanguage = (lang: string, file: string): string =>
   lang === SOURCE_LANGUAGE ? file : `${lang}/${file}`;
 
 /** Words that scripts show now and then. @param lang a language of the site */
-export const loadUi = (lang: string): Promise<Pick<Ui, 'offer' | 'context' | 'notFound'>> =>
+export const loadUi = (lang: string): Promise<Pick<Ui, 'offer' | 'linkBox' | 'notFound'>> =>
   load(inLanguage(lang, 'ui.json'));
+
+/** The systems that have codes of their own. */
+export const loadSystems = (): Promise<SystemsData> => load('known-systems.json');
 
 /** The words for what the decoder finds. */
 export type FindingWords = Record<
@@ -40,7 +44,8 @@ export type FindingWords = Record<
   | 'fix'
   | 'sent'
   | 'received'
-  | 'local',
+  | 'local'
+  | 'system',
   string
 >;
 

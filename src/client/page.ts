@@ -7,12 +7,12 @@ const root = document.documentElement;
 
 /** Inverts what is shown and remembers it; storage may be forbidden, then it holds for this page only. */
 function switchTheme(): void {
-  const dark = root.dataset.theme
-    ? root.dataset.theme === 'dark'
-    : matchMedia('(prefers-color-scheme: dark)').matches;
-  root.dataset.theme = dark ? 'light' : 'dark';
+  const shown =
+    root.style.colorScheme ||
+    (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
+  root.style.colorScheme = shown === 'dark' ? 'light' : 'dark';
   try {
-    localStorage.theme = root.dataset.theme;
+    localStorage.theme = root.style.colorScheme;
   } catch {
     /* not remembered */
   }
@@ -49,7 +49,7 @@ function offerLanguage(): void {
 /** Loads what explains the address only where it has something to explain. */
 function readAddress(): void {
   if (/[#?&](?:reason|msg|lib|clean|code)=/.test(location.search + location.hash))
-    void import('./context.ts').then(({ showContext }) => showContext());
+    void import('./linkBox.ts').then(({ showLinkBox }) => showLinkBox());
 }
 
 const menu = document.querySelector<HTMLDetailsElement>('.lang')!;

@@ -90,13 +90,18 @@ async function find(
   show: (results: Result[], progress: Progress) => void,
 ): Promise<void> {
   const { words, codes } = await loadTable();
-  if (!isForDecoder(query))
-    return show(
-      numberHits(query, codes).map((hit) => numberResult(hit, words)),
-      { done: true },
-    );
+  if (!isForDecoder(query)) {
+    const found = numberHits(query, codes).map((hit) => numberResult(hit, words));
+    // Whoever uses a private number has a place on its page, if somebody does.
+    const isPrivate = found.some(({ kind }) => kind === words.range) && /[34]\d{3}/.test(query);
+    show(found, { done: !isPrivate });
+    if (!isPrivate) return;
+    const { numberResults } = await import('./systems.ts');
+    const pages = await numberResults(query, words.code, { addressOf, codes });
+    return show([...pages, ...found], { done: true });
+  }
   const { read, findPages } = await loadReader(codes);
-  const { recognised, numbers, symptoms, note, mark } = read(query);
+  const { recognised, numbers, symptoms, note, mark } = await read(query);
   const found = uniqueByAddress([
     ...recognised,
     ...numbers.map((hit) => numberResult(hit, words)),

@@ -38,7 +38,7 @@ import {
   staleProblems,
   stampFindings,
 } from './translations.ts';
-import { wordProblems } from './words.ts';
+import { uiProblems } from './ui.ts';
 
 export { formatProblem, type Problem };
 
@@ -108,7 +108,7 @@ export function lint(files: Record<string, string>): Problem[] {
     ...Object.entries(texts).flatMap(([file, text]) => characterProblems(file, text)),
     ...folderProblems(content),
     ...[...content.data.values()].flatMap(dataProblems),
-    ...wordProblems(content),
+    ...uiProblems(content),
     ...factProblems(content),
     ...sourceProblems(content),
     ...libraryProblems(content),

@@ -3,23 +3,17 @@
  *
  * The code of a message has a page, its own or its range's, and its cause is one of that page; a text stands once for a code.
  */
-import { parseCode } from '../lib/model/code.ts';
+import { codeHolding } from '../lib/model/code.ts';
 import { SOURCE_LANGUAGE } from '../lib/publishing/href.ts';
 import { allOf, valueOf } from '../lib/text/mdx.ts';
 import { library, type Message } from '../lib/model/schema.ts';
 import { pathOf, type Content } from './content.ts';
 import { doubled, quote, wrong, type Problem } from './problem.ts';
 
-/** The page that a code stands on: its own, else that of the range around it. */
-function pageOf(code: number, content: Content): string | undefined {
-  const holding = content.codes.filter(({ first, last }) => code >= first && code <= last);
-  return (holding.find(({ first, last }) => first === last) ?? holding[0])?.id;
-}
-
 function messageProblems(file: string, message: Message, content: Content): Problem[] {
   const name = `message ${quote(message.text)}`;
-  const id = pageOf(message.code, content);
-  if (!id || !parseCode(id))
+  const id = codeHolding(message.code, content.codes)?.id;
+  if (!id)
     return [
       wrong(
         file,

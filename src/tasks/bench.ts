@@ -2,6 +2,7 @@
 import { globSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSite, errorLines, formatReport, ROOT, type BuildReport } from './build.ts';
+import { paintRatio } from './paint.ts';
 import {
   brotliSize,
   decoderWeight,
@@ -142,6 +143,14 @@ async function printDecoder(): Promise<void> {
     );
 }
 
+/** When /1006 is painted, and when its words alone are. */
+async function printPaint(): Promise<void> {
+  const { page, plain, ratio } = await paintRatio(DIST, '1006.html');
+  console.log(
+    `\nFirst paint of /1006 on a slow phone: ${format(page)} ms, of its words alone ${format(plain)} ms: ${ratio.toFixed(2)} times`,
+  );
+}
+
 async function budgetsOf(report: BuildReport, weights: Weight[]): Promise<Budget[]> {
   const pages = weights.map(({ path }) => path);
   const scripts = await Promise.all(
@@ -220,6 +229,7 @@ async function bench(): Promise<boolean> {
   ]);
   await printPagefind();
   await printDecoder();
+  await printPaint();
   const budgets = await budgetsOf(report, weights);
   printTable('Budgets', [
     ['', 'found', 'limit', '', ''],

@@ -7,6 +7,9 @@ import { brotliCompress, brotliCompressSync, constants } from 'node:zlib';
 /** Most bytes, brotli 11, of the page of a code or a comparison with its CSS: with the headers they fit TCP's first ten packets. */
 export const HEAVIEST_PAGE = 13_800;
 
+/** Most bytes of all the styles in a page, compressed by themselves. */
+export const HEAVIEST_STYLE = 2900;
+
 /** Most bytes of script on a page before search is used, each file compressed by itself. */
 export const HEAVIEST_SCRIPT = 2048;
 
@@ -78,6 +81,10 @@ function withImports(dist: string, paths: string[], found = new Set<string>()): 
   }
   return found;
 }
+
+/** Bytes of the styles in a page. */
+export const styleWeight = (html: string): Promise<number> =>
+  sizeOnce([...html.matchAll(/<style[^>]*>([\s\S]*?)<\/style>/g)].map(([, css]) => css).join(''));
 
 interface Scripts {
   inline: string[];

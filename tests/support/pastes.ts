@@ -8,10 +8,18 @@ import {
   readCodes,
   readKind,
   readLibraries as librariesOf,
+  readSystems,
 } from '../../src/lib/content/read.ts';
 import { createDecoder, type Decoder } from '../../src/lib/decoder/decoder.ts';
 import { buildLanguageData, buildSharedData, causeTexts } from '../../src/lib/decoder/build.ts';
+import { buildSystemsData } from '../../src/lib/decoder/buildSystems.ts';
 import { joinData, type DecoderData } from '../../src/lib/decoder/data.ts';
+import {
+  findSystems,
+  type SystemHit,
+  type Systems,
+  type SystemsData,
+} from '../../src/lib/decoder/systems.ts';
 import type { KnownLibrary } from '../../src/lib/model/libraries.ts';
 import { numberHits, type TableCode } from '../../src/lib/decoder/query.ts';
 
@@ -70,7 +78,7 @@ export function readDecoderData(
   const causesIn = (language: string) =>
     codes.flatMap(({ id }) => causeTexts(id, inLanguage(texts, id, language)!.body));
   return joinData(
-    buildSharedData(libraries, pagesIn('en'), causesIn('en'), wordsOf('en')),
+    buildSharedData(libraries, pagesIn('en'), causesIn('en'), wordsOf('en'), readSystems(files)),
     buildLanguageData(
       pagesIn(lang),
       causesIn(lang),
@@ -84,11 +92,46 @@ export function readDecoderData(
 const tableOf = ({ pages }: DecoderData): TableCode[] =>
   pages.map(([id, name]) => ({ id, title: name, family: '', hollow: false, answer: '' }));
 
-/** All results for a text in the order of the search field: recognised, numbers, causes that its words point to. */
-export function resultsFor(text: string, decoder: Decoder, table: readonly TableCode[]): string[] {
-  const decoded = decoder
-    .decode(text)
-    .map(({ page, cause }) => (cause ? `${page}#${cause}` : page));
+/** What the decoder knows of systems, as the site builds it. */
+export const readSystemsData = (): SystemsData =>
+  buildSystemsData(
+    readSystems(files),
+    readCodes(files).map(({ id }) => id),
+  );
+
+const rowOf = ({ system, code }: SystemHit): string => (code ? `${system.id}#${code}` : system.id);
+
+/**
+ * All results for a text in the order of the search field: rows of systems, recognised, numbers, causes that its words point to.
+ * @param systems absent: as if none had codes of its own
+ */
+export function resultsFor(
+  text: string,
+  decoder: Decoder,
+  table: readonly TableCode[],
+  systems?: Systems,
+): string[] {
+  const found = decoder.decode(text);
+  const {
+    first,
+    later,
+    numbers: own,
+  } = systems
+    ? findSystems(
+        text,
+        found.map(({ code }) => code),
+        decoder.numbersIn(text),
+        systems,
+      )
+    : { first: [], later: [], numbers: [] };
+  const decoded = [
+    ...first.map(rowOf),
+    ...found.map(({ code, page, cause }) =>
+      own.includes(code) ? String(code) : cause ? `${page}#${cause}` : page,
+    ),
+    ...own.map(String),
+    ...later.map(rowOf),
+  ];
   const numbers = numberHits(decoder.numbersIn(text), table).map(({ id }) => id);
   const symptoms = decoder
     .symptoms(text)

@@ -4,6 +4,7 @@ import { ORIGINS } from '../model/vocabulary.ts';
 import { entryParts } from '../text/entry.ts';
 import { plainText } from '../text/markdown.ts';
 import type { Node } from '../text/mdx.ts';
+import { systemWords, type SystemFacts } from './buildSystems.ts';
 import type { LanguageData, SharedData, Signals } from './data.ts';
 import { identifierKey, toWords } from './text.ts';
 import { pageOf } from './page.ts';
@@ -133,6 +134,7 @@ export function buildSharedData(
   pages: readonly Omit<PageName, 'title'>[],
   causes: readonly CauseText[],
   { synonyms = [], signals = {} }: DecoderWords,
+  systems: readonly SystemFacts[] = [],
 ): SharedData {
   const known = [...libraries].sort(byUse);
   const place = new Map(pages.map(({ id }, index) => [id, index]));
@@ -165,6 +167,10 @@ export function buildSharedData(
     ]),
     signals: placeSignals(signals, causes, 'content/decoder/en.yml'),
     synonyms,
+    systems: systemWords(
+      systems,
+      known.flatMap(({ messages }) => messages.map(({ text }) => text)),
+    ),
   };
 }
 

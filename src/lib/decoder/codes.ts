@@ -1,6 +1,6 @@
 /** Finds numbers that the text itself calls close codes. A number alone is no code. */
 import type { Message } from '../model/schema.ts';
-import { contextOf } from './context.ts';
+import { signsOfWebSocket } from './subject.ts';
 import { isForeign, isQuestion, LONGEST_QUESTION } from './question.ts';
 import type { Speech } from './speech.ts';
 import { between, toWords, UNSPACED, type Words } from './text.ts';
@@ -51,6 +51,9 @@ const BESIDE = words('reason clean remote');
 const FILLERS = words(
   'with code codes status exit error event of the is was connection websocket iana library reserved bad private custom from by due number value frame request reason in state open connecting always',
 );
+
+/** What people name the CloseEvent. */
+const EVENTS = words('event evt ev');
 
 /** Names of the codes as logs print them beside the number: first that of RFC 6455 section 7.4.1 or IANA's registry, then what libraries make of it. */
 const NAMES: Record<number, string> = {
@@ -104,6 +107,7 @@ function isPartOfLonger(
   { code, close }: Speech,
 ): boolean {
   const before = text.slice(Math.max(0, start[at]! - 2), start[at]);
+  if (before === '8:') return false;
   const after = text.slice(end[at], end[at]! + 2);
   // `/ws/1006` is a path, `INFO 1008 --- [main]` a process.
   if (
@@ -160,6 +164,8 @@ function strengthOf(
   const saysCode = [1, 2, 3].some(
     (back) => speech.code.has(all[at - back] ?? '') && onSameLine(at - back),
   );
+  // aiohttp shows a Close frame as a message of type 8: `Received message 8:1000 is not WSMsgType.TEXT`
+  if (all.slice(at + 1, at + 4).join(' ') === 'is not ws') return 1;
   // A browser quotes what it refuses: `1 is neither.`
   if (all[at + 1] === 'is' && all[at + 2] === 'neither') return 1;
   const near = all.slice(Math.max(0, at - WINDOW), at + WINDOW + 1);
@@ -175,14 +181,17 @@ function strengthOf(
     const isNamed =
       saysCode &&
       (saysClose ||
-        (context > 0 && isBesideReason) ||
-        (all[at - 2] === 'event' && previous === 'code'));
+        // `"reason":"BadRequest","code":400` is an answer of HTTP.
+        (context > 0 && isBesideReason && !(code >= 100 && code < 600)) ||
+        (EVENTS.has(all[at - 2] ?? '') && previous === 'code'));
     return isNamed ||
       (context > 0 && (previous === 'wire' || (saysClose && HTTP_LETTERS.has(code))))
       ? 0.9
       : 0;
   }
   if ((saysClose && saysCode) || name.grade === 2 || (saysCode && isBesideReason)) return 1;
+  // `the 4003 close code`
+  if (speech.close.has(all[at + 1] ?? '') && all[at + 2] === 'code') return 1;
   // `it disconnects after some seconds with 1006 code`
   if (
     all[at + 1] === 'code' &&
@@ -205,12 +214,17 @@ function strengthOf(
   // An object with a code and a message, as Pusher and others send it.
   const isObject =
     previous === 'code' && /^\s?,\s?"(?:message|reason|msg)"/.test(text.text.slice(end[at]));
-  if (isObject && (context || code >= 4000)) return 0.7;
+  if (isObject && (context || (code >= 4000 && !isForeign(text.text)))) return 0.7;
   // So many registered numbers are years, ports and amounts.
   if (code > 1015 && code < 3000) return 0;
   // `failing to connect, and the error code is always 3502`
-  if (saysCode && code >= 3000 && speech.speaksOfConnection(text) && !isForeign(text.text))
-    return 0.6;
+  const isOfSocket =
+    code >= 3000
+      ? speech.speaksOfConnection(text)
+      : all.includes('socket') && all.some((word) => speech.close.has(word));
+  if (saysCode && isOfSocket && !isForeign(text.text)) return 0.6;
+  // `"Not Allowed" (4001) code sent by the server`
+  if (isBracketed && code >= 3000 && all[at + 1] === 'code' && !isForeign(text.text)) return 0.6;
   // `Connection closed: 4401`, but not `Ticket closed: 1006`
   if (saysClose && /[[(:]\s?$/.test(gap) && near.some((word) => PARTIES.has(word))) return 0.8;
   // A bracket at the start of a line, or behind a name, holds a process: `[1006]`, `app[1006]`.
@@ -240,7 +254,7 @@ function strengthOf(
 function originOf({ text, words: all, start, end }: Words, at: number): Origin | undefined {
   const code = Number(all[at]);
   // Nobody can send these (RFC 6455 section 7.4.1): the side that prints them set them for itself.
-  if (code === 1005 || code === 1006 || code === 1015) return 'local';
+  if (code === 1006 || code === 1015) return 'local';
   const tuple = /:(remote|local),\s?$/.exec(
     text.slice(Math.max(0, start[at]! - 9), start[at]),
   )?.[1];
@@ -321,7 +335,8 @@ export function plainNumbers(text: string, speech: Speech): string {
   const found = toWords(text.replace(/\b([34])xxx\b/gi, '$1000-$1999'));
   const { words: all } = found;
   const saysCode =
-    contextOf(found) > 0 || all.some((word) => speech.code.has(word) || speech.close.has(word));
+    signsOfWebSocket(found) > 0 ||
+    all.some((word) => speech.code.has(word) || speech.close.has(word));
   const saysClose = all.some((word) => speech.close.has(word));
   // Whatever a short line is, a code at its end is what it comes to; that of an access log is a size.
   const endsWithCode = CODE_LIKE.test(all.at(-1) ?? '') && !/" \d{3} \d+\s*$/.test(text);

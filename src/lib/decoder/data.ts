@@ -28,6 +28,8 @@ export interface SharedData {
   signals: Signals;
   /** Groups of words that mean the same to somebody who looks for a cause: what logs say is English. */
   synonyms: string[][];
+  /** Words by which a text may show a system, with spaces between. */
+  systems: string;
 }
 
 /** Cause, and phrases that point to it, with commas between. */

@@ -8,7 +8,7 @@ import { findCodes, hasForeignNumber, HTTP_LETTERS, plainNumbers, type Claim } f
 import { isErrorPageOfCloudflare, isForeign, isQuestion } from './question.ts';
 import { createSpeech, type Speech } from './speech.ts';
 import { createConstants, findConstants, type Constants } from './constants.ts';
-import { contextOf } from './context.ts';
+import { signsOfWebSocket } from './subject.ts';
 import { createVocabulary, findMessages, type Match, type Vocabulary } from './messages.ts';
 import { pageOf } from './page.ts';
 import { wordsOfLine } from './line.ts';
@@ -129,6 +129,8 @@ const isDelimited = ({ from, to }: Match, { text, start, end }: Words): boolean 
 interface Judged extends Match {
   /** Does the paste name its library? */
   isHome: boolean;
+  /** Does it name another instead? Then that quotes it. */
+  isQuoted: boolean;
   /** Does the text stand there as it is printed? */
   isLiteral: boolean;
   /** Is it this message, and no other program's sentence? Only then its library, its side and its text are claimed. */
@@ -163,7 +165,8 @@ function judge(match: Match, words: Words, { libraryNames }: Knowledge, context:
     !isAnybodys &&
     score >= EXACT &&
     (isTelling || (match.truncated ? telling >= ENOUGH : isLiteral && isPrinted));
-  return { ...match, isHome, isLiteral, isProven };
+  const isQuoted = !isHome && libraryNames.some((pattern) => pattern.test(words.text));
+  return { ...match, isHome, isQuoted, isLiteral, isProven };
 }
 
 /**
@@ -246,7 +249,8 @@ function findingOf(
     ...(match.isHome || (exact && !match.template.isShared)
       ? { library: data.libraries[library]! }
       : {}),
-    ...(exact ? { message: text, origin: ORIGINS[origin]! } : {}),
+    // A server's sentence in a client's log was sent by the one and received by the other.
+    ...(exact ? { message: text, ...(match.isQuoted ? {} : { origin: ORIGINS[origin]! }) } : {}),
     ...(same && cause >= 0 && (match.isProven || match.telling >= ENOUGH)
       ? { cause: data.causes[cause]![1] }
       : {}),
@@ -442,7 +446,7 @@ const LESS = 0.3;
 
 function decodeWith(knowledge: Knowledge, text: string): Decoded[] {
   const words = toWords(clean(text));
-  const context = contextOf(words);
+  const context = signsOfWebSocket(words);
   const found = findMessages(words, knowledge.vocabulary);
   const matches = chooseMatches(found, words, knowledge, context);
   const merged = merge([
@@ -488,7 +492,7 @@ export function createDecoder(data: DecoderData): Decoder {
     symptoms: (text) => {
       const words = toWords(clean(text));
       const decoded = decode(text);
-      const hasSign = contextOf(words) > 0 || decoded.some(({ exact }) => exact);
+      const hasSign = signsOfWebSocket(words) > 0 || decoded.some(({ exact }) => exact);
       const isTyped = isQuestion(text);
       if (
         !hasSign &&

@@ -33,7 +33,7 @@ const ENGLISH = {
   plain:
     'close closed connection connect disconnect disconnected drop lost fail failed server client session socket remote peer message reason status event open sent send receive unexpected request response start stop after before again',
   close:
-    'close closed closes closing closure onclose onclosed onclosing disconnect disconnected disconnects ondisconnect terminated failing',
+    'close closed closes closing closure onclose onclosed onclosing disconnect disconnected disconnects disconnecting ondisconnect terminated terminates terminate failing fails dropped drops',
   code: 'code codes status event',
   error: 'error err errors code',
   unit: 'ms s sec secs second seconds min minute minutes h hour hours day days year years us ns px bytes byte b kb kib mb mib gb k bit bits kbps bps fps rows row items messages message files lines packages users clients connections records requests times people percent characters chars',

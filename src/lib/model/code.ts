@@ -33,6 +33,15 @@ export const RANGES = {
 export const holds = (range: CodeRange, code: CodeRange): boolean =>
   range.first <= code.first && code.last <= range.last;
 
+/** Whose page tells of a number: the code itself, else the range around it. */
+export const codeHolding = <C extends CodeRange>(
+  number: number,
+  codes: readonly C[],
+): C | undefined => {
+  const holding = codes.filter(({ first, last }) => number >= first && number <= last);
+  return holding.find((code) => !isRange(code)) ?? holding[0];
+};
+
 /** True for `4000-4999`, false for `1006`. */
 export const isRange = (code: CodeRange): boolean => code.first !== code.last;
 

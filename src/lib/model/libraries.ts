@@ -67,9 +67,3 @@ export function namesOf(
     unnamed: withNames.filter(({ constants }) => constants!.names[code.id] === undefined),
   };
 }
-
-/** The page that a code stands on: its own, else that of the range around it. */
-export const pageOf = <C extends CodeRange>(code: number, pages: readonly C[]): C | undefined => {
-  const holding = pages.filter(({ first, last }) => code >= first && code <= last);
-  return holding.find(({ first, last }) => first === last) ?? holding[0];
-};

@@ -338,7 +338,6 @@ export const ui = z.strictObject({
     'allCodes',
     'compareTwo',
     'which',
-    'codeSpace',
     'licence',
   ).extend({ data: plural }),
   /**
@@ -385,7 +384,7 @@ export const ui = z.strictObject({
     'translated',
     'about',
     'registeredAs',
-    'amendedBy',
+
     'registered',
   ),
   pair: group('title', 'question', 'names', 'related', 'signs', 'signsNote', 'bitsNote', 'fact'),
@@ -530,6 +529,7 @@ export const ui = z.strictObject({
       ) as Record<Deviation, ReturnType<typeof group<'line' | 'word'>>>,
     ),
   }),
+  constants: group('name', 'noneIn'),
   /** What systems mean by close codes: the pages of numbers, of systems, and of all systems. */
   systems: z.strictObject({
     ...group(
@@ -603,8 +603,6 @@ export const ui = z.strictObject({
     advice: z.tuple([word, word, word, word, word, word, word]),
     steps: z.tuple([word, word, word]),
   }),
-  constants: group('library', 'name', 'none', 'noneIn'),
-  when: group('notice', 'cause'),
   fix: group('sign', 'client', 'server', 'proxy', 'notHelpful', 'asSender', 'next'),
   reproduce: group('run', 'prints'),
   diagram: z.strictObject({
@@ -654,6 +652,7 @@ export const ui = z.strictObject({
     'unknown',
     'nothing',
     'cloudflare',
+    'system',
   ).extend({ results: plural }),
   /** Of the files for programs: /llms.txt and the pages as Markdown. */
   machine: group(
@@ -671,7 +670,7 @@ export const ui = z.strictObject({
     'systemsSchema',
   ),
   offer: group('text', 'dismiss'),
-  context: group('title', 'points', 'nothing', 'search', 'clean', 'elsewhere', 'failed'),
+  linkBox: group('title', 'points', 'nothing', 'search', 'clean', 'elsewhere', 'failed'),
   link: z.strictObject({
     ...group(
       'title',

@@ -73,9 +73,9 @@ export type SystemCode = z.infer<typeof systemCode>;
 export const system = z.strictObject({
   name: z.string().min(1),
   kind: z.enum(SYSTEM_KINDS),
-  homepage: address,
-  /** Its place among those that people ask about, 1 the oftenest; it stands first on a number's page. Those without one follow by name. */
+  /** Its place by how often people ask about its codes, 1 the oftenest; those without one follow by name. It decides what comes first. */
   rank: z.number().int().positive().optional(),
+  homepage: address,
   /** The page for its users that lists the codes; absent if there is none. */
   documentation: address.optional(),
   /** By what a paste or an address shows this system and no other. */

@@ -68,10 +68,8 @@ export const shortVersion = (version: string): string => version.replace(/-\d[^-
 /** Is the deviation wrong behaviour, and not only worth knowing? */
 const isWrong = (deviation: Deviation): boolean => DEVIATIONS[deviation].level !== 'other';
 
-/** A cell of a small table: the codes; below them in words what is wrong, or that the program was told of an error and of no code. */
-export function cellHtml(row: Row | undefined, scenario: string, locale: Locale): string {
-  const of = ` data-of="${escape(scenarioName(scenario, locale))}"`;
-  if (!row) return `<td${of}></td>`;
+/** What was sent and reported, for a small table; behind it in words what is wrong, or that the program was told of an error and of no code. */
+export function briefHtml(row: Row, locale: Locale): string {
   const wrong = deviationsOf(row).find(isWrong);
   const { exception, codeSent, codeReported } = row.observed;
   const note = wrong
@@ -79,7 +77,8 @@ export function cellHtml(row: Row | undefined, scenario: string, locale: Locale)
     : codeSent === null && codeReported === null && exception
       ? locale.words.implementations.error
       : '';
-  return `<td${of}${wrong ? ' class="bad"' : ''}>${codesHtml(row, locale)}${note && `<small>${escape(note)}</small>`}</td>`;
+  const codes = `${sentHtml(row.observed, locale)} / ${reportedHtml(row, locale)}${note && `, ${escape(note)}`}`;
+  return wrong ? `<span class="bad">${codes}</span>` : codes;
 }
 
 /** Numbers as a list with ranges: `1000–1003, 1007–1014`. */

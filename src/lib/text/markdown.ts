@@ -7,6 +7,8 @@ export interface TagTargets {
   /** @param to a code, a range or a comparison @param cause a cause of that code */
   link: (to: string, cause: string | undefined) => { name: string; url: string };
   source: (id: string) => { label: string; url: string };
+  /** A remark in the brackets of the language. */
+  bracketed: (text: string) => string;
 }
 
 /** A `<CodeLink>` or `<Source>` among these nodes. */
@@ -36,7 +38,7 @@ export function toMarkdown({ text, start, end, nodes }: Passage, targets: TagTar
     const before = text.slice(done, node.start);
     if (node.name === 'Source') {
       const { label, url } = targets.source(attribute(node, 'id') ?? '');
-      result = `${(result + before).trimEnd()} ([${label}](${url}))`;
+      result = `${(result + before).trimEnd()} ${targets.bracketed(`[${label}](${url})`)}`;
     } else {
       const { name, url } = linkOf(node, targets);
       const children = node.children ?? [];
@@ -90,6 +92,7 @@ export const toPlain = ({ nodes }: Passage, targets: TagTargets): string =>
 const BY_CODE: TagTargets = {
   link: (to) => ({ name: to, url: '' }),
   source: () => ({ label: '', url: '' }),
+  bracketed: (text) => text,
 };
 
 /** A passage in one line of plain text; a link by its words, or by its code. */

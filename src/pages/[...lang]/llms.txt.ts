@@ -3,6 +3,7 @@ import type { APIContext } from 'astro';
 import { codesIn, localeOf, languageParam, languages, systems } from '../../content.ts';
 import { said } from '../../systems.ts';
 import { displayName } from '../../lib/model/code.ts';
+import { fill } from '../../lib/text/template.ts';
 import { absolute, SOURCE_LANGUAGE } from '../../lib/publishing/href.ts';
 
 export const getStaticPaths = () =>
@@ -10,7 +11,7 @@ export const getStaticPaths = () =>
 
 export const GET = ({ params }: APIContext) => {
   const locale = localeOf(params.lang);
-  const { machine } = locale.words;
+  const { machine, code: codeWords } = locale.words;
   const data = [
     [locale.absolute('codes.json'), machine.codes],
     [locale.absolute('1006.json'), machine.code],
@@ -23,7 +24,7 @@ export const GET = ({ params }: APIContext) => {
   ].map(([url, note]) => `- [${url!.split('/').at(-1)}](${url}): ${note}`);
   const pages = codesIn(locale.tag).map(
     (code) =>
-      `- [${displayName(code.id)} ${code.title}](${locale.absolute(`${code.id}.md`)}): ${code.text.entry.data.answer}`,
+      `- [${fill(codeWords.named, { code: displayName(code.id), title: code.title })}](${locale.absolute(`${code.id}.md`)}): ${code.text.entry.data.answer}`,
   );
   const ofSystems = systems.map(
     (system) =>

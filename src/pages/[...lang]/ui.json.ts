@@ -6,6 +6,6 @@ export const getStaticPaths = () =>
   languages.map((lang) => ({ params: { lang: languageParam(lang) } }));
 
 export const GET = ({ params }: APIContext) => {
-  const { offer, context, notFound } = localeOf(params.lang).words;
-  return Response.json({ offer, context, notFound });
+  const { offer, linkBox, notFound } = localeOf(params.lang).words;
+  return Response.json({ offer, linkBox, notFound });
 };

@@ -8,8 +8,19 @@ export const getStaticPaths = () =>
 export const GET = ({ params }: APIContext) => {
   const locale = localeOf(params.lang);
   const { search, messages, section } = locale.words;
-  const { exact, similar, constant, bytes, inText, symptom, unknown, nothing, cloudflare, page } =
-    search;
+  const {
+    exact,
+    similar,
+    constant,
+    bytes,
+    inText,
+    symptom,
+    unknown,
+    nothing,
+    cloudflare,
+    page,
+    system,
+  } = search;
   const { sent, received, local } = messages;
   return Response.json({
     words: {
@@ -23,6 +34,7 @@ export const GET = ({ params }: APIContext) => {
       nothing,
       cloudflare,
       page,
+      system,
       sent,
       received,
       local,

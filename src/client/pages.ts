@@ -56,7 +56,7 @@ const isMarkedWell = ({ excerpt }: Page): boolean =>
   );
 
 /** The pages for a query, best first, each at the cause that fits best. */
-export async function findWords(
+export async function findPages(
   query: string,
   codes: readonly TableCode[],
   kind: { page: string; section: string },

@@ -121,7 +121,7 @@ const missingProblems = (file: string, value: unknown, english: unknown): Proble
   );
 
 /** The rules for every file of content/ui. */
-export function wordProblems(content: Content): Problem[] {
+export function uiProblems(content: Content): Problem[] {
   const source = `content/ui/${SOURCE_LANGUAGE}.yml`;
   const englishWords = content.data.get(source)?.value;
   const english = new Map(wordsOf(englishWords));

@@ -21,7 +21,7 @@ const OWN_SHAPES =
   /\bwss?:\/\/|[/\\]ws(?:[/\\?"'\s]|$)|\binternal\.ws\b|\bws\.(?:on|close|send|terminate)\b|\bsocket\.on\b|\[vite\]|\[ws\]|\bc\[\d{4},\s?["']|\bHTTP 101\b|\b101 Switching|\bon_?clos(?:e|ed|ing)\b\W{1,3}[1-4]\d{3}\b|\bopcode[=: ]\s?8\b|\bEIO=\d/i;
 
 /** How sure it is that this is about WebSocket: 0, 1 for one sign, 2 for more. */
-export function contextOf({ words, text }: Words): number {
+export function signsOfWebSocket({ words, text }: Words): number {
   let signs = OWN_SHAPES.test(text) ? 1 : 0;
   for (let place = 0; place < words.length && signs < 2; place += 1) {
     if (OWN_WORDS.has(words[place]!) || OWN_PAIRS.has(`${words[place]} ${words[place + 1]}`))

@@ -1,5 +1,5 @@
 /** The box that explains what an address says of one closing. Everything happens on this device; a stranger's words are only set as text. */
-import css from '../styles/context.css?inline';
+import css from '../styles/linkBox.css?inline';
 import { createDecoder } from '../lib/decoder/decoder.ts';
 import { pageOf } from '../lib/decoder/page.ts';
 import type { DecoderData } from '../lib/decoder/data.ts';
@@ -14,7 +14,7 @@ import type { Ui } from '../lib/model/schema.ts';
 import { loadDecoder, loadUi } from './load.ts';
 import { adoptStyles } from './styles.ts';
 
-type Words = Ui['context'];
+type Words = Ui['linkBox'];
 
 const searchPage = document.body.dataset.search!;
 const addressOf = (page: string): string => searchPage.replace(/search$/, page);
@@ -91,13 +91,13 @@ let shown = '';
 let box: HTMLElement | undefined;
 
 /** Shows the box if the address has something to tell, under number and answer of the page; another address replaces it. */
-export async function showContext(): Promise<void> {
+export async function showLinkBox(): Promise<void> {
   const context = readLinkContext(location.search, location.hash);
   // Below the number of a code, which must stay in the first screen.
   const place = document.querySelector('.hd, .ans');
   if (!context || !place || JSON.stringify(context) === shown) return;
   const mine = (shown = JSON.stringify(context));
-  const { context: own } = await loadUi(document.documentElement.lang);
+  const { linkBox: own } = await loadUi(document.documentElement.lang);
   const here = location.pathname.split('/').at(-1)!.split('-vs-');
   const made = element('div');
   made.className = 'ctx';

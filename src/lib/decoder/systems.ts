@@ -1,0 +1,277 @@
+/**
+ * Which system's private code is it? A number alone names no system: the text must show it by a host, a subprotocol, a package,
+ * an exact message, or by the name that somebody typed.
+ */
+import { parseCode } from '../model/code.ts';
+import { isQuestion } from './question.ts';
+import { toWords } from './text.ts';
+
+/** How a system is recognised, as content/systems/ has it; in short keys, because each byte is sent to the reader. */
+export interface KnownSystem {
+  id: string;
+  name: string;
+  /** Hosts, subprotocols, packages: as they stand in a text. */
+  hosts?: string[];
+  protocols?: string[];
+  packages?: string[];
+  /** Exact texts; what varies stands in <…>. */
+  messages?: string[];
+  aliases?: string[];
+  /** Its codes and ranges, each with its name and the reason text of its Close frame. */
+  codes: [code: string, name: string, reason?: string][];
+}
+
+/** What the decoder knows of systems: the order is that of results. */
+export interface SystemsData {
+  systems: KnownSystem[];
+  /** Numbers from 3000 to 4999 that have a page. */
+  pages: number[];
+}
+
+/** A row of a system's page, or the system as a whole. */
+export interface SystemHit {
+  system: KnownSystem;
+  /** The code or range of its row; absent if the text shows none of them. */
+  code?: string;
+  /** What the system calls it. */
+  name?: string;
+}
+
+/** How surely a text shows a system. */
+const SURE = 3;
+const LIKELY = 2;
+const NAMED = 1;
+const PARTLY = 0.5;
+
+/** Names that are words of other logs: they name a system only where somebody asks. */
+const COMMON = new Set(
+  'signal boundary phoenix nomad realm iap obs cloudflare janus spacebar codex gemini ripple qq firehose cirrus d2m derp kraken satori stream mastodon centrifuge replit openai'.split(
+    ' ',
+  ),
+);
+
+const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+
+/** Host names in a text: `*.pusher.com` is any below it. */
+const hostPattern = (hosts: readonly string[]): RegExp =>
+  new RegExp(
+    `(?<![\\w.-])(?:${hosts.map((host) => escape(host).replaceAll('\\*', '[\\w.-]+')).join('|')})(?![\\w-])`,
+    'i',
+  );
+
+/** A token by itself: what is joined to it by a letter, a digit or a hyphen is another. */
+const tokenPattern = (tokens: readonly string[]): RegExp =>
+  new RegExp(`(?<![\\w-])(?:${tokens.map(escape).join('|')})(?![\\w-])`, 'i');
+
+const lineOf = (text: string): string => ` ${toWords(text).words.join(' ')} `;
+
+/** The parts of a message between what varies, each as words. */
+const partsOf = (message: string): string[] =>
+  message
+    .split(/<[^>]*>/)
+    .map(lineOf)
+    .filter((part) => part.trim());
+
+/** Do the parts stand in the text, in their order? */
+function holdsParts(line: string, parts: readonly string[]): boolean {
+  let from = 0;
+  for (const part of parts) {
+    const at = line.indexOf(part, from);
+    if (at < 0) return false;
+    from = at + part.length - 1;
+  }
+  return parts.length > 0;
+}
+
+/** So many words no other program says by chance. */
+const LONG = 4;
+
+/** How a text shows a system: how surely, and by which name if by nothing better. */
+interface Shown {
+  strength: number;
+  alias?: string;
+}
+
+interface Recogniser {
+  system: KnownSystem;
+  shownIn(text: string, line: string, isTyped: boolean): Shown | undefined;
+}
+
+/** @param distinct words that only the names of systems have */
+function createRecogniser(system: KnownSystem, distinct: ReadonlySet<string>): Recogniser {
+  const { hosts, protocols, packages, messages = [], aliases = [], name } = system;
+  const patterns = [
+    ...(hosts ? [hostPattern(hosts)] : []),
+    // `tty` and `derp` are words of other things.
+    ...[protocols?.filter((one) => one.length > 7), packages].flatMap((tokens) =>
+      tokens?.length ? [tokenPattern(tokens)] : [],
+    ),
+  ];
+  const texts = messages.map(partsOf);
+  // The longest first: it says most.
+  const names = [...new Set([name, ...aliases].map(lineOf))].sort((a, b) => b.length - a.length);
+  const parts = names
+    .flatMap((one) => one.trim().split(' '))
+    .filter((word) => distinct.has(word) && !COMMON.has(word));
+  return {
+    system,
+    shownIn(text, line, isTyped) {
+      if (patterns.some((pattern) => pattern.test(text))) return { strength: SURE };
+      const said = texts.filter((one) => holdsParts(line, one));
+      if (said.some((one) => one.join('').trim().split(/\s+/).length >= LONG))
+        return { strength: SURE };
+      if (said.length) return { strength: LIKELY };
+      const alias = names.find((one) => line.includes(one) && (isTyped || !COMMON.has(one.trim())));
+      // A name of several words is nobody else's.
+      if (alias) return { strength: alias.trim().includes(' ') ? LIKELY : NAMED, alias };
+      // `discord 4017`: part of the name of Discord Voice.
+      return isTyped && parts.some((word) => line.includes(` ${word} `))
+        ? { strength: PARTLY }
+        : undefined;
+    },
+  };
+}
+
+const holds = (id: string, number: number): boolean => {
+  const { first, last } = parseCode(id)!;
+  return first <= number && number <= last;
+};
+
+/** A name or reason of one plain word stands in every log. */
+const LEAST_NAME = 10;
+const isTelling = (words: string): boolean =>
+  words.trim().includes(' ') || words.trim().length >= LEAST_NAME;
+
+/** More rows than this nobody compares. */
+const MOST = 5;
+
+export interface Systems {
+  /**
+   * Rows of systems for a text, the surest first.
+   * @param numbers that the text names as close codes
+   */
+  find(text: string, numbers: readonly number[]): SystemHit[];
+  /** Has this number a page of its own? */
+  hasPage(number: number): boolean;
+}
+
+/** A number by itself that a text may mean as a code of the system that it shows. */
+const NUMBER = /(?<![\w./#-]|[\w\]]:)[34]\d{3}(?![\w%]|[.:/-]\d)/g;
+/** The same, called a code, or in brackets. */
+const MARKED =
+  /\b(?:code|error|status|closed?)\b\W{1,6}(?:[a-z]+\W{1,3}){0,2}([1-4]\d{3})(?!\d)|[([]([34]\d{3})[)\]:]/gi;
+
+const writtenNumbers = (text: string): number[] => [
+  ...new Set((text.match(NUMBER) ?? []).map(Number)),
+];
+const markedNumbers = (text: string): number[] => [
+  ...new Set(Array.from(text.matchAll(MARKED), ([, called, held]) => Number(called ?? held))),
+];
+
+interface Candidate extends Shown {
+  hits: SystemHit[];
+  place: number;
+}
+
+/** Is it shown by a name that is a part of the name of another: `discord` in `discord rich presence`? */
+const isOutnamed = ({ alias }: Candidate, all: readonly Candidate[]): boolean =>
+  alias !== undefined &&
+  all.some(
+    (other) => other.alias !== undefined && other.alias !== alias && other.alias.includes(alias),
+  );
+
+/** The systems of the site, ready to be found. @param words of `SharedData.systems` */
+export function createSystems(
+  { systems, pages }: SystemsData,
+  words: ReadonlySet<string>,
+): Systems {
+  const recognisers = systems.map((system) => createRecogniser(system, words));
+  const known = new Set(pages);
+  return {
+    hasPage: (number) => known.has(number),
+    find(text, numbers) {
+      const line = lineOf(text);
+      const isTyped = isQuestion(text);
+      const [written, marked] = [writtenNumbers(text), markedNumbers(text)];
+      const shown = recognisers.flatMap(({ system, shownIn }, place): Candidate[] => {
+        const found = shownIn(text, line, isTyped);
+        if (!found) return [];
+        // What the text shows surely may say its code in words of its own.
+        const isSure = found.strength >= LIKELY || isTyped;
+        const rows = rowsOf(
+          system,
+          [...numbers, ...marked, ...(isSure ? written : [])],
+          isSure ? line : '',
+        );
+        const isAsked = found.strength >= SURE || (isTyped && found.strength >= NAMED);
+        if (!rows.length && !isAsked) return [];
+        return [{ ...found, place, hits: rows.length ? rows : [{ system }] }];
+      });
+      const named = shown.filter((one) => !isOutnamed(one, shown));
+      const hasRow = ({ hits }: Candidate) => hits[0]!.code !== undefined;
+      const withRow = named.filter(hasRow);
+      const candidates = withRow.length ? withRow : named;
+      const best = Math.max(0, ...candidates.map(({ strength }) => strength));
+      return candidates
+        .filter(({ strength }) => strength === best)
+        .sort((a, b) => a.place - b.place)
+        .flatMap(({ hits }) => hits)
+        .slice(0, MOST);
+    },
+  };
+}
+
+/** The rows of a system for the numbers of a text; where it has none, those whose name or reason the text says. */
+function rowsOf(system: KnownSystem, numbers: readonly number[], line: string): SystemHit[] {
+  const byNumber = numbers.flatMap((number) =>
+    system.codes.filter(([code]) => holds(code, number)),
+  );
+  const byName = system.codes.filter(([, name, reason]) =>
+    [reason, name].some((said) => {
+      const parts = said === undefined ? [] : partsOf(said);
+      return parts.some(isTelling) && holdsParts(line, parts);
+    }),
+  );
+  const rows = byNumber.length ? byNumber : numbers.length ? [] : byName;
+  return [...new Set(rows)].map(([code, name]) => ({ system, code, name }));
+}
+
+/** What a text says of systems, in the order of the search. */
+export interface SystemsFound {
+  /** Rows of private codes, and a system that was asked for by name alone: they answer the question. */
+  first: SystemHit[];
+  /** Numbers that have a page of their own, whichever system sent them. */
+  numbers: number[];
+  /** Rows of standard codes: after the code's own page. */
+  later: SystemHit[];
+}
+
+const isPrivate = (code: string): boolean => parseCode(code)!.first >= 3000;
+
+/** Reads a text. @param codes that the decoder found in it @param numbers those of a question, as text */
+export function findSystems(
+  text: string,
+  codes: readonly number[],
+  numbers: string,
+  systems: Systems,
+): SystemsFound {
+  const asked = (numbers.match(/\b\d{4}\b/g) ?? []).map(Number);
+  const named = [...new Set([...codes, ...asked])];
+  const hits = systems.find(text, named);
+  // Who types a system and a standard code asks for that row; a log with both is about the code first.
+  const isTyped = isQuestion(text);
+  const isAnswer = ({ code }: SystemHit) =>
+    code === undefined ? named.length === 0 : isTyped || isPrivate(code);
+  return {
+    first: hits.filter(isAnswer),
+    numbers: named.filter((number) => systems.hasPage(number)),
+    later: hits.filter((hit) => !isAnswer(hit)),
+  };
+}
+
+/** A number that the search asks the systems for. */
+const PRIVATE = /(?<!\d)[34]\d{3}(?!\d)/;
+
+/** Must the systems be loaded for this text? What a program printed may be a system's own message. @param words of `SharedData.systems` */
+export const speaksOfSystems = (text: string, words: ReadonlySet<string>): boolean =>
+  !isQuestion(text) || PRIVATE.test(text) || toWords(text).words.some((word) => words.has(word));

@@ -1,0 +1,121 @@
+/** From a private code to the system that sent it: named only where the text shows it, and its row first. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, describe, test } from 'node:test';
+import { createDecoder, type Decoder } from '../src/lib/decoder/decoder.ts';
+import {
+  createSystems,
+  findSystems,
+  speaksOfSystems,
+  type Systems,
+} from '../src/lib/decoder/systems.ts';
+import type { TableCode } from '../src/lib/decoder/query.ts';
+import { readDecoderData, readSystemsData, resultsFor } from './support/pastes.ts';
+
+interface PrivatePaste {
+  paste: string;
+  /** What may stand first: a row (`discord#4014`), or the page of a number. */
+  first: string[];
+  /** The systems that may be named. */
+  systems: string[];
+  source: string;
+}
+const { pastes, negatives } = JSON.parse(
+  readFileSync(join(import.meta.dirname, 'private-pastes.json'), 'utf8'),
+) as { pastes: PrivatePaste[]; negatives: { paste: string }[] };
+
+let decoder: Decoder;
+let systems: Systems;
+let table: TableCode[];
+let words: ReadonlySet<string>;
+
+before(() => {
+  const data = readDecoderData('en');
+  words = new Set(data.systems.split(' '));
+  decoder = createDecoder(data);
+  systems = createSystems(readSystemsData(), words);
+  table = data.pages.map(([id, name]) => ({
+    id,
+    title: name,
+    family: '',
+    hollow: false,
+    answer: '',
+  }));
+});
+
+/** As the search does it: the systems are asked only where the text speaks of them. */
+const results = (text: string): string[] =>
+  resultsFor(text, decoder, table, speaksOfSystems(text, words) ? systems : undefined);
+
+const named = (text: string): string[] => {
+  const codes = decoder.decode(text).map(({ code }) => code);
+  const { first, later } = findSystems(text, codes, decoder.numbersIn(text), systems);
+  return [...new Set([...first, ...later].map(({ system }) => system.id))];
+};
+
+describe('what is typed', () => {
+  for (const [text, expected] of [
+    ['discord 4004', 'discord#4004'],
+    ['4004 discord', 'discord#4004'],
+    ['4004 pusher', 'pusher#4004'],
+    ['reverb 4009', 'reverb#4009'],
+    ['graphql 4401', 'graphql-ws#4401'],
+    ['discord 4017', 'discord-voice#4017'],
+    ['discord close codes', 'discord'],
+    ['openai 1001', 'openai#1001'],
+  ] as const)
+    test(text, () => assert.equal(results(text)[0], expected));
+  test('a number alone is its page', () =>
+    assert.deepEqual(results('4004'), ['4004', '4000-4999']));
+  test('a number that nobody uses is its range', () =>
+    assert.deepEqual(results('4123'), ['4000-4999']));
+});
+
+describe('what programs print', () => {
+  for (const [text, expected] of [
+    ['{"code":4001,"message":"Something"}', '4001'],
+    [
+      '  File "discord/gateway.py", line 554, in poll_event\ndiscord.errors.ConnectionClosed: Shard ID None WebSocket closed with 4004',
+      'discord#4004',
+    ],
+    [
+      'CloseEvent {code: 4403, reason: "Forbidden"}, Sec-WebSocket-Protocol: graphql-transport-ws',
+      'graphql-ws#4403',
+    ],
+    ['wss://ws-eu.pusher.com/app closed with code 4201', 'pusher#4201'],
+  ] as const)
+    test(JSON.stringify(text).slice(0, 90), () => assert.equal(results(text)[0], expected));
+  test('a number without a sign names nobody', () =>
+    assert.deepEqual(named('websocket closed with code 4004'), []));
+});
+
+describe('the pastes of people', () => {
+  test('the row or the page comes first in 90 %', () => {
+    const missed = pastes.filter(({ paste, first }) => {
+      const [found = ''] = results(paste);
+      return !first.some((one) => one === found || one === found.split('#')[0]);
+    });
+    assert.ok(
+      missed.length <= pastes.length * 0.1,
+      missed.map(({ paste, first }) => `${first.join(' ')}: ${paste.slice(0, 80)}`).join('\n'),
+    );
+  });
+  test('no system is named that they do not show', () =>
+    assert.deepEqual(
+      pastes.flatMap((paste) =>
+        named(paste.paste)
+          .filter((id) => !paste.systems.includes(id))
+          .map((id) => `${id}: ${paste.paste.slice(0, 80)}`),
+      ),
+      [],
+    ));
+  test('a number that is no close code is none', () =>
+    assert.deepEqual(
+      negatives.filter(
+        ({ paste }) =>
+          decoder.decode(paste).some(({ code }) => code >= 3000) || named(paste).length > 0,
+      ),
+      [],
+    ));
+});
