@@ -147,8 +147,7 @@ function itemOf(use: Use<KnownSystem>, lead: string): string {
     code.unused ? t.unused : t.sender[code.sender],
     code.stated ? t.stated : t.reading,
   ];
-  const advice = english.labelled(t.reconnect, t.retry[code.retry].toLowerCase());
-  return `- ${lead} ${codeSpan(code.name)}: ${english.sentences(sentences)} **${advice}** ${english.bracketed(english.notes(notes))} [${english.words.messages.source}](${sourceOfUse(use)})`;
+  return `- ${lead} ${codeSpan(code.name)}: ${english.sentences(sentences)} **${t.retry[code.retry]}** ${english.bracketed(english.notes(notes))} [${english.words.messages.source}](${sourceOfUse(use)})`;
 }
 
 const document = (...blocks: string[]): string => blocks.filter(Boolean).join('\n\n').concat('\n');
@@ -159,7 +158,7 @@ export function systemMarkdown(system: KnownSystem): string {
   const shown = (codes: readonly string[]) => english.list(codes.map(displayName));
   const rules = reconnectRules(system).map(({ retry, codes, resume }) =>
     english.sentences([
-      `- ${english.labelled(t.retry[retry], shown(codes))}.`,
+      `- ${english.ended(english.labelled(t.retry[retry], shown(codes)))}`,
       ...(resume.length ? [fill(t.resumable, { codes: shown(resume) })] : []),
     ]),
   );

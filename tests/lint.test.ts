@@ -822,7 +822,15 @@ const RULES: [
     'content/systems/De_mo',
     ['folder "De_mo"', 'lower-case words'],
   ],
-  ...(['search', 'de'] as const).map((id): (typeof RULES)[number] => [
+  ...Object.entries({
+    search: 'the address of a page',
+    'systems-2': 'the address of a page',
+    'implementations-x': 'the address of a page',
+    'demo-codes-2': 'the address of a page',
+    which: 'an anchor on the pages of numbers',
+    de: 'the address of a language',
+    'pt-br': 'the address of a language',
+  }).map(([id, taken]): (typeof RULES)[number] => [
     `the name of a system is no other address: ${id}`,
     (files) => {
       for (const path of [SYSTEM, SYSTEM_EN, SYSTEM_PO]) {
@@ -831,7 +839,7 @@ const RULES: [
       }
     },
     `content/systems/${id}`,
-    [`folder "${id}", the address of a ${id === 'de' ? 'language' : 'page'}`, 'rename it'],
+    [`folder "${id}", ${taken}`, 'rename it'],
   ]),
   [
     'a source satisfies its schema',

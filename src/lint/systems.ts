@@ -28,11 +28,17 @@ export const PAGES: readonly string[] = [
   ],
 ];
 
+/** Anchors that every page of a number has: there a row has the name of its system for an anchor. */
+const ANCHORS: readonly string[] = ['which', 'reconnect', 'meanings', 'further', 'main'];
+
+/** Addresses that are made of other names: /implementations-ws, /sitemap-vi.xml, and the further pages of lists and systems. */
+const MADE = /^(?:implementations|sitemap|systems)-|-codes-\d+$/;
+
 /** Is it the tag of a language, one of the site or one that it may have some day? */
 function isLanguage(id: string, { languages }: Content): boolean {
   if (languages.includes(id)) return true;
   const names = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
-  return /^[a-z]{2,3}$/.test(id) && names.of(id) !== undefined;
+  return /^[a-z]{2,3}(?:-[a-z]{2,4})?$/.test(id) && names.of(id) !== undefined;
 }
 
 function folderProblems(id: string, content: Content): Problem[] {
@@ -46,10 +52,15 @@ function folderProblems(id: string, content: Content): Problem[] {
         'rename it',
       ),
     ];
-  const taken = PAGES.includes(id) ? 'page' : isLanguage(id, content) ? 'language' : undefined;
-  return taken
-    ? [wrong(folder, `folder "${id}", the address of a ${taken}`, 'another name', 'rename it')]
-    : [];
+  const taken =
+    PAGES.includes(id) || MADE.test(id)
+      ? 'the address of a page'
+      : ANCHORS.includes(id)
+        ? 'an anchor on the pages of numbers'
+        : isLanguage(id, content)
+          ? 'the address of a language'
+          : undefined;
+  return taken ? [wrong(folder, `folder "${id}", ${taken}`, 'another name', 'rename it')] : [];
 }
 
 function missingProblems(id: string, { data }: Content): Problem[] {
