@@ -244,7 +244,7 @@ describe('the files for programs', () => {
       : node && typeof node === 'object'
         ? Object.assign(
             Object.fromEntries(Object.entries(node).map(([key, item]) => [key, closed(item)])),
-            'properties' in node && 'required' in node && 'type' in node
+            'properties' in node && 'required' in node && !('additionalProperties' in node)
               ? { additionalProperties: false }
               : {},
           )
