@@ -7,7 +7,7 @@ import { loadUi } from './load.ts';
 const base = import.meta.env.BASE_URL.replace(/\/$/, '');
 const blocks = [...document.querySelectorAll<HTMLElement>('main [data-lang]')];
 const languages = blocks.map(({ dataset }) => dataset.lang!);
-const { rangePairs, numbers, or } = document.querySelector<HTMLElement>('.codes')!.dataset;
+const { rangePairs, numbers, asCode, or } = document.querySelector<HTMLElement>('.codes')!.dataset;
 const pages = [...document.querySelectorAll<HTMLAnchorElement>('.codes a')].map(({ pathname }) =>
   pathname.split('/').at(-1)!,
 );
@@ -88,6 +88,7 @@ async function start(): Promise<void> {
     pages,
     numbers: numbers!.split(' '),
     rangePairs: rangePairs!.split(' '),
+    asCode: Object.fromEntries(new URLSearchParams(asCode)),
     or: or!.split(' '),
   });
   if (found.kind === 'same') return goTo(found.lang, found.page);
