@@ -22,7 +22,7 @@ export const GET = ({ params }: APIContext) => {
     title: code.title,
     family: code.facts.family,
     hollow: isHollow(code) || undefined,
-    // Sixteen codes are recognised by their names; a range needs its sentence less than the budget needs the bytes.
+    // Single codes are recognised by their names; a range needs its sentence less than the budget needs the bytes.
     answer: isRange(code) ? undefined : code.text.entry.data.answer,
   }));
   const used = Object.fromEntries(
