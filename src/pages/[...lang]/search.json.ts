@@ -29,7 +29,7 @@ export const GET = ({ params }: APIContext) => {
     Object.entries(words.search).filter(([name]) => NEEDED_AT_ONCE.has(name)),
   );
   return Response.json({
-    words: { ...used, question: words.pair.question },
+    words: { ...used, question: words.pair.question, names: words.pair.names },
     codes,
   });
 };
