@@ -8,12 +8,19 @@ import { lineWith } from '../src/lib/decoder/line.ts';
 import { createCodes, hasForeignNumber } from '../src/lib/decoder/codes.ts';
 import { clean, isTypo, toWords } from '../src/lib/decoder/text.ts';
 import { createSpeech, stem } from '../src/lib/decoder/speech.ts';
-import { createDecoder, type Decoded, type Decoder } from '../src/lib/decoder/decoder.ts';
-import { buildLanguageData, causeTexts } from '../src/lib/decoder/build.ts';
-import type { DecoderData } from '../src/lib/decoder/data.ts';
+import {
+  createDecoder,
+  tracePattern,
+  type Decoded,
+  type Decoder,
+} from '../src/lib/decoder/decoder.ts';
+import { buildLanguageData, buildSharedData, causeTexts } from '../src/lib/decoder/build.ts';
+import { joinData, type DecoderData } from '../src/lib/decoder/data.ts';
 import { evaluate, negatives, pastes, readDecoderData, readLibraries } from './support/pastes.ts';
 
 const LANGUAGES = ['en', 'vi'];
+/** A language without words. */
+const EMPTY = { titles: [], causes: [], synonyms: [], signals: [], words: {} };
 const data = new Map<string, DecoderData>();
 let decoder: Decoder;
 
@@ -204,6 +211,39 @@ describe('what any program may say is no library’s exact message', () => {
       decoder.symptoms('java.net.SocketException: Software caused connection abort')[0]?.cause,
       'network-lost',
     ));
+});
+
+describe('a code is a folder: what its facts say is known at once', () => {
+  const facts = [
+    { id: '1006', name: 'Abnormal Closure', met: 'often' as const },
+    { id: '1016', name: 'Session Moved Away', printedAs: ['session moved', 'relocated'] },
+    { id: '1017-2999', name: 'Unassigned' },
+  ];
+  const known = joinData(buildSharedData([], facts, [], {}), EMPTY);
+  const { isCode, namesOf } = createCodes(known);
+  const read = (text: string) => createDecoder(known).decode(text)[0];
+  test('its number is one', () => {
+    assert.deepEqual([1015, 1016, 1017, 2999, 3000].map(isCode), [false, true, false, false, true]);
+  });
+  test('its name, its name abbreviated and its other names show it', () => {
+    const grades = namesOf(1016).map(({ words, isRegistered }) => [words.join(' '), isRegistered]);
+    assert.deepEqual(grades, [
+      ['session moved', true],
+      ['relocated', false],
+    ]);
+    assert.equal(read('1016 (session moved)')?.page, '1016');
+    assert.equal(read('1016 (kitchen)'), undefined);
+  });
+  test('its bytes are found', () =>
+    assert.deepEqual([read('88 02 03 f8')?.code, read('88 02 03 f9')], [1016, undefined]));
+});
+
+test('a library shows by its traces alone, with either slash, and what varies', () => {
+  const pattern = (trace: string) => new RegExp(tracePattern(trace), 'i');
+  assert.match('at C:\\node_modules\\ws\\lib\\x.js', pattern('node_modules/ws/'));
+  assert.match('c[3000,"Go away!"]', pattern('c[<code>,"'));
+  assert.doesNotMatch('radioclient', pattern('io client'));
+  assert.doesNotMatch('rewarped', pattern('warp'));
 });
 
 describe('numbers of other systems', () => {

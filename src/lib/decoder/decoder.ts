@@ -100,7 +100,7 @@ const TELLING_LITERALLY = 4.3;
 const LONG_LITERALLY = 9;
 
 /** A trace as a pattern: what varies stands in <…>, a slash is either one, and a word ends where letters end. */
-function tracePattern(trace: string): string {
+export function tracePattern(trace: string): string {
   const text = trace
     .split(/<[^>]*>/)
     .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('/', '[/\\\\]+'))
