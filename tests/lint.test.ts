@@ -732,6 +732,22 @@ const RULES: [
     ['source "docz" of 4002 in line 10', 'add the source'],
   ],
   [
+    'a common word of a system is of its names',
+    edit(SYSTEM, "['*.example.org'] }", "['*.example.org'], common: [demo, stream] }"),
+    SYSTEM,
+    ['common word "stream" in line 4', 'a word of its name or its aliases'],
+  ],
+  [
+    'what tells of a code was measured',
+    edit(
+      FACTS_1003,
+      'confusedWith',
+      'measured: { role: client, scenarios: [tcp.gone] }\nconfusedWith',
+    ),
+    FACTS_1003,
+    ['tcp.gone', 'a scenario of src/lib/model/vocabulary.ts'],
+  ],
+  [
     'a source of a system is cited',
     edit(SYSTEM, 'codes:', '  code: { title: Its code, url: https://example.org/code }\ncodes:'),
     SYSTEM,
