@@ -425,6 +425,12 @@ const RULES: [
     ['inShort.en: "1008: the peer', '1003 as its first word'],
   ],
   [
+    'the source of a library does not move',
+    edit(LIBRARY, /blob\/[^/]+\//.exec(FIXTURE[LIBRARY]!)![0], 'blob/main/'),
+    LIBRARY,
+    ['/blob/main/', 'a commit or a tag', 'name the commit'],
+  ],
+  [
     'the short sentence of a code is translated with its text',
     edit(FACTS_1003, /  vi: '1003.*\n/.exec(FACTS)![0], ''),
     VI,
@@ -798,7 +804,14 @@ const RULES: [
     'the sentences of a system are translated',
     remove(SYSTEM_PO),
     SYSTEM_PO,
-    ['5 of 5 sentences missing, the first 4001/do', 'npm run po'],
+    ['5 of 5 sentences missing, the first 4001/do', 'npm run po -- vi'],
+    'behind',
+  ],
+  [
+    'a translated sentence that is there but empty is to be written',
+    edit(PO, 'msgstr "Sai loại"', 'msgstr ""'),
+    PO,
+    ['1 of 1 sentences missing, the first ws/kind', 'write their msgstr'],
     'behind',
   ],
   [
