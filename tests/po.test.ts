@@ -205,7 +205,10 @@ differs: { never-sent: It closes with 1006 instead. }
     assert.ok(paths.includes('content/libraries/xx.po'), 'xx');
     const inVi = Object.keys(outdated('vi', grown));
     assert.ok(inVi.includes('content/systems/discord/vi.po'), 'vi alone');
-    assert.ok(inVi.every((path) => path.endsWith('/vi.po')), 'no other language');
+    assert.ok(
+      inVi.every((path) => path.endsWith('/vi.po')),
+      'no other language',
+    );
   });
 
   test('a file that cannot be read is named', () =>
