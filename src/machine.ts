@@ -39,6 +39,12 @@ const targetsIn = (locale: Locale): TagTargets => ({
   bracketed: locale.bracketed,
 });
 
+/** Passages on pages of a language as Markdown. */
+export const markdownIn =
+  (locale: Locale) =>
+  (from: Passage): string =>
+    toMarkdown(from, targetsIn(locale));
+
 const apiSource = ({ label, title, url }: ApiSource): ApiSource => ({ label, title, url });
 
 /** Address of what tells the cause of a message: the cause, else the signs on the code's page. */
@@ -151,12 +157,16 @@ function factList(code: Code): string {
   );
 }
 
+/** Sources as a list of links. */
+export const sourceList = (ids: readonly string[]): string =>
+  list(ids.map(sourceOf).map(({ title, url }) => `[${title}](${url})`));
+
 /** The page of a code as Markdown, with every address in full. */
 export function codeMarkdown(code: Code): string {
   const { id, locale, title, facts, text } = code;
   const { words, label, labelled } = locale;
   const named = { code: displayName(id), title, name: facts.name };
-  const markdown = (from: Passage) => toMarkdown(from, targetsIn(locale));
+  const markdown = markdownIn(locale);
   const parts = entryParts(text.entry.body ?? '');
   const titles = new Map(parts.causes.map((cause) => [cause.id, sourceText(cause.title)]));
   const messages = messagesOf(code);
@@ -236,7 +246,7 @@ export function codeMarkdown(code: Code): string {
     ),
     ...section(
       words.section.sources,
-      list(code.sources.map(sourceOf).map((source) => `[${source.title}](${source.url})`)),
+      sourceList(code.sources),
     ),
     words.page.licence,
   ]

@@ -11,7 +11,7 @@ import type { Translation } from '../lib/model/sentences.ts';
 import { finding, type Finding } from './problem.ts';
 import { structureFindings } from './structure.ts';
 
-const PAGES = ['codes', 'comparisons'] as const;
+const PAGES = ['codes', 'comparisons', 'guides'] as const;
 export type PageKind = (typeof PAGES)[number];
 
 /** One text in one language: `content/codes/1003/vi.mdx`. */
@@ -179,6 +179,7 @@ export function readAll(files: Files): Content {
   const folders = {
     codes: foldersOf('codes', paths),
     comparisons: foldersOf('comparisons', paths),
+    guides: foldersOf('guides', paths),
     systems: foldersOf('systems', paths),
   };
   const codes = folders.codes.flatMap((folder) => parseCode(folder) ?? []);

@@ -21,6 +21,7 @@ export const KINDS = {
   /** The program that makes a code appear, and what it prints. */
   programs: { path: 'content/codes/{folder}/reproduce.{ending}', shape: none },
   comparisons: { path: 'content/comparisons/{folder}/{lang}.mdx', shape: schema.comparison },
+  guides: { path: 'content/guides/{folder}/{lang}.mdx', shape: schema.guide },
   decoder: { path: 'content/decoder/{id}.yml', shape: schema.decoderWords },
   libraries: { path: 'content/libraries/{id}.yml', shape: schema.library },
   librarySentences: { path: 'content/libraries/{lang}.po', shape: sentences },

@@ -131,7 +131,7 @@ function readableParts(entry: Pick<Entry, 'file' | 'value' | 'fault' | 'body'>):
 
 /** A part of a translation that does not follow English, with all that one needs to read it again. */
 export interface StaleText extends StalePart {
-  kind: 'codes' | 'comparisons';
+  kind: 'codes' | 'comparisons' | 'guides';
   folder: string;
   /** Of the translation, and of the English text. */
   file: string;
@@ -145,7 +145,7 @@ export interface StaleText extends StalePart {
  * @throws Error for a text that cannot be read, with its path
  */
 export const staleTexts = (lang: string, files: Files): StaleText[] =>
-  (['codes', 'comparisons'] as const).flatMap((kind) => {
+  (['codes', 'comparisons', 'guides'] as const).flatMap((kind) => {
     const all = entriesOf(kind, files);
     return all
       .filter(({ names }) => names.lang === lang && lang !== SOURCE_LANGUAGE)
