@@ -91,7 +91,9 @@ describe('numbers', () => {
     const again = system('again', [code('4004', { retry: 'later' })]);
     const never = system('never', [code('4004', { retry: 'never' })]);
     assert.deepEqual(
-      Object.values(of(again, never)!).map((uses) => uses.map((use) => use.system.id)),
+      Object.values(of(again, never)!).map((uses: { system: Listed }[]) =>
+        uses.map((use) => use.system.id),
+      ),
       [['never'], ['again']],
     );
     assert.equal(of(again, system('fresh', [code('4004', { retry: 'new-session' })])), undefined);

@@ -38,7 +38,7 @@ const MADE = /^(?:implementations|sitemap|systems)-|-codes-\d+$/;
 function isLanguage(id: string, { languages }: Content): boolean {
   if (languages.includes(id)) return true;
   const names = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
-  return /^[a-z]{2,3}(?:-[a-z]{2,4})?$/.test(id) && names.of(id) !== undefined;
+  return /^[a-z]{2,3}(?:-(?:[a-z]{2}|[a-z]{4}))?$/.test(id) && names.of(id) !== undefined;
 }
 
 function folderProblems(id: string, content: Content): Problem[] {
