@@ -31,7 +31,8 @@ export interface Cause {
   plain: string;
 }
 
-type Translated = CollectionEntry<'codes'> | CollectionEntry<'comparisons'> | CollectionEntry<'guides'>;
+type Translated =
+  CollectionEntry<'codes'> | CollectionEntry<'comparisons'> | CollectionEntry<'guides'>;
 
 /** A text in the wanted language, or in English with the reason why. */
 export interface Text<E extends Translated = Translated> {
@@ -58,9 +59,12 @@ export interface Code extends ShownCode {
  * The compiled texts by path. Not by `render(entry)`: what that returns collects styles for the head of every page that it
  * stands on, at a cost, and our texts have none.
  */
-const compiled = import.meta.glob<MDXInstance<{}>>('../content/{codes,comparisons,guides}/*/*.mdx', {
-  eager: true,
-});
+const compiled = import.meta.glob<MDXInstance<{}>>(
+  '../content/{codes,comparisons,guides}/*/*.mdx',
+  {
+    eager: true,
+  },
+);
 
 const byId = <E extends { id: string }>(entries: E[]) =>
   new Map(entries.map((entry) => [entry.id, entry] as const));

@@ -244,10 +244,7 @@ export function codeMarkdown(code: Code): string {
         ),
       ),
     ),
-    ...section(
-      words.section.sources,
-      sourceList(code.sources),
-    ),
+    ...section(words.section.sources, sourceList(code.sources)),
     words.page.licence,
   ]
     .join('\n\n')

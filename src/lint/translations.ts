@@ -169,7 +169,8 @@ export function caseParity(page: Page, english: Page): Finding[] {
 /** The steps and parts of a guide in order, and where the answers of each step lead. */
 export function guideParity(page: Page, english: Page): Finding[] {
   const [found, expected] = [page.mdx.root, english.mdx.root];
-  const remedy = 'put them into the order of en.mdx (ids are permanent and the same in every language)';
+  const remedy =
+    'put them into the order of en.mdx (ids are permanent and the same in every language)';
   const leads = (tag: Tag) =>
     allOf(tag, 'Answer').map((answer) =>
       ['next', 'to', 'cause'].flatMap((name) => valueOf(answer, name) || []).join(' '),

@@ -106,7 +106,7 @@ export function pseudoFiles(root: string): Files {
   const files = readFiles(root);
   const made: Files = {};
   for (const [path, text] of Object.entries(files)) {
-    for (const kind of ['codes', 'comparisons'] as const) {
+    for (const kind of ['codes', 'comparisons', 'guides'] as const) {
       const names = namesIn(kind, path);
       if (names?.lang !== 'en') continue;
       const facts = files[pathTo('facts', names)];

@@ -18,7 +18,7 @@ export interface Block {
 }
 
 /** All fenced blocks of the English texts; translations have the same code, as the lint asks. */
-export const blocks: Block[] = (['codes', 'comparisons'] as const)
+export const blocks: Block[] = (['codes', 'comparisons', 'guides'] as const)
   .flatMap((kind) => entriesOf(kind, files))
   .filter(({ names }) => names.lang === SOURCE_LANGUAGE)
   .flatMap(({ file, body }) =>
