@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { guideParts } from '../src/lib/text/guide.ts';
-import { treeOf, TRUNK } from '../src/lib/show/tree.ts';
+import { ROW, treeOf, TRUNK } from '../src/lib/show/tree.ts';
 import { lint } from '../src/lint/index.ts';
 import { readKind } from '../src/lib/content/read.ts';
 import { fresh } from '../src/tasks/fresh.ts';
@@ -66,8 +66,8 @@ describe('the drawing', () => {
 
   test('a row for each step and answer, and a circle for each step', () => {
     const { height, circles } = treeOf([step('a', leaf, on('b')), step('b', leaf, leaf)]);
-    assert.equal(height, 18);
-    assert.deepEqual(circles, [1.5, 10.5]);
+    assert.equal(height, 6 * ROW);
+    assert.deepEqual(circles, [0.5 * ROW, 3.5 * ROW]);
   });
 
   test('the next step is reached by the trunk, a later one by a lane beside it', () => {
@@ -85,7 +85,7 @@ describe('the drawing', () => {
     const lane = jump.lines.filter(({ x1, x2 }) => x1 === x2 && x1 < TRUNK);
     assert.deepEqual(
       lane.map(({ y1, y2 }) => [y1, y2]),
-      [[4.5, jump.circles[2]]],
+      [[1.5 * ROW, jump.circles[2]]],
     );
   });
 

@@ -6,7 +6,7 @@
 import type { GuideSection } from '../text/guide.ts';
 
 /** Height of a row, in rem: two lines of a narrow column. */
-export const ROW = 3;
+export const ROW = 3.25;
 /** Distance of the trunk from the edge, and between two lanes, in rem. */
 export const TRUNK = 2.25;
 const LANE = 0.5;
