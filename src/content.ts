@@ -1,7 +1,7 @@
 /** Everything under content/, loaded once, as the pages want it. Data flows from here to the pages and never back. */
 import type { MDXInstance } from 'astro';
 import { getCollection, type CollectionEntry } from 'astro:content';
-import { byLanguage, namesIn, type Kind } from './lib/content/layout.ts';
+import { byLanguage, namesIn, type Kind, type TextKind } from './lib/content/layout.ts';
 import { byKey, codesOf, systemsOf, type KnownSystem } from './lib/content/read.ts';
 import { partsOf, staleParts, type Part } from './lib/content/stamps.ts';
 import type { CodeFacts } from './lib/model/facts.ts';
@@ -31,8 +31,7 @@ export interface Cause {
   plain: string;
 }
 
-type Translated =
-  CollectionEntry<'codes'> | CollectionEntry<'comparisons'> | CollectionEntry<'guides'>;
+type Translated = { [K in TextKind]: CollectionEntry<K> }[TextKind];
 
 /** A text in the wanted language, or in English with the reason why. */
 export interface Text<E extends Translated = Translated> {
@@ -294,14 +293,14 @@ export const guidesIn = perLanguage((lang): Guide[] =>
   }),
 );
 
-const TEXTS: Record<'codes' | 'comparisons' | 'guides', ReadonlyMap<string, Translated>> = {
+const TEXTS: Record<TextKind, ReadonlyMap<string, Translated>> = {
   codes: codeTexts,
   comparisons: comparisonTexts,
   guides: guideTexts,
 };
 
 /** Languages in which this text is complete: only these are named as alternates. */
-export const translatedIn = (kind: keyof typeof TEXTS, id: string): string[] => {
+export const translatedIn = (kind: TextKind, id: string): string[] => {
   const all = TEXTS[kind];
   return languages.filter((lang) => lang === SOURCE_LANGUAGE || all.has(`${id}/${lang}`));
 };

@@ -5,11 +5,12 @@
  * the smaller first; one of content/guides is named in words with hyphens. Each has its English text, and a translation in every language that has a file in content/ui (else it is behind).
  */
 import { SOURCE_LANGUAGE } from '../lib/publishing/href.ts';
-import { isEnglish, pathOf, type Content, type PageKind } from './content.ts';
+import { TEXT_KINDS, type TextKind } from '../lib/content/layout.ts';
+import { isEnglish, pathOf, type Content } from './content.ts';
 import { behind, wrong, type Problem } from './problem.ts';
 import { pairExpectation } from './references.ts';
 
-const isNamedWell = (kind: PageKind, folder: string, { codes, pairs }: Content): boolean =>
+const isNamedWell = (kind: TextKind, folder: string, { codes, pairs }: Content): boolean =>
   kind === 'codes'
     ? codes.some(({ id }) => id === folder)
     : kind === 'comparisons'
@@ -18,7 +19,7 @@ const isNamedWell = (kind: PageKind, folder: string, { codes, pairs }: Content):
 
 /** Folders of content/codes are codes or ranges and have facts, those of content/comparisons are comparisons of the site. */
 export function folderProblems(content: Content): Problem[] {
-  const badlyNamed = (kind: PageKind) =>
+  const badlyNamed = (kind: TextKind) =>
     content.folders[kind].filter((folder) => !isNamedWell(kind, folder, content));
   return [
     ...badlyNamed('codes').map((folder) =>
@@ -61,8 +62,7 @@ export function folderProblems(content: Content): Problem[] {
 
 /** Every folder has its English text, and every language its translation; a translation is in a language of the site. */
 export function presenceProblems(content: Content): Problem[] {
-  const kinds: PageKind[] = ['codes', 'comparisons', 'guides'];
-  return kinds.flatMap((kind) =>
+  return TEXT_KINDS.flatMap((kind) =>
     content.folders[kind]
       .filter((folder) => isNamedWell(kind, folder, content))
       .flatMap((folder): Problem[] => {

@@ -5,8 +5,8 @@
  * a guide's `<Step>`s, which make a decision tree, then `<Part>`s;
  * and nothing outside them. What each tag holds is the table below. A tag that is not in it does not exist; HTML is not written at all.
  */
+import type { TextKind } from '../lib/content/layout.ts';
 import type { Mdx, Node, Tag } from '../lib/text/mdx.ts';
-import type { PageKind } from './content.ts';
 import { lineAt, nameOf } from './markup.ts';
 import { finding, quote, times, type Finding } from './problem.ts';
 
@@ -76,7 +76,7 @@ const PARTS: Record<string, Part> = {
   Source: { attributes: { id: /^"[^"]+"$/ } },
 };
 
-const ROOTS: Record<PageKind, Part> = {
+const ROOTS: Record<TextKind, Part> = {
   codes: {
     holds: [
       ['Description', 1, 1],
@@ -99,7 +99,7 @@ const ROOTS: Record<PageKind, Part> = {
 };
 
 /** All that is wrong with the tags of a text; syntax and unknown tags first, for nothing else can be said before they are mended. */
-export function structureFindings(kind: PageKind, mdx: Mdx): Finding[] {
+export function structureFindings(kind: TextKind, mdx: Mdx): Finding[] {
   const first = [...syntaxFindings(mdx), ...unknownTags(mdx.root)];
   return first.length ? first : partFindings(mdx.root, ROOTS[kind], mdx.text);
 }

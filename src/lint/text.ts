@@ -101,7 +101,7 @@ export const titleFindings = ({ mdx: { root, text } }: Page): Finding[] =>
     )
     .map((title) =>
       finding(
-        `markup in a title that is also a link, ${text.slice(title.start, title.end)}`,
+        `markup in the title of a cause, a step or an answer, ${text.slice(title.start, title.end)}`,
         'plain words and code in backquotes',
         'take it out',
       ),

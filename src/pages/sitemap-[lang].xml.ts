@@ -3,7 +3,15 @@
  * they would be a tenth of the weight. Comparisons of codes that nobody confuses stay out.
  */
 import type { APIRoute } from 'astro';
-import { codesIn, comparisonsIn, guidesIn, languages, libraries, systems, translatedIn } from '../content.ts';
+import {
+  codesIn,
+  comparisonsIn,
+  guidesIn,
+  languages,
+  libraries,
+  systems,
+  translatedIn,
+} from '../content.ts';
 import { guidePage } from '../guides.ts';
 import { absolute, SOURCE_LANGUAGE } from '../lib/publishing/href.ts';
 import {
@@ -29,7 +37,9 @@ function pagesWithLanguages(): [page: string, translations: string[]][] {
       ...(text ? [translatedIn('comparisons', id)] : []),
     ].reduce((all, some) => all.filter((lang) => some.includes(lang)));
   return [
-    ...['', 'search', 'link', 'implementations', 'guides'].map((page) => [page, languages] as const),
+    ...['', 'search', 'link', 'implementations', 'guides'].map(
+      (page) => [page, languages] as const,
+    ),
     ...libraries.map(({ id }) => [`implementations-${id}`, languages] as const),
     ...codesIn(SOURCE_LANGUAGE).map(({ id }) => [id, translatedIn('codes', id)] as const),
     ...guidesIn(SOURCE_LANGUAGE).map(

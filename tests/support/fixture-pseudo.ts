@@ -5,7 +5,7 @@
  */
 import { parseDocument, visit } from 'yaml';
 import { readFiles, type Files } from '../../src/lib/content/files.ts';
-import { namesIn, pathTo } from '../../src/lib/content/layout.ts';
+import { namesIn, pathTo, TEXT_KINDS } from '../../src/lib/content/layout.ts';
 import { freshened, readLibraries, readSystems } from '../../src/lib/content/read.ts';
 import { sentencesOf, sentencesOfSystem, type Sentence } from '../../src/lib/model/sentences.ts';
 import { readMdx, splitFrontMatter } from '../../src/lib/text/mdx.ts';
@@ -106,7 +106,7 @@ export function pseudoFiles(root: string): Files {
   const files = readFiles(root);
   const made: Files = {};
   for (const [path, text] of Object.entries(files)) {
-    for (const kind of ['codes', 'comparisons', 'guides'] as const) {
+    for (const kind of TEXT_KINDS) {
       const names = namesIn(kind, path);
       if (names?.lang !== 'en') continue;
       const facts = files[pathTo('facts', names)];

@@ -40,6 +40,11 @@ export const KINDS = {
 } satisfies Record<string, { path: string; shape: z.ZodType }>;
 
 export type Kind = keyof typeof KINDS;
+
+/** The kinds of texts that are translated part by part. */
+export const TEXT_KINDS = ['codes', 'comparisons', 'guides'] as const satisfies Kind[];
+export type TextKind = (typeof TEXT_KINDS)[number];
+
 /** What a file of a kind holds. */
 export type Held<K extends Kind> = z.infer<(typeof KINDS)[K]['shape']>;
 
