@@ -107,23 +107,34 @@ export const saidInEach = (system: KnownSystem, key: string): Record<string, str
     }),
   );
 
+/** One value for each thing, made when first asked for: sitemaps and pages ask again in every language. */
+function once<K, T>(make: (of: K) => T): (of: K) => T {
+  const made = new Map<K, T>();
+  return (of) => {
+    if (!made.has(of)) made.set(of, make(of));
+    return made.get(of)!;
+  };
+}
+
 /** Languages in which every sentence of a system is written. */
-export const systemIn = (system: KnownSystem): string[] =>
+export const systemIn = once((system: KnownSystem): string[] =>
   languages.filter((lang) =>
     sentencesOfSystem(system.words).every(
       ({ key }) => said(system, key, localeOf(lang))!.foreign === undefined,
     ),
-  );
+  ),
+);
 
 /** Languages in which every meaning of a number is written. */
-export const numberIn = (number: number): string[] =>
+export const numberIn = once((number: number): string[] =>
   languages.filter((lang) =>
     usesAt(number).every(({ system, code }) =>
       ['means', 'do'].every(
         (what) => said(system, `${code.code}/${what}`, localeOf(lang))?.foreign === undefined,
       ),
     ),
-  );
+  ),
+);
 
 const pages = new Map(
   systems.map((system) => {

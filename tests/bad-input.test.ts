@@ -306,7 +306,7 @@ describe('a translation behind its English', () => {
 
       const noticesOf = (path: string) =>
         parsePage(path, project.read(`dist/${path}`))
-          .tags.filter(({ attributes }) => attributes.class === 'notice')
+          .tags.filter(({ attributes }) => attributes.class?.split(' ').includes('notice'))
           .map(({ text }) => text);
       const { stale } = uiIn('vi').fallback;
       assert.deepEqual(noticesOf('vi/1003.html'), [stale]);

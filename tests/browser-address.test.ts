@@ -135,7 +135,7 @@ describe('a missing address', async () => {
         );
         if (name === '4123')
           assert.equal(
-            await page.locator('[data-explained] + p a').textContent(),
+            await page.locator('[data-explained] + p a').first().textContent(),
             `4000–4999 ${await titleOf('4000-4999')}`,
           );
         assert.deepEqual(

@@ -48,6 +48,8 @@ test('the filter leaves what holds its words, without marks, and no heading over
   const all = await rows.count();
   const field = page.locator('[data-filter] [type=search]');
   await field.fill('MAT KET NOI');
+  // Its script is loaded with the first touch.
+  await page.locator('[data-filter] output', { hasText: '/' }).waitFor();
   const left = await rows.filter({ visible: true }).count();
   assert.ok(left > 0 && left < all, `${left} of ${all}`);
   assert.equal(await page.locator('[data-filter] output').textContent(), `${left} / ${all}`);

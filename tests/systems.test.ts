@@ -27,6 +27,7 @@ import { fitting } from '../src/lib/text/fitting.ts';
 import { brotliSize, HEAVIEST_PAGE, isOver } from '../src/tasks/weights.ts';
 import { codesIn, languages, ROOT } from './support/fixture-content.ts';
 import { parsePage } from './support/pages.ts';
+import { broken, shapeOf, type Shape } from './support/shape.ts';
 import { DIST, requireDist } from './support/site.ts';
 
 requireDist();
@@ -235,6 +236,10 @@ describe('the pages', () => {
 });
 
 describe('the files for programs', () => {
+  /** Objects whose keys are languages. */
+  const MAPS = ['.about', '.differs[].text'].concat(
+    ['.codes[]', '.systems[].meaning'].flatMap((of) => [`${of}.means`, `${of}.do`]),
+  );
   const schema = JSON.parse(
     readFileSync(join(ROOT, 'public/schema/systems-1.json'), 'utf8'),
   ) as object;
@@ -246,7 +251,7 @@ describe('the files for programs', () => {
       : node && typeof node === 'object'
         ? Object.assign(
             Object.fromEntries(Object.entries(node).map(([key, item]) => [key, closed(item)])),
-            'properties' in node && 'required' in node && 'type' in node
+            'properties' in node && 'required' in node && !('additionalProperties' in node)
               ? { additionalProperties: false }
               : {},
           )
@@ -276,6 +281,17 @@ describe('the files for programs', () => {
     assert.equal(validate(gone), false);
     assert.equal(validate({ ...good, kind: 'other' }), false);
     assert.equal(validate({ ...good, more: 1 }), true);
+  });
+
+  test('keep every field that programs rely on', () => {
+    const frozen = JSON.parse(readFileSync(join(ROOT, 'tests/shapes-1.json'), 'utf8')) as Record<
+      'systems' | 'system' | 'number',
+      Shape
+    >;
+    const shape = (path: string) => shapeOf(json(path), MAPS);
+    none(broken(frozen.systems, shape('systems.json')));
+    none(broken(frozen.system, shape('discord.json')));
+    none(broken(frozen.number, shape('4004.json')));
   });
 
   test('say when to reconnect after 4004 of Discord, and that others say otherwise', () => {

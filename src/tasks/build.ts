@@ -90,13 +90,13 @@ export async function buildSite({
     clock.lap('vite', moments.vite);
     clock.lap('render', moments.render);
     clock.lap('astro end');
-    const pages = readPages(site);
-    await indexPages(pages, join(site, 'pagefind'));
+    const pages = pagesOf(site);
+    await indexPages(site, pages);
     clock.lap('pagefind');
     writeHeaders(site, pages);
     writeFileSync(
       join(site, '_redirects'),
-      redirectsFile(redirectsFor(...addressesOf([...pages.keys()].filter(isSpelt)))),
+      redirectsFile(redirectsFor(...addressesOf(pages.filter(isSpelt)))),
     );
     const over = exceeded(usageOf(site));
     if (over.length) throw new BuildError(...over);
@@ -106,8 +106,8 @@ export async function buildSite({
     return {
       phases: clock.laps,
       total: clock.total(),
-      pages: pages.size,
-      rate: pages.size / clock.laps.find(({ name }) => name === 'render')!.seconds,
+      pages: pages.length,
+      rate: pages.length / clock.laps.find(({ name }) => name === 'render')!.seconds,
     };
   } finally {
     rmSync(work, { recursive: true, force: true });
@@ -310,8 +310,8 @@ function oneLine(message: string): string {
     .replace(/[.;:]$/, '');
 }
 
-/** HTML of all pages by their path in the site, in a fixed order. */
-function readPages(site: string): Map<string, string> {
+/** The paths of all pages in the site, in a fixed order. Whoever reads them holds one at a time: all of them are half a gigabyte at fifteen languages. */
+function pagesOf(site: string): string[] {
   const paths = globSync('**/*.html', { cwd: site })
     .map((path) => path.replaceAll('\\', '/'))
     .sort();
@@ -319,8 +319,10 @@ function readPages(site: string): Map<string, string> {
     throw new BuildError(
       'dist: no page was built; expected one for each code of content/codes; is there a file in src/pages?',
     );
-  return new Map(paths.map((path) => [path, readFileSync(join(site, path), 'utf8')]));
+  return paths;
 }
+
+const readPage = (site: string, path: string): string => readFileSync(join(site, path), 'utf8');
 
 /** Address of a page on a host that resolves `.html`, without BASE. @example addressOf('vi/1006.html') === '/vi/1006' */
 export const addressOf = (path: string): string =>
@@ -340,10 +342,12 @@ const NEEDED =
   /^(?:pagefind\.js|pagefind-worker\.js|pagefind-entry\.json|wasm\..*\.pagefind|pagefind\..*\.pf_meta|(?:index|fragment|filter)\/.*)$/;
 
 /** Writes Pagefind's indexes, one for each `<html lang>`, of the pages that ask for it with `data-pagefind-body`. */
-async function indexPages(pages: ReadonlyMap<string, string>, outputPath: string): Promise<void> {
+async function indexPages(site: string, pages: readonly string[]): Promise<void> {
+  const outputPath = join(site, 'pagefind');
   const { index, errors } = await pagefind.createIndex();
   if (!index) throw pagefindError(errors);
-  for (const [path, content] of pages) {
+  for (const path of pages) {
+    const content = readPage(site, path);
     if (!content.includes('data-pagefind-body')) continue;
     const added = await index.addHTMLFile({ url: addressOf(path), content });
     if (added.errors.length) throw pagefindError(added.errors, path);
@@ -364,12 +368,12 @@ const pagefindError = (errors: string[], path = 'pagefind') =>
   );
 
 /** Writes `_headers` with the hashes of everything inline; what no hash can allow stops the build. */
-function writeHeaders(site: string, pages: ReadonlyMap<string, string>): void {
+function writeHeaders(site: string, pages: readonly string[]): void {
   const hashes: InlineHashes = { scripts: new Set(), styles: new Set() };
   const forbidden: string[] = [];
-  for (const [path, html] of pages) {
+  for (const path of pages) {
     forbidden.push(
-      ...collectInline(html, hashes).map(
+      ...collectInline(readPage(site, path), hashes).map(
         (found) =>
           `${path}: ${found} found; expected none, for the Content Security Policy forbids it; use a class, or addEventListener`,
       ),

@@ -9,6 +9,7 @@ const TASKS = {
   lint: ['src/tasks/lint.ts'],
   reproduce: ['src/tasks/reproduce.ts'],
   bench: ['src/tasks/bench.ts'],
+  scale: ['src/tasks/scale.ts'],
   permalinks: ['src/tasks/permalinks.ts'],
   'deploy-check': ['src/tasks/deploy-check.ts'],
   hosting: ['src/tasks/hosting.ts'],

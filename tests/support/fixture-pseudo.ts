@@ -5,7 +5,13 @@
  */
 import { parseDocument, visit } from 'yaml';
 import { readFiles, type Files } from '../../src/lib/content/files.ts';
-import { namesIn, pathTo, TEXT_KINDS } from '../../src/lib/content/layout.ts';
+import {
+  namesIn,
+  pathTo,
+  TEXT_KINDS,
+  type Kind,
+  type Names,
+} from '../../src/lib/content/layout.ts';
 import { freshened, readLibraries, readSystems } from '../../src/lib/content/read.ts';
 import { sentencesOf, sentencesOfSystem, type Sentence } from '../../src/lib/model/sentences.ts';
 import { readMdx, splitFrontMatter } from '../../src/lib/text/mdx.ts';
@@ -101,35 +107,38 @@ const pseudoPo = (sentences: readonly Sentence[]): string =>
 /** The values of `content/ui/` that are no words, and those that are formats. */
 const NO_WORDS = ['name', 'dir', 'complete', 'format'];
 
-/** Every file of the language by its path, and those of the codes that hold a sentence of each language. @param root of the project */
-export function pseudoFiles(root: string): Files {
+/**
+ * Every file of the language by its path, and those of the codes that hold a sentence of each language.
+ * @param root of the project @param tags the language under each of these: as many languages, with the same texts
+ */
+export function pseudoFiles(root: string, tags: readonly string[] = [PSEUDO]): Files {
   const files = readFiles(root);
   const made: Files = {};
+  const put = (kind: Kind, names: Names, text: string) => {
+    for (const lang of tags) made[pathTo(kind, { ...names, lang })] = text;
+  };
   for (const [path, text] of Object.entries(files)) {
     for (const kind of TEXT_KINDS) {
       const names = namesIn(kind, path);
       if (names?.lang !== 'en') continue;
       const facts = files[pathTo('facts', names)];
       const title = kind === 'codes' ? /^name: (.*)$/m.exec(facts!)![1] : undefined;
-      made[pathTo(kind, { ...names, lang: PSEUDO })] = pseudoEntry(text, title);
+      put(kind, names, pseudoEntry(text, title));
     }
     if (namesIn('facts', path))
-      made[path] = text.replace(
-        /^( +)en: (".*"|.*)$/m,
-        (line, space: string, sentence: string) =>
-          `${line}\n${space}${PSEUDO}: ${pseudo(sentence, true)}`,
+      made[path] = text.replace(/^( +)en: (".*"|.*)$/m, (line, space: string, sentence: string) =>
+        [line, ...tags.map((tag) => `${space}${tag}: ${pseudo(sentence, true)}`)].join('\n'),
       );
   }
-  made[pathTo('ui', { lang: PSEUDO })] = pseudoYaml(files['content/ui/en.yml']!, NO_WORDS).replace(
-    /^name: .*/m,
-    'name: Псеудо',
-  );
-  made[pathTo('librarySentences', { lang: PSEUDO })] = pseudoPo(
-    readLibraries(files).flatMap((library) => sentencesOf(library.id, library)),
+  const words = pseudoYaml(files['content/ui/en.yml']!, NO_WORDS);
+  put('ui', {}, words.replace(/^name: .*/m, 'name: Псеудо'));
+  const libraries = readLibraries(files);
+  put(
+    'librarySentences',
+    {},
+    pseudoPo(libraries.flatMap((library) => sentencesOf(library.id, library))),
   );
   for (const { id, facts, words } of readSystems(files))
-    made[pathTo('systemSentences', { id, lang: PSEUDO })] = pseudoPo(
-      sentencesOfSystem(words, facts),
-    );
+    put('systemSentences', { id }, pseudoPo(sentencesOfSystem(words, facts)));
   return made;
 }

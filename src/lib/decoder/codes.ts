@@ -176,7 +176,7 @@ function strengthOf(
 
   if (code < 1000 || code > 4999) {
     // -1 is no code but its absence.
-    if (/-$/.test(gap)) return 0;
+    if (/-$/.test(gap) || (context === 0 && isForeign(text.text))) return 0;
     // Such numbers are HTTP statuses, sizes, exit codes: only what names a close or an event may claim them.
     const isNamed =
       saysCode &&

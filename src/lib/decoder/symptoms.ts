@@ -64,7 +64,7 @@ interface Document {
   title: string;
   notices: string[];
   words: Map<string, number>;
-  /** Signals of several words: all of them together say more than their words. */
+  /** Signals of several words, and names of errors: all of them together say more than their words. */
   phrases: string[][];
   length: number;
 }
@@ -72,6 +72,9 @@ interface Document {
 const add = (words: Map<string, number>, text: string[], weight: number): void => {
   for (const word of text) words.set(word, Math.max(words.get(word) ?? 0, weight));
 };
+
+/** `ECONNREFUSED`: one word that says as much as a phrase. */
+const ERRNO = /^\s*E[A-Z]{5,}\s*$/;
 
 function documentsOf(
   { pages, causes, messages, signals }: DecoderData,
@@ -93,15 +96,22 @@ function documentsOf(
         if (at === place) add(words, stems(text), WEIGHT.message);
     const phrases = signals
       .filter(([at]) => at === place)
-      .flatMap(([, list]) => list.split(',').map((phrase) => stems(phrase)));
-    add(words, phrases.flat(), WEIGHT.signal);
+      .flatMap(([, list]) => list.split(','))
+      .map((phrase) => ({ stems: stems(phrase), isErrno: ERRNO.test(phrase) }));
+    add(
+      words,
+      phrases.flatMap((phrase) => phrase.stems),
+      WEIGHT.signal,
+    );
     return {
       page: id,
       cause,
       title,
       notices: notices.split('\n').filter(Boolean),
       words,
-      phrases: phrases.filter(({ length }) => length > 1),
+      phrases: phrases
+        .filter((phrase) => phrase.stems.length > 1 || phrase.isErrno)
+        .map((phrase) => phrase.stems),
       length: 0,
     };
   });

@@ -62,16 +62,17 @@ export function usesByNumber<S extends Listed>(
 ): ReadonlyMap<number, Use<S>[]> {
   const uses = systems.flatMap(usesOf);
   const wide = uses.filter(isWide);
-  const found = new Map<number, Use<S>[]>();
-  for (const use of uses.filter((one) => !isWide(one)))
-    for (const number of numbersIn(use)) found.set(number, [...(found.get(number) ?? []), use]);
-  for (const [number, own] of found)
-    found.set(number, [
-      ...own.filter((use) => !isRange(use)),
-      ...own.filter(isRange),
-      ...wide.filter(({ first, last }) => first <= number && number <= last),
-    ]);
-  return found;
+  const narrow = uses
+    .filter((use) => !isWide(use))
+    .flatMap((use) => numbersIn(use).map((number) => ({ number, use })));
+  return new Map(
+    [...Map.groupBy(narrow, ({ number }) => number)].map(([number, own]) => [
+      number,
+      [...own.filter(({ use }) => !isRange(use)), ...own.filter(({ use }) => isRange(use))]
+        .map(({ use }) => use)
+        .concat(wide.filter(({ first, last }) => first <= number && number <= last)),
+    ]),
+  );
 }
 
 const [REGISTERED, PRIVATE] = [RANGES.registered, RANGES.private].map((id) => parseCode(id)!);
