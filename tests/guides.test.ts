@@ -1,12 +1,18 @@
 /** Guides: their parts, their drawing, the rules for them, and what of them is on the site. */
 import assert from 'node:assert/strict';
+import { execFile, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { promisify } from 'node:util';
+import { WebSocketServer } from 'ws';
 import { guideParts } from '../src/lib/text/guide.ts';
 import { ROW, treeOf, TRUNK } from '../src/lib/show/tree.ts';
 import { lint } from '../src/lint/index.ts';
 import { readKind } from '../src/lib/content/read.ts';
+import { readMdx } from '../src/lib/text/mdx.ts';
 import { fresh } from '../src/tasks/fresh.ts';
 import { files, languages } from './support/fixture-content.ts';
 import { readPages } from './support/pages.ts';
@@ -151,6 +157,55 @@ test('npm run fresh shows and stamps a part of a guide', () => {
   assert.deepEqual(fresh(['vi', 'find-the-cause'], { ...changed, ...written }).lines, [
     `${VI} follows English`,
   ]);
+});
+
+describe('what find-the-cause has the reader run', () => {
+  const blocks = readMdx(english.find(({ file }) => file === EN)!.body).blocks;
+  const blockWith = (words: string) => blocks.find(({ code }) => code.includes(words))!.code;
+  const asked = promisify(execFile);
+
+  test('the program of question 1 tells open, each message and the close', async () => {
+    const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+    server.on('connection', (ws) => ws.send('hi', () => ws.close(1000)));
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const program = blockWith('new WebSocket(').replace(
+      'wss://example.com',
+      `ws://127.0.0.1:${port}`,
+    );
+    const { stdout } = await asked(process.execPath, ['-e', program], { timeout: 30_000 });
+    server.close();
+    assert.match(stdout, /^[\d.]+ s open\n[\d.]+ s message\n[\d.]+ s close 1000 true\n$/);
+  });
+
+  const curl = spawnSync('curl', ['--version']).error ? 'no curl' : false;
+  test(
+    'curl gets 101 from a server that accepts, and the status of one that does not',
+    { skip: curl },
+    async () => {
+      const statuses = [];
+      for (const accepted of [true, false]) {
+        const server = new WebSocketServer({
+          port: 0,
+          host: '127.0.0.1',
+          verifyClient: (_: unknown, answer: (accepted: boolean, status: number) => void) =>
+            answer(accepted, 403),
+        });
+        await once(server, 'listening');
+        const { port } = server.address() as AddressInfo;
+        const command = blockWith('curl ')
+          .replace('https://example.com', `http://127.0.0.1:${port}`)
+          .replace('--max-time 5', '--max-time 1');
+        // It ends with 28 after 101: nothing more comes.
+        const { stdout } = await asked('bash', ['-c', command], { timeout: 30_000 }).catch(
+          (error: { stdout: string }) => error,
+        );
+        server.close();
+        statuses.push(stdout.split('\r\n')[0]);
+      }
+      assert.deepEqual(statuses, ['HTTP/1.1 101 Switching Protocols', 'HTTP/1.1 403 Forbidden']);
+    },
+  );
 });
 
 describe('the site', () => {
