@@ -293,6 +293,10 @@ export const guidesIn = perLanguage((lang): Guide[] =>
   }),
 );
 
+/** The title of a guide by the address that a link names, `guides/find-the-cause`; undefined if it is none. */
+export const guideTitled = (to: string, lang: string): string | undefined =>
+  guidesIn(lang).find(({ id }) => to === `guides/${id}`)?.text.entry.data.title;
+
 const TEXTS: Record<TextKind, ReadonlyMap<string, Translated>> = {
   codes: codeTexts,
   comparisons: comparisonTexts,

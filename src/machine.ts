@@ -1,6 +1,7 @@
 /** A code as programs read it: the object of /1006.json, and the page as Markdown. */
 import {
   getCode,
+  guideTitled,
   libraries,
   localeOf,
   messagesOf,
@@ -31,6 +32,8 @@ import { confusions } from './verdicts.ts';
 /** What the tags of an entry stand for on pages of a language. */
 const targetsIn = (locale: Locale): TagTargets => ({
   link: (to, cause) => {
+    const guide = guideTitled(to, locale.tag);
+    if (guide !== undefined) return { name: guide, url: locale.absolute(to) };
     const [left, right] = to.split('-vs-').map(displayName);
     const name = right ? fill(locale.words.pair.names, { left: left!, right }) : left!;
     return { name, url: locale.absolute(to, cause && `fix-${cause}`) };

@@ -133,6 +133,13 @@ describe('the lint', () => {
     finds(EN, '<Answer next="direct">', '<Answer next="when">', /step "direct"; an answer that/));
   test('wants each id once', () =>
     finds(EN, '<Part id="where">', '<Part id="status">', /section "status" twice/));
+  test('wants a link to a guide to lead to one', () =>
+    finds(
+      EN,
+      '<CodeLink to={1006} />',
+      '<CodeLink to="guides/lost" />',
+      /a folder of content\/guides/,
+    ));
   test('wants plain answers', () =>
     finds(
       EN,

@@ -49,7 +49,7 @@ export function noticeFindings(page: Page): Finding[] {
   ];
 }
 
-/** Links lead to a code, a range or a comparison of the site, and to a cause that it has; or to a system. */
+/** Links lead to a code, a range or a comparison of the site, and to a cause that it has; or to a system, or a guide. */
 export function codeLinkFindings(page: Page, content: Content): Finding[] {
   return allOf(page.mdx.root, 'CodeLink').flatMap((link): Finding[] => {
     const [to, cause] = [valueOf(link, 'to'), valueOf(link, 'cause')];
@@ -63,6 +63,12 @@ export function codeLinkFindings(page: Page, content: Content): Finding[] {
     }
     if (to === 'systems' || content.folders.systems.includes(to))
       return cause ? [finding(name, 'no cause: a system has none', 'leave it out')] : [];
+    if (to.startsWith('guides/'))
+      return !content.folders.guides.includes(to.slice('guides/'.length))
+        ? [finding(name, 'guides/ and a folder of content/guides', 'correct it')]
+        : cause
+          ? [finding(name, 'no cause: a guide has none', 'leave it out')]
+          : [];
     if (!content.codes.some((code) => code.id === to))
       return [
         finding(name, 'a folder of content/codes or of content/systems, or systems', 'correct it'),
