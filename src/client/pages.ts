@@ -67,9 +67,9 @@ export async function findPages(
   return pages.filter(isMarkedWell).flatMap((page): Result[] => {
     const id = page.url.split('/').at(-1);
     const code = codes.find((known) => known.id === id);
-    // A library or the table of all of them: a page without a numeral.
+    // A library or the table of all of them, or a guide: a page without a numeral.
     if (!code)
-      return id?.startsWith('implementations')
+      return id?.startsWith('implementations') || page.url.includes('/guides/')
         ? [
             {
               id: '',

@@ -164,6 +164,14 @@ export type Entry = z.infer<typeof entry>;
 export const comparison = z.strictObject({ verdict: sentence.max(155), translates: stamps });
 export type ComparisonEntry = z.infer<typeof comparison>;
 
+/** Front matter of content/guides/<id>/<lang>.mdx. */
+export const guide = z.strictObject({
+  title: z.string().min(1).max(60),
+  /** What the guide leads to, in one sentence; also the description for search engines. */
+  answer: sentence.max(155),
+  translates: stamps,
+});
+
 const address = z.string('an https address').regex(/^https:\/\/\S+$/, 'an https address');
 
 /** One source of content/sources/*.yml. */
@@ -570,6 +578,7 @@ export const ui = z.strictObject({
     ),
   }),
   constants: group('name', 'noneIn'),
+  guides: group('title', 'description', 'tree', 'unsure', 'markdown'),
   /** What systems mean by close codes: the pages of numbers, of systems, and of all systems. */
   systems: z.strictObject({
     ...group(
@@ -708,6 +717,7 @@ export const ui = z.strictObject({
     'system',
     'number',
     'systemsSchema',
+    'guides',
   ),
   offer: group('text', 'dismiss'),
   linkBox: group('title', 'points', 'nothing', 'search', 'clean', 'elsewhere', 'failed'),

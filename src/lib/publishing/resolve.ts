@@ -263,7 +263,7 @@ export function resolve(path: string, known: Known): Resolution {
       offered: uniqueOffers(meaning.offered),
     };
   const name = rest.map(encodeURIComponent).join('/');
-  if (rest.length === 1 && path !== addressOf(name) && /^\w+(?:-[\w.-]+)?$/.test(text))
+  if (path !== addressOf(name) && /^(?:guides\/)?\w+(?:-[\w.-]+)?$/.test(text))
     return { kind: 'tidy', lang, page: name };
   return otherwise(text, lang, pages);
 }
