@@ -1,7 +1,7 @@
 /** Everything under content/, loaded once, as the pages want it. Data flows from here to the pages and never back. */
 import type { MDXInstance } from 'astro';
 import { getCollection, type CollectionEntry } from 'astro:content';
-import { byLanguage, namesIn, type Kind } from './lib/content/layout.ts';
+import { byLanguage, namesIn, type Kind, type TextKind } from './lib/content/layout.ts';
 import { byKey, codesOf, systemsOf, type KnownSystem } from './lib/content/read.ts';
 import { partsOf, staleParts, type Part } from './lib/content/stamps.ts';
 import type { CodeFacts } from './lib/model/facts.ts';
@@ -9,6 +9,7 @@ import type { ShownCode } from './lib/show/factHtml.ts';
 import { SOURCE_LANGUAGE } from './lib/publishing/href.ts';
 import { allPairs, pairId } from './lib/model/pairs.ts';
 import { entryParts, sourceText } from './lib/text/entry.ts';
+import { guideParts, type GuideParts } from './lib/text/guide.ts';
 import { plainText } from './lib/text/markdown.ts';
 import { buildLanguageData, buildSharedData, causeTexts } from './lib/decoder/build.ts';
 import { buildSystemsData } from './lib/decoder/buildSystems.ts';
@@ -30,7 +31,7 @@ export interface Cause {
   plain: string;
 }
 
-type Translated = CollectionEntry<'codes'> | CollectionEntry<'comparisons'>;
+type Translated = { [K in TextKind]: CollectionEntry<K> }[TextKind];
 
 /** A text in the wanted language, or in English with the reason why. */
 export interface Text<E extends Translated = Translated> {
@@ -57,9 +58,12 @@ export interface Code extends ShownCode {
  * The compiled texts by path. Not by `render(entry)`: what that returns collects styles for the head of every page that it
  * stands on, at a cost, and our texts have none.
  */
-const compiled = import.meta.glob<MDXInstance<{}>>('../content/{codes,comparisons}/*/*.mdx', {
-  eager: true,
-});
+const compiled = import.meta.glob<MDXInstance<{}>>(
+  '../content/{codes,comparisons,guides}/*/*.mdx',
+  {
+    eager: true,
+  },
+);
 
 const byId = <E extends { id: string }>(entries: E[]) =>
   new Map(entries.map((entry) => [entry.id, entry] as const));
@@ -70,6 +74,7 @@ const named = <K extends Kind, E extends { filePath?: string }>(kind: K, entries
 
 const codeTexts = byId(await getCollection('codes'));
 const comparisonTexts = byId(await getCollection('comparisons'));
+const guideTexts = byId(await getCollection('guides'));
 const ownWords = new Map((await getCollection('ui')).map((entry) => [entry.id, entry.data]));
 const english = ownWords.get(SOURCE_LANGUAGE) as unknown as Ui;
 const locales = new Map([...ownWords].map(([lang, own]) => [lang, makeLocale(lang, own, english)]));
@@ -268,9 +273,39 @@ export const comparisonsIn = perLanguage((lang): Comparison[] =>
   }),
 );
 
+/** A guide in one language. */
+export interface Guide {
+  /** Name of its folder, and the last part of its address. */
+  id: string;
+  /** Language of the page. */
+  locale: Locale;
+  text: Text<CollectionEntry<'guides'>>;
+  parts: GuideParts;
+}
+
+/** All guides in one language, by id. */
+export const guidesIn = perLanguage((lang): Guide[] =>
+  [...new Set([...guideTexts.keys()].map((id) => id.split('/')[0]!))].sort().flatMap((id) => {
+    const text = textIn(guideTexts, id, lang);
+    return text
+      ? { id, locale: localeOf(lang), text, parts: guideParts(text.entry.body ?? '') }
+      : [];
+  }),
+);
+
+/** The title of a guide by the address that a link names, `guides/find-the-cause`; undefined if it is none. */
+export const guideTitled = (to: string, lang: string): string | undefined =>
+  guidesIn(lang).find(({ id }) => to === `guides/${id}`)?.text.entry.data.title;
+
+const TEXTS: Record<TextKind, ReadonlyMap<string, Translated>> = {
+  codes: codeTexts,
+  comparisons: comparisonTexts,
+  guides: guideTexts,
+};
+
 /** Languages in which this text is complete: only these are named as alternates. */
-export const translatedIn = (kind: 'codes' | 'comparisons', id: string): string[] => {
-  const all: ReadonlyMap<string, Translated> = kind === 'codes' ? codeTexts : comparisonTexts;
+export const translatedIn = (kind: TextKind, id: string): string[] => {
+  const all = TEXTS[kind];
   return languages.filter((lang) => lang === SOURCE_LANGUAGE || all.has(`${id}/${lang}`));
 };
 
@@ -286,7 +321,7 @@ const pageNames = (lang: string) =>
 export const decoderShared = (): SharedData =>
   buildSharedData(
     libraries,
-    pageNames(SOURCE_LANGUAGE),
+    codeFacts.map(({ id, facts }) => ({ ...facts, id })),
     causesIn(SOURCE_LANGUAGE),
     decoderFiles.get(SOURCE_LANGUAGE)?.data ?? {},
     systems,

@@ -1,6 +1,7 @@
 /** A code as programs read it: the object of /1006.json, and the page as Markdown. */
 import {
   getCode,
+  guideTitled,
   libraries,
   localeOf,
   messagesOf,
@@ -31,6 +32,8 @@ import { confusions } from './verdicts.ts';
 /** What the tags of an entry stand for on pages of a language. */
 const targetsIn = (locale: Locale): TagTargets => ({
   link: (to, cause) => {
+    const guide = guideTitled(to, locale.tag);
+    if (guide !== undefined) return { name: guide, url: locale.absolute(to) };
     const [left, right] = to.split('-vs-').map(displayName);
     const name = right ? fill(locale.words.pair.names, { left: left!, right }) : left!;
     return { name, url: locale.absolute(to, cause && `fix-${cause}`) };
@@ -38,6 +41,12 @@ const targetsIn = (locale: Locale): TagTargets => ({
   source: (id) => ({ ...sourceOf(id), label: sourceLabel(locale, id, sourceOf(id).label) }),
   bracketed: locale.bracketed,
 });
+
+/** Passages on pages of a language as Markdown. */
+export const markdownIn =
+  (locale: Locale) =>
+  (from: Passage): string =>
+    toMarkdown(from, targetsIn(locale));
 
 const apiSource = ({ label, title, url }: ApiSource): ApiSource => ({ label, title, url });
 
@@ -151,12 +160,16 @@ function factList(code: Code): string {
   );
 }
 
+/** Sources as a list of links. */
+export const sourceList = (ids: readonly string[]): string =>
+  list(ids.map(sourceOf).map(({ title, url }) => `[${title}](${url})`));
+
 /** The page of a code as Markdown, with every address in full. */
 export function codeMarkdown(code: Code): string {
   const { id, locale, title, facts, text } = code;
   const { words, label, labelled } = locale;
   const named = { code: displayName(id), title, name: facts.name };
-  const markdown = (from: Passage) => toMarkdown(from, targetsIn(locale));
+  const markdown = markdownIn(locale);
   const parts = entryParts(text.entry.body ?? '');
   const titles = new Map(parts.causes.map((cause) => [cause.id, sourceText(cause.title)]));
   const messages = messagesOf(code);
@@ -234,10 +247,7 @@ export function codeMarkdown(code: Code): string {
         ),
       ),
     ),
-    ...section(
-      words.section.sources,
-      list(code.sources.map(sourceOf).map((source) => `[${source.title}](${source.url})`)),
-    ),
+    ...section(words.section.sources, sourceList(code.sources)),
     words.page.licence,
   ]
     .join('\n\n')

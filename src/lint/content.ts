@@ -1,7 +1,14 @@
 /** Everything under content/ as the rules want it: read once, without an exception whatever the files hold. */
 import { parseCode, type CodeRange } from '../lib/model/code.ts';
 import type { Files } from '../lib/content/files.ts';
-import { languagesIn, pathTo, type Held, type Kind } from '../lib/content/layout.ts';
+import {
+  languagesIn,
+  pathTo,
+  TEXT_KINDS,
+  type Held,
+  type Kind,
+  type TextKind,
+} from '../lib/content/layout.ts';
 import { entriesOf, type Entry } from '../lib/content/read.ts';
 import { SOURCE_LANGUAGE } from '../lib/publishing/href.ts';
 import { allPairs, pairId } from '../lib/model/pairs.ts';
@@ -11,13 +18,10 @@ import type { Translation } from '../lib/model/sentences.ts';
 import { finding, type Finding } from './problem.ts';
 import { structureFindings } from './structure.ts';
 
-const PAGES = ['codes', 'comparisons'] as const;
-export type PageKind = (typeof PAGES)[number];
-
 /** One text in one language: `content/codes/1003/vi.mdx`. */
 export interface Page {
   file: string;
-  kind: PageKind;
+  kind: TextKind;
   folder: string;
   lang: string;
   /** The file with its front matter blanked, so that lines can be counted. */
@@ -49,7 +53,7 @@ export interface Content {
   codes: CodeRange[];
   /** Names of all comparisons that the site has. */
   pairs: Set<string>;
-  folders: Record<PageKind | 'systems', string[]>;
+  folders: Record<TextKind | 'systems', string[]>;
   /** Languages of content/ui, English first. */
   languages: string[];
   /** By path. */
@@ -62,7 +66,7 @@ export interface Content {
 }
 
 /** Path of a text. */
-export const pathOf = (kind: PageKind, folder: string, lang: string): string =>
+export const pathOf = (kind: TextKind, folder: string, lang: string): string =>
   pathTo(kind, { folder, lang });
 
 /** Is it the text that the others translate? */
@@ -98,7 +102,7 @@ function refused(file: string, fault: string): Finding {
 const findingsOf = ({ file, fault }: Entry): Finding[] =>
   fault === undefined ? [] : [refused(file, fault)];
 
-function readPage(kind: PageKind, entry: Entry, source: string): Page {
+function readPage(kind: TextKind, entry: Entry, source: string): Page {
   const { file, names, value, body } = entry;
   const data =
     typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
@@ -179,6 +183,7 @@ export function readAll(files: Files): Content {
   const folders = {
     codes: foldersOf('codes', paths),
     comparisons: foldersOf('comparisons', paths),
+    guides: foldersOf('guides', paths),
     systems: foldersOf('systems', paths),
   };
   const codes = folders.codes.flatMap((folder) => parseCode(folder) ?? []);
@@ -210,7 +215,7 @@ export function readAll(files: Files): Content {
     sources,
     pairs: new Set(allPairs(codes).map(({ left, right }) => pairId(left.id, right.id))),
     pages: new Map(
-      PAGES.flatMap((kind) =>
+      TEXT_KINDS.flatMap((kind) =>
         entriesOf(kind, files).map(
           (entry) => [entry.file, readPage(kind, entry, files[entry.file]!)] as const,
         ),

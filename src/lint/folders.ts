@@ -2,19 +2,24 @@
  * Which folders and files there are.
  *
  * A folder of content/codes is a code or a range and has its facts; one of content/comparisons is a comparison of two such codes,
- * the smaller first. Each has its English text, and a translation in every language that has a file in content/ui (else it is behind).
+ * the smaller first; one of content/guides is named in words with hyphens. Each has its English text, and a translation in every language that has a file in content/ui (else it is behind).
  */
 import { SOURCE_LANGUAGE } from '../lib/publishing/href.ts';
-import { isEnglish, pathOf, type Content, type PageKind } from './content.ts';
+import { TEXT_KINDS, type TextKind } from '../lib/content/layout.ts';
+import { isEnglish, pathOf, type Content } from './content.ts';
 import { behind, wrong, type Problem } from './problem.ts';
 import { pairExpectation } from './references.ts';
 
-const isNamedWell = (kind: PageKind, folder: string, { codes, pairs }: Content): boolean =>
-  kind === 'codes' ? codes.some(({ id }) => id === folder) : pairs.has(folder);
+const isNamedWell = (kind: TextKind, folder: string, { codes, pairs }: Content): boolean =>
+  kind === 'codes'
+    ? codes.some(({ id }) => id === folder)
+    : kind === 'comparisons'
+      ? pairs.has(folder)
+      : /^[a-z]+(?:-[a-z0-9]+)*$/.test(folder);
 
 /** Folders of content/codes are codes or ranges and have facts, those of content/comparisons are comparisons of the site. */
 export function folderProblems(content: Content): Problem[] {
-  const badlyNamed = (kind: PageKind) =>
+  const badlyNamed = (kind: TextKind) =>
     content.folders[kind].filter((folder) => !isNamedWell(kind, folder, content));
   return [
     ...badlyNamed('codes').map((folder) =>
@@ -30,6 +35,14 @@ export function folderProblems(content: Content): Problem[] {
         `content/comparisons/${folder}`,
         `folder "${folder}"`,
         pairExpectation(folder, content),
+        'rename it',
+      ),
+    ),
+    ...badlyNamed('guides').map((folder) =>
+      wrong(
+        `content/guides/${folder}`,
+        `folder "${folder}"`,
+        'lower-case words joined by hyphens: it is an address',
         'rename it',
       ),
     ),
@@ -49,8 +62,7 @@ export function folderProblems(content: Content): Problem[] {
 
 /** Every folder has its English text, and every language its translation; a translation is in a language of the site. */
 export function presenceProblems(content: Content): Problem[] {
-  const kinds: PageKind[] = ['codes', 'comparisons'];
-  return kinds.flatMap((kind) =>
+  return TEXT_KINDS.flatMap((kind) =>
     content.folders[kind]
       .filter((folder) => isNamedWell(kind, folder, content))
       .flatMap((folder): Problem[] => {

@@ -15,6 +15,7 @@ import {
   citationFindings,
   codeLinkFindings,
   factProblems,
+  guideFindings,
   noticeFindings,
   sourceProblems,
 } from './references.ts';
@@ -33,6 +34,7 @@ import {
   caseParity,
   causeParity,
   codeParity,
+  guideParity,
   identityFindings,
   referenceParity,
   staleProblems,
@@ -51,12 +53,14 @@ const ENGLISH: Rule[] = [
   causeFindings,
   noticeFindings,
   codeLinkFindings,
+  guideFindings,
   caseFindings,
   citationFindings,
 ];
 const TRANSLATION: ((page: Page, english: Page) => Finding[])[] = [
   causeParity,
   caseParity,
+  guideParity,
   referenceParity,
   codeParity,
   identityFindings,

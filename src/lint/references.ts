@@ -6,11 +6,13 @@
  */
 import { isRange, parseCode } from '../lib/model/code.ts';
 import { RANGE_PAIRS, pairId } from '../lib/model/pairs.ts';
-import { allOf, valueOf } from '../lib/text/mdx.ts';
+import { allOf, valueOf, type Tag } from '../lib/text/mdx.ts';
+import { SOURCE_LANGUAGE } from '../lib/publishing/href.ts';
 import type { Facts } from '../lib/model/schema.ts';
 import { resolveSource } from '../lib/model/sources.ts';
 import { pathOf, type Content, type Page } from './content.ts';
-import { doubled, finding, quote, wrong, type Finding, type Problem } from './problem.ts';
+import { nameOf } from './markup.ts';
+import { behind, doubled, finding, quote, wrong, type Finding, type Problem } from './problem.ts';
 
 const valuesOf = (page: Page, tag: string, attribute: string): string[] =>
   allOf(page.mdx.root, tag).map((found) => valueOf(found, attribute));
@@ -47,7 +49,7 @@ export function noticeFindings(page: Page): Finding[] {
   ];
 }
 
-/** Links lead to a code, a range or a comparison of the site, and to a cause that it has; or to a system. */
+/** Links lead to a code, a range or a comparison of the site, and to a cause that it has; or to a system, or a guide. */
 export function codeLinkFindings(page: Page, content: Content): Finding[] {
   return allOf(page.mdx.root, 'CodeLink').flatMap((link): Finding[] => {
     const [to, cause] = [valueOf(link, 'to'), valueOf(link, 'cause')];
@@ -61,6 +63,12 @@ export function codeLinkFindings(page: Page, content: Content): Finding[] {
     }
     if (to === 'systems' || content.folders.systems.includes(to))
       return cause ? [finding(name, 'no cause: a system has none', 'leave it out')] : [];
+    if (to.startsWith('guides/'))
+      return !content.folders.guides.includes(to.slice('guides/'.length))
+        ? [finding(name, 'guides/ and a folder of content/guides', 'correct it')]
+        : cause
+          ? [finding(name, 'no cause: a guide has none', 'leave it out')]
+          : [];
     if (!content.codes.some((code) => code.id === to))
       return [
         finding(name, 'a folder of content/codes or of content/systems, or systems', 'correct it'),
@@ -71,6 +79,47 @@ export function codeLinkFindings(page: Page, content: Content): Finding[] {
       ? [finding(name, `a cause of ${to}: ${causes.join(', ')}`, 'correct the cause')]
       : [];
   });
+}
+
+/**
+ * The ids of a guide's sections differ, from each other and from the fields above, for they are stamped side by side. Each answer leads
+ * to a later step, or to a code, and to a cause that it has; each step but the first is reached.
+ */
+export function guideFindings(page: Page, content: Content): Finding[] {
+  if (page.kind !== 'guides') return [];
+  const steps = valuesOf(page, 'Step', 'id');
+  const ids = [...steps, ...valuesOf(page, 'Part', 'id')];
+  const reached = valuesOf(page, 'Answer', 'next');
+  return [
+    ...doubled([...ids, 'title', 'answer', 'tree']).map((id) =>
+      finding(`section "${id}" twice`, 'each id once', 'rename the one that is not published yet'),
+    ),
+    ...steps
+      .slice(1)
+      .filter((id) => !reached.includes(id))
+      .map((id) => finding(`step "${id}"`, 'an answer that leads to it', 'write next in one')),
+    ...allOf(page.mdx.root, 'Step').flatMap((step, place) =>
+      allOf(step, 'Answer').flatMap((answer) =>
+        answerFindings(answer, steps.slice(place + 1), content),
+      ),
+    ),
+  ];
+}
+
+function answerFindings(answer: Tag, later: readonly string[], content: Content): Finding[] {
+  const [next, to, cause] = ['next', 'to', 'cause'].map((name) => valueOf(answer, name));
+  const name = nameOf(answer);
+  if (Boolean(next) === Boolean(to))
+    return [finding(name, 'either next, a step, or to, a code', 'write one of them')];
+  if (next)
+    return later.includes(next)
+      ? []
+      : [finding(name, `a later step: ${later.join(', ') || 'none is left'}`, 'correct it')];
+  const target = content.pages.get(pathOf('codes', to!, SOURCE_LANGUAGE));
+  const causes = target ? valuesOf(target, 'Cause', 'id') : [];
+  return causes.includes(cause!)
+    ? []
+    : [finding(name, `a cause of ${to}: ${causes.join(', ')}`, 'correct it')];
 }
 
 /** What a name of a comparison should be: its codes exchanged, or two codes that exist. */
@@ -118,8 +167,11 @@ const factsOf = (content: Content) =>
 const citedByFacts = ({ definedIn, amendedBy, reconnect }: Partial<Facts>): string[] =>
   [definedIn, amendedBy, reconnect?.source].filter((id) => typeof id === 'string');
 
-/** What is wrong with `inShort`: a single code has it, and each sentence begins with the code, for it stands beside another code's. */
-function inShortProblems(id: string, file: string, inShort: unknown): Problem[] {
+/**
+ * What is wrong with `inShort`: a single code has it, each sentence begins with the code, for it stands beside another code's, and each
+ * language that has the text of the code has its sentence.
+ */
+function inShortProblems(id: string, file: string, inShort: unknown, content: Content): Problem[] {
   if (inShort === undefined)
     return isRange(parseCode(id)!)
       ? []
@@ -131,11 +183,25 @@ function inShortProblems(id: string, file: string, inShort: unknown): Problem[] 
             'write it: comparisons are composed from it',
           ),
         ];
-  return Object.entries(inShort ?? {})
-    .filter(([, text]) => typeof text === 'string' && /^\d*/.exec(text)![0] !== id)
-    .map(([lang, text]) =>
-      wrong(file, `inShort.${lang}: ${quote(text)}`, `${id} as its first word`, 'change it'),
-    );
+  const written = Object.entries(inShort ?? {});
+  return [
+    ...written
+      .filter(([, text]) => typeof text === 'string' && /^\d*/.exec(text)![0] !== id)
+      .map(([lang, text]) =>
+        wrong(file, `inShort.${lang}: ${quote(text)}`, `${id} as its first word`, 'change it'),
+      ),
+    ...content.languages
+      .filter((lang) => content.pages.has(pathOf('codes', id, lang)))
+      .filter((lang) => !written.some(([own]) => own === lang))
+      .map((lang) =>
+        behind(
+          pathOf('codes', id, lang),
+          `no inShort.${lang} in facts.yml`,
+          `the sentence for comparisons in this language too, ${id} as its first word`,
+          'write it into facts.yml; until then comparisons show English',
+        ),
+      ),
+  ];
 }
 
 /** The sources that facts cite exist, and so do the codes that one confuses; `inShort` is of this code. */
@@ -145,7 +211,7 @@ export function factProblems(content: Content): Problem[] {
     const hasPair = (other: string) =>
       content.pairs.has(pairId(id, other)) || content.pairs.has(pairId(other, id));
     return [
-      ...(content.data.get(file)?.value ? inShortProblems(id, file, facts.inShort) : []),
+      ...(content.data.get(file)?.value ? inShortProblems(id, file, facts.inShort, content) : []),
       ...citedByFacts(facts)
         .filter((source) => !isSource(source, content))
         .map((source) =>

@@ -127,7 +127,7 @@ export const dataProblems = (data: Data): Problem[] =>
 export function frontMatterFindings(page: Page): Finding[] {
   const { translates: _, ...words } = page.data; // see stampFindings
   const findings = shapeFindings(KINDS[page.kind].shape, words);
-  if (page.kind === 'comparisons') return findings;
+  if (page.kind !== 'codes') return findings;
   if (isEnglish(page) && 'title' in page.data)
     findings.push(
       finding(

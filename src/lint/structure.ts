@@ -1,9 +1,11 @@
 /**
  * Which tag stands where.
  *
- * A code's text is `<Description>`, `<WhenYouSeeIt>`, `<Fix>`; a comparison's `<Choose>`, `<Differences>`: each once, in this order,
+ * A code's text is `<Description>`, `<WhenYouSeeIt>`, `<Fix>`; a comparison's `<Choose>`, `<Differences>`: each once, in this order;
+ * a guide's `<Step>`s, which make a decision tree, then `<Part>`s;
  * and nothing outside them. What each tag holds is the table below. A tag that is not in it does not exist; HTML is not written at all.
  */
+import type { TextKind } from '../lib/content/layout.ts';
 import type { Mdx, Node, Tag } from '../lib/text/mdx.ts';
 import { lineAt, nameOf } from './markup.ts';
 import { finding, quote, times, type Finding } from './problem.ts';
@@ -54,11 +56,27 @@ const PARTS: Record<string, Part> = {
   Differences: { holds: [['Difference', 3, many]] },
   Case: { text: 'must', oneLine: true, attributes: { code: CODE } },
   Difference: { text: 'must', holds: [['Title', 1, 1]] },
+  Step: {
+    text: 'must',
+    holds: [
+      ['Title', 1, 1],
+      ['Answers', 1, 1],
+    ],
+    attributes: { id: WORDS },
+  },
+  Answers: { holds: [['Answer', 2, many]] },
+  Answer: {
+    text: 'must',
+    oneLine: true,
+    inline: [],
+    attributes: { 'next?': WORDS, 'to?': CODE, 'cause?': WORDS },
+  },
+  Part: { text: 'must', holds: [['Title', 1, 1]], attributes: { id: WORDS } },
   CodeLink: { text: 'may', inline: [], attributes: { to: CODE, 'cause?': WORDS } },
   Source: { attributes: { id: /^"[^"]+"$/ } },
 };
 
-const ROOTS: Record<'codes' | 'comparisons', Part> = {
+const ROOTS: Record<TextKind, Part> = {
   codes: {
     holds: [
       ['Description', 1, 1],
@@ -72,10 +90,16 @@ const ROOTS: Record<'codes' | 'comparisons', Part> = {
       ['Differences', 1, 1],
     ],
   },
+  guides: {
+    holds: [
+      ['Step', 0, many],
+      ['Part', 1, many],
+    ],
+  },
 };
 
 /** All that is wrong with the tags of a text; syntax and unknown tags first, for nothing else can be said before they are mended. */
-export function structureFindings(kind: 'codes' | 'comparisons', mdx: Mdx): Finding[] {
+export function structureFindings(kind: TextKind, mdx: Mdx): Finding[] {
   const first = [...syntaxFindings(mdx), ...unknownTags(mdx.root)];
   return first.length ? first : partFindings(mdx.root, ROOTS[kind], mdx.text);
 }

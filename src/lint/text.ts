@@ -90,19 +90,20 @@ export function linkFindings({ mdx }: Page): Finding[] {
 
 const isPlain = ({ type }: Node): boolean => type === 'text' || type === 'inlineCode';
 
-/** A cause's title is printed as it stands (src/components/prose/Inline.astro): code and plain words. */
+/** The title of a cause, a step or a part is printed as it stands (src/components/prose/Inline.astro), and so is an answer: code and plain words. */
 export const titleFindings = ({ mdx: { root, text } }: Page): Finding[] =>
-  allOf(root, 'Cause')
-    .flatMap((cause) => allOf(cause, 'Title'))
+  ['Cause', 'Step', 'Part']
+    .flatMap((name) => allOf(root, name))
+    .flatMap((tag) => [...allOf(tag, 'Title'), ...allOf(tag, 'Answer')])
     .filter(
       ({ nodes, innerStart, innerEnd }) =>
         !nodes.every(isPlain) || /&\w+;/.test(text.slice(innerStart, innerEnd)),
     )
     .map((title) =>
       finding(
-        `markup in the title of a cause, ${text.slice(title.start, title.end)}`,
+        `markup in the title of a cause, a step or an answer, ${text.slice(title.start, title.end)}`,
         'plain words and code in backquotes',
-        'take it out: the title is also a link',
+        'take it out',
       ),
     );
 

@@ -166,13 +166,30 @@ export function caseParity(page: Page, english: Page): Finding[] {
   ];
 }
 
+/** The steps and parts of a guide in order, and where the answers of each step lead. */
+export function guideParity(page: Page, english: Page): Finding[] {
+  const [found, expected] = [page.mdx.root, english.mdx.root];
+  const remedy =
+    'put them into the order of en.mdx (ids are permanent and the same in every language)';
+  const leads = (tag: Tag) =>
+    allOf(tag, 'Answer').map((answer) =>
+      ['next', 'to', 'cause'].flatMap((name) => valueOf(answer, name) || []).join(' '),
+    );
+  return [
+    ...orderFindings('step', listOf(found, 'Step', 'id'), listOf(expected, 'Step', 'id'), remedy),
+    ...orderFindings('part', listOf(found, 'Part', 'id'), listOf(expected, 'Part', 'id'), remedy),
+    ...orderFindings('answer that leads to', leads(found), leads(expected), remedy),
+  ];
+}
+
 const linkName = (link: Tag): string =>
   [valueOf(link, 'to'), valueOf(link, 'cause')].filter(Boolean).join(' cause ');
 
 /** Each section cites the same sources as often, and links the same codes. */
 export function referenceParity(page: Page, english: Page): Finding[] {
   return english.mdx.root.children.flatMap((section, place) => {
-    const own = page.mdx.root.children[place]!;
+    const own = page.mdx.root.children[place];
+    if (!own) return []; // told by guideParity
     const links = (tag: Tag) => [...new Set(allOf(tag, 'CodeLink').map(linkName))];
     return [
       ...bagFindings(

@@ -3,7 +3,16 @@
  * they would be a tenth of the weight. Comparisons of codes that nobody confuses stay out.
  */
 import type { APIRoute } from 'astro';
-import { codesIn, comparisonsIn, languages, libraries, systems, translatedIn } from '../content.ts';
+import {
+  codesIn,
+  comparisonsIn,
+  guidesIn,
+  languages,
+  libraries,
+  systems,
+  translatedIn,
+} from '../content.ts';
+import { guidePage } from '../guides.ts';
 import { absolute, SOURCE_LANGUAGE } from '../lib/publishing/href.ts';
 import {
   codesWithMoreUses,
@@ -28,9 +37,14 @@ function pagesWithLanguages(): [page: string, translations: string[]][] {
       ...(text ? [translatedIn('comparisons', id)] : []),
     ].reduce((all, some) => all.filter((lang) => some.includes(lang)));
   return [
-    ...['', 'search', 'link', 'implementations'].map((page) => [page, languages] as const),
+    ...['', 'search', 'link', 'implementations', 'guides'].map(
+      (page) => [page, languages] as const,
+    ),
     ...libraries.map(({ id }) => [`implementations-${id}`, languages] as const),
     ...codesIn(SOURCE_LANGUAGE).map(({ id }) => [id, translatedIn('codes', id)] as const),
+    ...guidesIn(SOURCE_LANGUAGE).map(
+      ({ id }) => [guidePage(id), translatedIn('guides', id)] as const,
+    ),
     ...systemPages.map((_, place) => [pageName('systems', place), languages] as const),
     ...systems.flatMap((system) =>
       pagesOf(system).map(

@@ -39,7 +39,7 @@ export function fresh(args: readonly string[], files: Files): Outcome {
     return refused(
       `${lang ? `"${lang}"` : 'no language'} found; expected one of ${languages.join(', ')}; for example: npm run fresh -- ${languages[0]} 1006`,
     );
-  const kind = folder.includes('-vs-') ? 'comparisons' : 'codes';
+  const kind = folder.includes('-vs-') ? 'comparisons' : /^\d/.test(folder) ? 'codes' : 'guides';
   const file = pathTo(kind, { folder, lang });
   const source = pathTo(kind, { folder, lang: SOURCE_LANGUAGE });
   const missing = [file, source].find((path) => files[path] === undefined);

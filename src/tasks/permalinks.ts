@@ -10,6 +10,8 @@ import {
   withoutLanguages,
   type Permalinks,
 } from '../lib/publishing/permalinks.ts';
+import { readFiles } from '../lib/content/files.ts';
+import { languagesIn } from '../lib/content/layout.ts';
 import { addressOf, ROOT } from './build.ts';
 
 /** The list, from the top of the repository. */
@@ -34,7 +36,8 @@ if (import.meta.main) {
     console.error('dist/index.html: not found; expected a built site; run: npm run build');
     process.exit(1);
   }
-  const present = withoutLanguages(readPermalinks(dist));
+  const [, ...others] = languagesIn(Object.keys(readFiles(ROOT, (path) => /\/ui\//.test(path))));
+  const present = withoutLanguages(readPermalinks(dist), others);
   const listed = parsePermalinks(existsSync(file) ? readFileSync(file, 'utf8') : '');
   const gone = disappeared(listed, present);
   gone.forEach((line) => console.error(line));

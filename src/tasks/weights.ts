@@ -42,9 +42,9 @@ export const quickSize = (text: string): number =>
 /** May a text pass the limit? What fits with brotli 5 fits with 11. */
 export const isOver = (text: string, limit: number): boolean => quickSize(text) > limit;
 
-/** Is this the page of a code, a range or a comparison? @example isEntryPage('vi/1003-vs-1008.html') === true */
+/** Is this the page of a code, a range or a comparison, or of guides? @example isEntryPage('vi/1003-vs-1008.html') === true */
 export const isEntryPage = (path: string): boolean =>
-  /(?:^|\/)\d+(?:-\d+)?(?:-vs-\d+(?:-\d+)?)?\.html$/.test(path);
+  /(?:^|\/)(?:\d+(?:-\d+)?(?:-vs-\d+(?:-\d+)?)?|guides(?:\/[a-z0-9-]+)?)\.html$/.test(path);
 
 /** Is this a further page, of a code or about implementations? @example isFurtherPage('vi/1006-messages.html') === true */
 export const isFurtherPage = (path: string): boolean =>

@@ -31,6 +31,8 @@ export const KINDS: Record<string, string> = {
   'a system': 'discord',
   'all systems': 'systems',
   'all systems of a code': '1008-systems',
+  'a guide': 'guides/find-the-cause',
+  'all guides': 'guides',
 };
 
 /** A comparison that nobody has written. */

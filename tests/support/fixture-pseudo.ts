@@ -5,7 +5,13 @@
  */
 import { parseDocument, visit } from 'yaml';
 import { readFiles, type Files } from '../../src/lib/content/files.ts';
-import { namesIn, pathTo, type Kind, type Names } from '../../src/lib/content/layout.ts';
+import {
+  namesIn,
+  pathTo,
+  TEXT_KINDS,
+  type Kind,
+  type Names,
+} from '../../src/lib/content/layout.ts';
 import { freshened, readLibraries, readSystems } from '../../src/lib/content/read.ts';
 import { sentencesOf, sentencesOfSystem, type Sentence } from '../../src/lib/model/sentences.ts';
 import { readMdx, splitFrontMatter } from '../../src/lib/text/mdx.ts';
@@ -112,7 +118,7 @@ export function pseudoFiles(root: string, tags: readonly string[] = [PSEUDO]): F
     for (const lang of tags) made[pathTo(kind, { ...names, lang })] = text;
   };
   for (const [path, text] of Object.entries(files)) {
-    for (const kind of ['codes', 'comparisons'] as const) {
+    for (const kind of TEXT_KINDS) {
       const names = namesIn(kind, path);
       if (names?.lang !== 'en') continue;
       const facts = files[pathTo('facts', names)];

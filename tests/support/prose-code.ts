@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { TEXT_KINDS } from '../../src/lib/content/layout.ts';
 import { entriesOf } from '../../src/lib/content/read.ts';
 import { SOURCE_LANGUAGE } from '../../src/lib/publishing/href.ts';
 import { readMdx } from '../../src/lib/text/mdx.ts';
@@ -18,8 +19,7 @@ export interface Block {
 }
 
 /** All fenced blocks of the English texts; translations have the same code, as the lint asks. */
-export const blocks: Block[] = (['codes', 'comparisons'] as const)
-  .flatMap((kind) => entriesOf(kind, files))
+export const blocks: Block[] = TEXT_KINDS.flatMap((kind) => entriesOf(kind, files))
   .filter(({ names }) => names.lang === SOURCE_LANGUAGE)
   .flatMap(({ file, body }) =>
     readMdx(body).blocks.map(({ language, code }, place) => ({

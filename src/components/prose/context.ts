@@ -1,5 +1,5 @@
 /** What the tags of an entry must know of the page they stand on; MDX itself passes them only what the author wrote. */
-import type { Code } from '../../content.ts';
+import type { Code, Guide } from '../../content.ts';
 import type { Locale } from '../../lib/text/locale.ts';
 
 export interface ProseContext {
@@ -7,6 +7,8 @@ export interface ProseContext {
   locale: Locale;
   /** The code whose text it is. */
   code?: Code | undefined;
+  /** The guide whose text it is. */
+  guide?: Guide | undefined;
   /** The two codes of a comparison: a decision list tells them from others. */
   pair?: string[] | undefined;
   /** The section that a mark begins. */

@@ -21,6 +21,7 @@ export const KINDS = {
   /** The program that makes a code appear, and what it prints. */
   programs: { path: 'content/codes/{folder}/reproduce.{ending}', shape: none },
   comparisons: { path: 'content/comparisons/{folder}/{lang}.mdx', shape: schema.comparison },
+  guides: { path: 'content/guides/{folder}/{lang}.mdx', shape: schema.guide },
   decoder: { path: 'content/decoder/{id}.yml', shape: schema.decoderWords },
   libraries: { path: 'content/libraries/{id}.yml', shape: schema.library },
   librarySentences: { path: 'content/libraries/{lang}.po', shape: sentences },
@@ -39,6 +40,11 @@ export const KINDS = {
 } satisfies Record<string, { path: string; shape: z.ZodType }>;
 
 export type Kind = keyof typeof KINDS;
+
+/** The kinds of texts that are translated part by part. */
+export const TEXT_KINDS = ['codes', 'comparisons', 'guides'] as const satisfies Kind[];
+export type TextKind = (typeof TEXT_KINDS)[number];
+
 /** What a file of a kind holds. */
 export type Held<K extends Kind> = z.infer<(typeof KINDS)[K]['shape']>;
 

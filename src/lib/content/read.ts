@@ -7,7 +7,16 @@ import type { System, SystemWords } from '../model/system.ts';
 import { SOURCE_LANGUAGE } from '../publishing/href.ts';
 import { splitFrontMatter } from '../text/mdx.ts';
 import { readFiles, type Files } from './files.ts';
-import { KINDS, namesIn, pathTo, type Held, type Kind, type Names } from './layout.ts';
+import {
+  KINDS,
+  namesIn,
+  pathTo,
+  TEXT_KINDS,
+  type Held,
+  type Kind,
+  type Names,
+  type TextKind,
+} from './layout.ts';
 import {
   partsOf,
   stampsAfter,
@@ -131,7 +140,7 @@ function readableParts(entry: Pick<Entry, 'file' | 'value' | 'fault' | 'body'>):
 
 /** A part of a translation that does not follow English, with all that one needs to read it again. */
 export interface StaleText extends StalePart {
-  kind: 'codes' | 'comparisons';
+  kind: TextKind;
   folder: string;
   /** Of the translation, and of the English text. */
   file: string;
@@ -145,7 +154,7 @@ export interface StaleText extends StalePart {
  * @throws Error for a text that cannot be read, with its path
  */
 export const staleTexts = (lang: string, files: Files): StaleText[] =>
-  (['codes', 'comparisons'] as const).flatMap((kind) => {
+  TEXT_KINDS.flatMap((kind) => {
     const all = entriesOf(kind, files);
     return all
       .filter(({ names }) => names.lang === lang && lang !== SOURCE_LANGUAGE)

@@ -2,7 +2,7 @@
  * Which parts of an English text a translation follows, part by part.
  *
  * A part is what a translator reads again on its own: a field of the front matter, `Description`, a cause with its notices (by its id),
- * `NotHelpful`, `AsSender`; of a comparison `Choose` and each `Difference`. The front matter of a translation holds under `translates` one
+ * `NotHelpful`, `AsSender`; of a comparison `Choose` and each `Difference`; of a guide each `Step` and `Part` (by its id). The front matter of a translation holds under `translates` one
  * stamp for each part of the English text that it follows, a line a part. A part whose stamp is not that of English now is stale, and so
  * is one without a stamp, or with a stamp of what English no longer has.
  *
@@ -55,6 +55,8 @@ const NAMES: Record<string, (tag: Tag, place: number) => string> = {
   AsSender: () => 'AsSender',
   Choose: () => 'Choose',
   Difference: (_, place) => `Difference-${place + 1}`,
+  Step: (tag) => valueOf(tag, 'id'),
+  Part: (tag) => valueOf(tag, 'id'),
 };
 
 /** The tags of a text that are parts, each with its name, in order of the text. */
@@ -70,7 +72,7 @@ const namedTags = ({ root }: Mdx): { name: string; tag: Tag }[] =>
  * @throws MdxError for a body that cannot be read
  */
 export function partsOf({ value, body, line = 1, lineOf }: Source): Part[] {
-  const { title: _, translates: __, ...fields } = Object(value) as Record<string, unknown>;
+  const { translates: _, ...fields } = Object(value) as Record<string, unknown>;
   const lineAt = (offset: number) => line + body.slice(0, offset).split('\n').length - 1;
   const places = [
     ...Object.entries(fields).map(([name, field]) => {

@@ -69,9 +69,9 @@ export function mergePermalinks(listed: Permalinks, present: Permalinks): Permal
   );
 }
 
-/** The addresses of the source language; others stand in folders. */
-export const withoutLanguages = (links: Permalinks): Permalinks =>
-  new Map([...links].filter(([address]) => address.lastIndexOf('/') === 0));
+/** The addresses of the source language; those of others stand in their folders. @param languages the others */
+export const withoutLanguages = (links: Permalinks, languages: readonly string[]): Permalinks =>
+  new Map([...links].filter(([address]) => !languages.includes(address.split('/')[1]!)));
 
 /** The listed addresses as a language has them. @example inLanguage(listed, 'vi') has `/vi/1006` for `/1006` */
 export const inLanguage = (listed: Permalinks, lang: string): Permalinks =>

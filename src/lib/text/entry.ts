@@ -32,7 +32,7 @@ export interface EntryParts {
 const EMPTY: Passage = { text: '', start: 0, end: 0, nodes: [] };
 
 /** What stands inside a tag, without the white space around it. */
-function passageOf(tag: Tag | undefined, { text }: Mdx): Passage {
+export function passageOf(tag: Tag | undefined, { text }: Pick<Mdx, 'text'>): Passage {
   if (!tag) return EMPTY;
   const inside = text.slice(tag.innerStart, tag.innerEnd);
   const start = tag.innerStart + (inside.length - inside.trimStart().length);
@@ -42,7 +42,7 @@ function passageOf(tag: Tag | undefined, { text }: Mdx): Passage {
 /** Any Markdown or MDX as a passage. */
 export function passage(source: string): Passage {
   const { text, root } = readMdx(source);
-  return passageOf(root, { text } as Mdx);
+  return passageOf(root, { text });
 }
 
 /** The source of a passage as it stands in the file. */

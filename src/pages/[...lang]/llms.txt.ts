@@ -1,6 +1,7 @@
 /** What assistants find here, in the form of https://llmstxt.org: a title, what the site is, lists of links. */
 import type { APIContext } from 'astro';
-import { codesIn, localeOf, languageParam, languages, systems } from '../../content.ts';
+import { codesIn, guidesIn, localeOf, languageParam, languages, systems } from '../../content.ts';
+import { guidePage } from '../../guides.ts';
 import { said } from '../../systems.ts';
 import { displayName } from '../../lib/model/code.ts';
 import { fill } from '../../lib/text/template.ts';
@@ -26,11 +27,15 @@ export const GET = ({ params }: APIContext) => {
     (code) =>
       `- [${fill(codeWords.named, { code: displayName(code.id), title: code.title })}](${locale.absolute(`${code.id}.md`)}): ${code.text.entry.data.answer}`,
   );
+  const guides = guidesIn(locale.tag).map(
+    ({ id, text }) =>
+      `- [${text.entry.data.title}](${locale.absolute(`${guidePage(id)}.md`)}): ${text.entry.data.answer}`,
+  );
   const ofSystems = systems.map(
     (system) =>
       `- [${system.facts.name}](${absolute(SOURCE_LANGUAGE, `${system.id}.md`)}): ${said(system, 'about', locale)!.text}`,
   );
   return new Response(
-    `# Close Codes\n\n> ${machine.about}\n\n## ${machine.pages}\n\n${pages.join('\n')}\n\n## ${machine.systems}\n\n${ofSystems.join('\n')}\n\n## ${machine.data}\n\n${data.join('\n')}\n`,
+    `# Close Codes\n\n> ${machine.about}\n\n## ${machine.pages}\n\n${pages.join('\n')}\n\n## ${machine.guides}\n\n${guides.join('\n')}\n\n## ${machine.systems}\n\n${ofSystems.join('\n')}\n\n## ${machine.data}\n\n${data.join('\n')}\n`,
   );
 };
