@@ -321,7 +321,7 @@ const pageNames = (lang: string) =>
 export const decoderShared = (): SharedData =>
   buildSharedData(
     libraries,
-    pageNames(SOURCE_LANGUAGE),
+    codeFacts.map(({ id, facts }) => ({ ...facts, id })),
     causesIn(SOURCE_LANGUAGE),
     decoderFiles.get(SOURCE_LANGUAGE)?.data ?? {},
     systems,

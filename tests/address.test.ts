@@ -24,6 +24,7 @@ import {
 import { exceeded, usageLines } from '../src/lib/publishing/limits.ts';
 import { matchLanguage } from '../src/lib/publishing/languages.ts';
 import { otherwise, resolve, type Resolution } from '../src/lib/publishing/resolve.ts';
+import { asCode } from '../src/lib/model/facts.ts';
 import { RANGE_PAIRS } from '../src/lib/model/pairs.ts';
 import { codesIn, languages } from './support/fixture-content.ts';
 import { readDecoderData } from './support/pastes.ts';
@@ -33,6 +34,7 @@ const known = {
   pages: codesIn('en').map(({ id }) => id),
   numbers: ['4001', '4004'],
   rangePairs: RANGE_PAIRS,
+  asCode: asCode(codesIn('en')),
   or: ['hay', 'hoặc'],
 };
 const read = (path: string): Resolution => resolve(path, known);

@@ -7,7 +7,7 @@ import { readFiles } from '../src/lib/content/files.ts';
 import { formatProblem, lint } from '../src/lint/index.ts';
 import { parsePage } from './support/pages.ts';
 import { uiIn } from './support/fixture-content.ts';
-import { copyProject, type Outcome, type Project } from './support/fixture-project.ts';
+import { copyProject, isCopied, type Outcome, type Project } from './support/fixture-project.ts';
 
 /** A built site from before, to see that it stays. */
 function putOldSite({ root, write }: Project): () => void {
@@ -193,6 +193,21 @@ const mistakes: Mistake[] = [
     make: changeLine('content/codes/1015/facts.yml', 'senders: ', 'senders: [server]'),
   },
 ];
+
+test('a copy of the project holds two languages, whatever the site has', () => {
+  const paths = (lang: string) => [
+    `content/codes/1006/${lang}.mdx`,
+    `content/comparisons/1003-vs-1008/${lang}.mdx`,
+    `content/decoder/${lang}.yml`,
+    `content/libraries/${lang}.po`,
+    `content/systems/discord/${lang}.po`,
+    `content/ui/${lang}.yml`,
+  ];
+  for (const lang of ['en', 'vi']) assert.deepEqual(paths(lang).filter(isCopied), paths(lang));
+  assert.deepEqual(paths('de').filter(isCopied), []);
+  for (const path of ['content', 'content/libraries/ws.yml', 'src/content.ts'])
+    assert.ok(isCopied(path), path);
+});
 
 describe('mistakes stop the build', () => {
   const project = copyProject();

@@ -39,6 +39,9 @@ const scenes = LANGUAGES.flatMap((lang): Scene[] => [
   { kind: 'the open dialog', lang, page: '1003', prepare: openDialog },
 ]).concat({ kind: 'the page that is not there', lang: 'en', page: 'no-such-page' });
 
+/** The colours and the tags of a kind of page are those of these languages; with the others' words axe reads it in one state. */
+const IN_BOTH_THEMES = ['en', 'vi'];
+
 /** A line for each finding of axe, with the first element that it is about. */
 const findings = ({ violations }: AxeResults): string[] =>
   violations.map(
@@ -71,8 +74,9 @@ describe('in a browser', async () => {
         await page.evaluate(axe.source);
       });
 
-      test('axe finds nothing in light, 1440 px wide', async () =>
-        assert.deepEqual(await runAxe(page), []));
+      if (IN_BOTH_THEMES.includes(lang))
+        test('axe finds nothing in light, 1440 px wide', async () =>
+          assert.deepEqual(await runAxe(page), []));
 
       test('axe finds nothing in dark, 375 px wide', async () => {
         await page.setViewportSize({ width: 375, height: 800 });
@@ -112,25 +116,28 @@ describe('in a browser', async () => {
 });
 
 describe('headings of every page in dist/', () => {
-  /** Levels of the headings of a page, in order. */
-  const levels = (path: string): number[] =>
-    [...readFileSync(join(DIST, path), 'utf8').matchAll(/<h([1-6])[\s>]/g)].map(([, level]) =>
-      Number(level),
-    );
-  const pages = globSync('**/*.html', { cwd: DIST }).sort();
+  const paths = globSync('**/*.html', { cwd: DIST }).sort();
+  /** Each page with the levels of its headings, in order. */
+  const pages = paths.map((path) => ({
+    path,
+    levels: [...readFileSync(join(DIST, path), 'utf8').matchAll(/<h([1-6])[\s>]/g)].map(
+      ([, level]) => Number(level),
+    ),
+  }));
+  const pathOfEach = ({ path }: { path: string }) => path;
 
   test('there is one of the first level, and it comes first', () => {
     const wrong = pages.filter(
-      (path) => levels(path)[0] !== 1 || levels(path).filter((level) => level === 1).length !== 1,
+      ({ levels }) => levels[0] !== 1 || levels.filter((level) => level === 1).length !== 1,
     );
     assert.ok(pages.length > 0);
-    assert.deepEqual(wrong.slice(0, 20), []);
+    assert.deepEqual(wrong.slice(0, 20).map(pathOfEach), []);
   });
 
   test('no level is left out', () => {
-    const wrong = pages.filter((path) =>
-      levels(path).some((level, place, all) => level > (all[place - 1] ?? 0) + 1),
+    const wrong = pages.filter(({ levels }) =>
+      levels.some((level, place) => level > (levels[place - 1] ?? 0) + 1),
     );
-    assert.deepEqual(wrong.slice(0, 20), []);
+    assert.deepEqual(wrong.slice(0, 20).map(pathOfEach), []);
   });
 });

@@ -5,15 +5,22 @@ import { findFrame, findPayload, readFrame } from '../src/lib/decoder/bytes.ts';
 import { signsOfWebSocket } from '../src/lib/decoder/subject.ts';
 import { isErrorPageOfCloudflare } from '../src/lib/decoder/question.ts';
 import { lineWith } from '../src/lib/decoder/line.ts';
-import { hasForeignNumber } from '../src/lib/decoder/codes.ts';
+import { createCodes, hasForeignNumber } from '../src/lib/decoder/codes.ts';
 import { clean, isTypo, toWords } from '../src/lib/decoder/text.ts';
 import { createSpeech, stem } from '../src/lib/decoder/speech.ts';
-import { createDecoder, type Decoded, type Decoder } from '../src/lib/decoder/decoder.ts';
-import { buildLanguageData, causeTexts } from '../src/lib/decoder/build.ts';
-import type { DecoderData } from '../src/lib/decoder/data.ts';
+import {
+  createDecoder,
+  tracePattern,
+  type Decoded,
+  type Decoder,
+} from '../src/lib/decoder/decoder.ts';
+import { buildLanguageData, buildSharedData, causeTexts } from '../src/lib/decoder/build.ts';
+import { joinData, type DecoderData } from '../src/lib/decoder/data.ts';
 import { evaluate, negatives, pastes, readDecoderData, readLibraries } from './support/pastes.ts';
 
 const LANGUAGES = ['en', 'vi'];
+/** A language without words. */
+const EMPTY = { titles: [], causes: [], synonyms: [], signals: [], words: {} };
 const data = new Map<string, DecoderData>();
 let decoder: Decoder;
 
@@ -23,6 +30,7 @@ before(() => {
   decoder = createDecoder(data.get('en')!);
 });
 
+const isCode = (number: number): boolean => createCodes(data.get('en')!).isCode(number);
 const first = (text: string): Partial<Decoded> => decoder.decode(text)[0] ?? {};
 
 /** One test a text: what must stand first. */
@@ -205,6 +213,39 @@ describe('what any program may say is no library’s exact message', () => {
     ));
 });
 
+describe('a code is a folder: what its facts say is known at once', () => {
+  const facts = [
+    { id: '1006', name: 'Abnormal Closure', met: 'often' as const },
+    { id: '1016', name: 'Session Moved Away', printedAs: ['session moved', 'relocated'] },
+    { id: '1017-2999', name: 'Unassigned' },
+  ];
+  const known = joinData(buildSharedData([], facts, [], {}), EMPTY);
+  const { isCode, namesOf } = createCodes(known);
+  const read = (text: string) => createDecoder(known).decode(text)[0];
+  test('its number is one', () => {
+    assert.deepEqual([1015, 1016, 1017, 2999, 3000].map(isCode), [false, true, false, false, true]);
+  });
+  test('its name, its name abbreviated and its other names show it', () => {
+    const grades = namesOf(1016).map(({ words, isRegistered }) => [words.join(' '), isRegistered]);
+    assert.deepEqual(grades, [
+      ['session moved', true],
+      ['relocated', false],
+    ]);
+    assert.equal(read('1016 (session moved)')?.page, '1016');
+    assert.equal(read('1016 (kitchen)'), undefined);
+  });
+  test('its bytes are found', () =>
+    assert.deepEqual([read('88 02 03 f8')?.code, read('88 02 03 f9')], [1016, undefined]));
+});
+
+test('a library shows by its traces alone, with either slash, and what varies', () => {
+  const pattern = (trace: string) => new RegExp(tracePattern(trace), 'i');
+  assert.match('at C:\\node_modules\\ws\\lib\\x.js', pattern('node_modules/ws/'));
+  assert.match('c[3000,"Go away!"]', pattern('c[<code>,"'));
+  assert.doesNotMatch('radioclient', pattern('io client'));
+  assert.doesNotMatch('rewarped', pattern('warp'));
+});
+
 describe('numbers of other systems', () => {
   const cases: [text: string, expected: boolean][] = [
     ['413 Request Entity Too Large', true],
@@ -215,7 +256,9 @@ describe('numbers of other systems', () => {
     ['works locally, 1006 behind the load balancer', false],
   ];
   for (const [text, expected] of cases)
-    test(text, () => assert.equal(hasForeignNumber(text, createSpeech()), expected));
+    test(text, () =>
+      assert.equal(hasForeignNumber(text, createSpeech(), createCodes(data.get('en')!)), expected),
+    );
 });
 
 describe('words without a sign', () => {
@@ -288,12 +331,13 @@ describe('bytes of Close frames', () => {
   test('the reason is read', () =>
     assert.equal(readFrame([0x88, 4, 3, 0xe8, 0x4f, 0x4b])?.reason, 'OK'));
   test('a hash is no frame', () =>
-    assert.equal(findFrame('sha256:880203f01e0a4bfb88e1aa5de1b1f4cd'), undefined));
+    assert.equal(findFrame('sha256:880203f01e0a4bfb88e1aa5de1b1f4cd', isCode), undefined));
   test('a capture of one long line begins with a frame', () =>
-    assert.equal(findFrame('88 02 03 ee '.repeat(30_000))?.code, 1006));
-  test('an address is no frame', () => assert.equal(findFrame('88:02:03:f0:11:22'), undefined));
+    assert.equal(findFrame('88 02 03 ee '.repeat(30_000), isCode)?.code, 1006));
+  test('an address is no frame', () =>
+    assert.equal(findFrame('88:02:03:f0:11:22', isCode), undefined));
   test('a number is no payload', () =>
-    assert.equal(findPayload('1006 and 03:ee and 2026-03-08'), undefined));
+    assert.equal(findPayload('1006 and 03:ee and 2026-03-08', isCode), undefined));
 });
 
 describe('texts that name no close code', () => {

@@ -1,13 +1,14 @@
-/** Every page of `dist/` is valid HTML. A file of its own, so that it runs beside the other tests of `dist/`. */
+/** Every page of `dist/` is valid HTML; of pages that differ only in words one is read. A file of its own, so that it runs beside other tests. */
 import assert from 'node:assert/strict';
-import { globSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { HtmlValidate, StaticConfigLoader, type ResolvedConfig } from 'html-validate';
 import { HTML_RULES } from './support/html-rules.ts';
+import { differentPages, skeletonOf } from './support/skeleton.ts';
 import { DIST, requireDist } from './support/site.ts';
 
-/** Resolves the rules once, not for each of 400 pages. */
+/** Resolves the rules once, not for each page. */
 class OnceLoader extends StaticConfigLoader {
   #config: ResolvedConfig | Promise<ResolvedConfig> | undefined;
   override getConfigFor(handle: string): ResolvedConfig | Promise<ResolvedConfig> {
@@ -38,9 +39,49 @@ test('a broken page is found', () => {
   assert.match(errors.join('\n'), /no-dup-id/);
 });
 
-test('every page is valid HTML', () => {
+/** What to break in a sound page, one thing a rule. */
+const SOUND =
+  '<!DOCTYPE html><html lang="en"><head><title>x</title></head><body><main><h1 id="a">One</h1><nav aria-label="All codes"><a href="/1">1</a></nav><nav aria-label="Others"><a href="#a">A</a></nav><p>Two &amp; three</p><ul><li>4</li><li>5</li></ul><img src="/a.png" alt="Six"><label for="q">Seven</label><input type="text" id="q" name="q"></main></body></html>';
+const BREAKS: Record<string, [found: string, by: string]> = {
+  'an id twice': ['<li>4', '<li id="a">4'],
+  'a reference to no id': ['for="q"', 'for="r"'],
+  'a label twice': ['"Others"', '"All codes"'],
+  'a bare ampersand': ['&amp;', '&'],
+  'an empty heading': ['One', ''],
+  'no alternative text': [' alt="Six"', ''],
+  'an element in the wrong place': ['<li>5</li>', '<p>5</p>'],
+  'a tag left open': ['</ul>', ''],
+  'a style of its own': ['<p>', '<p style="color:red">'],
+  'an unknown type': ['"text"', '"words"'],
+  'an empty title': ['<title>x', '<title>'],
+};
+
+describe('pages that differ only in words have the same skeleton', () => {
+  test('words, numbers, addresses and how many items a list has are no difference', () =>
+    assert.equal(
+      skeletonOf(
+        SOUND.replace('Two &amp; three', 'Hai, ba.')
+          .replace('lang="en"', 'lang="vi"')
+          .replace('/1', '/vi/1')
+          .replace('<li>5</li>', '<li>5</li><li>6</li>'),
+      ),
+      skeletonOf(SOUND),
+    ));
+
+  for (const [what, [found, by]] of Object.entries(BREAKS))
+    test(`${what} is one, and found`, () => {
+      assert.equal(errorsOf('sound.html', SOUND).join('\n'), '');
+      const broken = SOUND.replace(found, by);
+      assert.notEqual(broken, SOUND);
+      assert.notEqual(skeletonOf(broken), skeletonOf(SOUND));
+      assert.notEqual(errorsOf('broken.html', broken).length, 0);
+    });
+});
+
+test('every page is valid HTML', (context) => {
   requireDist();
-  const paths = globSync('**/*.html', { cwd: DIST }).sort();
+  const paths = differentPages(DIST);
+  context.diagnostic(`${paths.length} pages differ in more than words`);
   assert.ok(paths.length > 0, 'dist/ has no page; run: npm run build');
   const errors = paths.flatMap((path) => errorsOf(path, readFileSync(join(DIST, path), 'utf8')));
   const more = errors.length > 20 ? [`… and ${errors.length - 20} more`] : [];

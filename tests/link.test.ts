@@ -292,17 +292,17 @@ describe('the page', () => {
       await field.fill('ế'.repeat(41));
       assert.equal(
         await output.textContent(),
-        says(link.fits, { bytes: 123, left: 0, frame: 125 }),
+        says(link.fits.other, { count: 123, left: 0, frame: 125 }),
       );
       await field.fill(`${'ế'.repeat(41)}<b>`);
       assert.equal(
         await output.textContent(),
-        says(link.over, { bytes: 126, more: 3, cut: 'ế'.repeat(41) }),
+        says(link.over.other, { count: 126, more: 3, cut: 'ế'.repeat(41) }),
       );
       await field.fill('a'.repeat(122) + 'é');
       assert.equal(
         await output.textContent(),
-        says(link.over, { bytes: 124, more: 1, cut: 'a'.repeat(122) }),
+        says(link.over.other, { count: 124, more: 1, cut: 'a'.repeat(122) }),
       );
       assert.deepEqual(problems, []);
       await tab.context().close();

@@ -35,12 +35,14 @@ reconnect: { policy: after-fix }
 otherSide: repeats
 definedIn: rfc6455-7.4.1
 confusedWith: [1008]
-inShort: { en: '1003: the peer cannot read this kind of message.' }
+inShort:
+  en: '1003: the peer cannot read this kind of message.'
+  vi: '1003: phía bên kia không đọc được loại thông điệp này.'
 `;
 
 /** The facts of another code: the same, under its number. */
 const factsOf = (code: string, confused: string): string =>
-  FACTS.replace('[1008]', confused).replace('1003:', `${code}:`);
+  FACTS.replace('[1008]', confused).replaceAll('1003:', `${code}:`);
 
 const MEASURED =
   '{"version":1,"date":"2026-01-01","platform":"x","results":[{"implementation":"nobody","version":"1","role":"client","scenario":"tcp.fin","observed":{"codeSent":null,"reasonSent":null,"codeReported":1006,"reason":"","wasClean":null,"exception":null,"tcp":"fin"},"ms":1}]}';
@@ -259,7 +261,7 @@ const FIXTURE: Files = {
   'content/codes/1008/facts.yml': factsOf('1008', '[1003]'),
   'content/codes/1008/en.mdx': english,
   'content/codes/1008/vi.mdx': vietnamese,
-  [`${RANGE}/facts.yml`]: factsOf('4000', '[]').replace(/inShort.*\n/, ''),
+  [`${RANGE}/facts.yml`]: factsOf('4000', '[]').replace(/inShort[^]*$/, ''),
   [`${RANGE}/en.mdx`]: english,
   [`${RANGE}/vi.mdx`]: vietnamese,
   ...reproduced('1003'),
@@ -421,6 +423,19 @@ const RULES: [
     edit(FACTS_1003, '1003: the peer', '1008: the peer'),
     FACTS_1003,
     ['inShort.en: "1008: the peer', '1003 as its first word'],
+  ],
+  [
+    'the source of a library does not move',
+    edit(LIBRARY, /blob\/[^/]+\//.exec(FIXTURE[LIBRARY]!)![0], 'blob/main/'),
+    LIBRARY,
+    ['/blob/main/', 'a commit or a tag', 'name the commit'],
+  ],
+  [
+    'the short sentence of a code is translated with its text',
+    edit(FACTS_1003, /  vi: '1003.*\n/.exec(FACTS)![0], ''),
+    VI,
+    ['no inShort.vi in facts.yml', '1003 as its first word', 'write it into facts.yml'],
+    'behind',
   ],
   [
     'a code has its short sentence',
@@ -732,6 +747,22 @@ const RULES: [
     ['source "docz" of 4002 in line 10', 'add the source'],
   ],
   [
+    'a common word of a system is of its names',
+    edit(SYSTEM, "['*.example.org'] }", "['*.example.org'], common: [demo, stream] }"),
+    SYSTEM,
+    ['common word "stream" in line 4', 'a word of its name or its aliases'],
+  ],
+  [
+    'what tells of a code was measured',
+    edit(
+      FACTS_1003,
+      'confusedWith',
+      'measured: { role: client, scenarios: [tcp.gone] }\nconfusedWith',
+    ),
+    FACTS_1003,
+    ['tcp.gone', 'a scenario of src/lib/model/vocabulary.ts'],
+  ],
+  [
     'a source of a system is cited',
     edit(SYSTEM, 'codes:', '  code: { title: Its code, url: https://example.org/code }\ncodes:'),
     SYSTEM,
@@ -789,7 +820,14 @@ const RULES: [
     'the sentences of a system are translated',
     remove(SYSTEM_PO),
     SYSTEM_PO,
-    ['5 of 5 sentences missing, the first 4001/do', 'npm run po'],
+    ['5 of 5 sentences missing, the first 4001/do', 'npm run po -- vi'],
+    'behind',
+  ],
+  [
+    'a translated sentence that is there but empty is to be written',
+    edit(PO, 'msgstr "Sai loại"', 'msgstr ""'),
+    PO,
+    ['1 of 1 sentences missing, the first ws/kind', 'write their msgstr'],
     'behind',
   ],
   [
@@ -830,6 +868,7 @@ const RULES: [
     which: 'an anchor on the pages of numbers',
     de: 'the address of a language',
     'pt-br': 'the address of a language',
+    constants: 'an anchor on the pages of numbers',
   }).map(([id, taken]): (typeof RULES)[number] => [
     `the name of a system is no other address: ${id}`,
     (files) => {
@@ -1685,6 +1724,15 @@ describe('texts that are as they should be are left alone', () => {
       all(write('content/README.md', '<b>\t'), write('content/measurements/ws.txt', '{')),
     ],
   ];
+  FINE.push([
+    'a system whose name has the form of a language tag and is none',
+    (files) => {
+      for (const path of [SYSTEM, SYSTEM_EN, SYSTEM_PO]) {
+        files[path.replace('demo', 'qq-bot')] = files[path]!;
+        delete files[path];
+      }
+    },
+  ]);
   for (const [what, change] of FINE)
     test(what, () => assert.deepEqual(lintAfter(change).map(formatProblem), []));
 });

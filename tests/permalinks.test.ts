@@ -11,6 +11,7 @@ import {
   parsePermalinks,
   type Permalinks,
 } from '../src/lib/publishing/permalinks.ts';
+import { asCode } from '../src/lib/model/facts.ts';
 import { RANGE_PAIRS } from '../src/lib/model/pairs.ts';
 import { parseRedirects, redirectOf } from '../src/lib/publishing/redirects.ts';
 import { exceeded } from '../src/lib/publishing/limits.ts';
@@ -138,6 +139,7 @@ describe('_redirects', () => {
       pages: codesIn('en').map(({ id }) => id),
       numbers: [],
       rangePairs: RANGE_PAIRS,
+      asCode: asCode(codesIn('en')),
       or: [],
     };
     none(
@@ -164,6 +166,7 @@ test('what the 404 page offers is there, cause and all', () => {
     pages: codesIn('en').map(({ id }) => id),
     numbers: [],
     rangePairs: RANGE_PAIRS,
+    asCode: asCode(codesIn('en')),
     or: [],
   };
   const paths = [

@@ -13,6 +13,7 @@ import {
   type Systems,
 } from '../lib/decoder/systems.ts';
 import { loadDecoder, loadSystems, type FindingWords } from './load.ts';
+import { fill, joined } from '../lib/text/template.ts';
 import { numberResult, systemResult } from './systems.ts';
 import { markLine } from './mark.ts';
 import type { Result } from './results.ts';
@@ -51,7 +52,7 @@ export async function loadReader(
   const { words, data } = await loadDecoder();
   const decoder = createDecoder(data);
   const systemWords = new Set(data.systems.split(' '));
-  const kinds = { page: words.page, section: words.fix };
+  const kinds = { page: words.page, section: words.fix, notes: words.notes };
   return {
     read: (text) => read(text, decoder, data, { addressOf, codes, words, systemWords }),
     findPages: async (text) =>
@@ -83,7 +84,7 @@ async function readSystems(
     (systems ??= createSystems(data, systemWords)),
   );
   const place = { addressOf, codes };
-  const resultOf = (hit: SystemHit) => systemResult(hit, words.system, place);
+  const resultOf = (hit: SystemHit) => systemResult(hit, words, place);
   return {
     first: found.first.map(resultOf),
     later: found.later.map(resultOf),
@@ -120,7 +121,7 @@ async function read(
             {
               ...code,
               href: site.addressOf(cause ? `${page}#fix-${cause}` : page),
-              kind: `${site.words.symptom} · ${code.title}`,
+              kind: joined(site.words.notes, [site.words.symptom, code.title]),
               title,
               excerpt: notice ? [notice] : [],
             },
@@ -171,10 +172,13 @@ function decodedResult(
       ...code,
       href: addressOf(`${decoded.page}${anchor}`),
       id: isPrivate ? String(decoded.code) : code.id,
-      kind: [kind, decoded.library, decoded.origin && words[decoded.origin]]
-        .filter(Boolean)
-        .join(' · '),
-      title: cause ? `${code.title}: ${cause[2]}` : code.title,
+      kind: joined(
+        words.notes,
+        [kind, decoded.library, decoded.origin && words[decoded.origin]].filter(
+          (note) => note !== undefined,
+        ),
+      ),
+      title: cause ? fill(words.labelled, { label: code.title, value: cause[2] }) : code.title,
       sample: decoded.message,
       excerpt: decoded.message ? [] : [code.answer ?? ''],
     },

@@ -10,11 +10,18 @@ import {
   type LinkContext,
   type Pointer,
 } from '../lib/decoder/linkContext.ts';
+import { displayName } from '../lib/model/code.ts';
 import type { Ui } from '../lib/model/schema.ts';
+import { joined } from '../lib/text/template.ts';
 import { loadDecoder, loadUi } from './load.ts';
 import { adoptStyles } from './styles.ts';
 
 type Words = Ui['linkBox'];
+/** Its words, and how notes are joined. */
+interface Told {
+  own: Words;
+  notes: string;
+}
 
 const searchPage = document.body.dataset.search!;
 const addressOf = (page: string): string => searchPage.replace(/search$/, page);
@@ -44,11 +51,15 @@ function pointerAddress({ page, cause, bySigns }: Pointer): string {
   return here ? `#${here}` : addressOf(anchor ? `${page}#${anchor}` : page);
 }
 
-function pointerItem(pointer: Pointer): HTMLLIElement {
-  const notes = [pointer.page.replace('-', '–'), pointer.by].filter(Boolean).join(' · ');
+function pointerItem(pointer: Pointer, notes: string): HTMLLIElement {
+  const facts = [displayName(pointer.page), ...(pointer.by ? [pointer.by] : [])];
   return element(
     'li',
-    link(pointerAddress(pointer), element('span', pointer.title), element('small', notes)),
+    link(
+      pointerAddress(pointer),
+      element('span', pointer.title),
+      element('small', joined(notes, facts)),
+    ),
   );
 }
 
@@ -67,7 +78,7 @@ function codeLine(code: number, own: Words, data: DecoderData | undefined): HTML
 /** What the address said, in its own words. */
 function given(
   { text, library, clean, code }: LinkContext,
-  own: Words,
+  { own, notes }: Told,
   here: string[],
   data?: DecoderData,
 ): HTMLElement[] {
@@ -82,7 +93,7 @@ function given(
       : element('p', codeLine(code, own, data));
   return [
     ...(text ? [element('samp', text)] : []),
-    ...(facts.length ? [element('p', facts.join(' · '))] : []),
+    ...(facts.length ? [element('p', joined(notes, facts))] : []),
     ...(other ? [other] : []),
   ];
 }
@@ -97,31 +108,36 @@ export async function showLinkBox(): Promise<void> {
   const place = document.querySelector('.hd, .ans');
   if (!context || !place || JSON.stringify(context) === shown) return;
   const mine = (shown = JSON.stringify(context));
-  const { linkBox: own } = await loadUi(document.documentElement.lang);
+  const { linkBox: own, join } = await loadUi(document.documentElement.lang);
+  const told = { own, notes: join.notes };
   const here = location.pathname.split('/').at(-1)!.split('-vs-');
   const made = element('div');
   made.className = 'ctx';
   made.role = 'group';
   made.ariaLabel = own.title;
-  made.append(element('p', element('b', own.title)), ...(await explained(context, own, here)));
+  made.append(element('p', element('b', own.title)), ...(await explained(context, told, here)));
   if (mine !== shown) return;
   if (!box) adoptStyles(css);
   box?.remove();
   place.after((box = made));
 }
 
-async function explained(context: LinkContext, own: Words, here: string[]): Promise<HTMLElement[]> {
+async function explained(context: LinkContext, told: Told, here: string[]): Promise<HTMLElement[]> {
+  const { own, notes } = told;
   const known = await loadDecoder().then(
     ({ data }) => data,
     () => undefined,
   );
-  if (!known) return [...given(context, own, here), element('p', own.failed)];
+  if (!known) return [...given(context, told, here), element('p', own.failed)];
   const pointers = pointersOf(context, here, known, createDecoder(known));
   const words = [context.text, context.library].filter(Boolean).join(' ');
   return [
-    ...given(context, own, here, known),
+    ...given(context, told, here, known),
     ...(pointers.length
-      ? [element('p', own.points), element('ul', ...pointers.map(pointerItem))]
+      ? [
+          element('p', own.points),
+          element('ul', ...pointers.map((pointer) => pointerItem(pointer, notes))),
+        ]
       : []),
     ...(!pointers.length && words
       ? [

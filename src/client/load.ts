@@ -22,9 +22,13 @@ function load<T>(path: string): Promise<T> {
 const inLanguage = (lang: string, file: string): string =>
   lang === SOURCE_LANGUAGE ? file : `${lang}/${file}`;
 
-/** Words that scripts show now and then. @param lang a language of the site */
-export const loadUi = (lang: string): Promise<Pick<Ui, 'offer' | 'linkBox' | 'notFound'>> =>
-  load(inLanguage(lang, 'ui.json'));
+/** Words that scripts show now and then, and how the language joins notes, sentences and the two codes of a comparison. */
+type ScriptWords = Pick<Ui, 'offer' | 'linkBox' | 'notFound'> & {
+  join: Record<'notes' | 'sentences' | 'pair', string>;
+};
+
+/** The same, loaded. @param lang a language of the site */
+export const loadUi = (lang: string): Promise<ScriptWords> => load(inLanguage(lang, 'ui.json'));
 
 /** The systems that have codes of their own. */
 export const loadSystems = (): Promise<SystemsData> => load('known-systems.json');
@@ -45,7 +49,9 @@ export type FindingWords = Record<
   | 'sent'
   | 'received'
   | 'local'
-  | 'system',
+  | 'system'
+  | 'notes'
+  | 'labelled',
   string
 >;
 

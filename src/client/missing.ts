@@ -1,13 +1,13 @@
 /** The page of an address that is none: goes to the page that was meant, or says what the number is and offers pages. */
 import { displayName } from '../lib/model/code.ts';
 import { otherwise, resolve, type Explanation, type Offered } from '../lib/publishing/resolve.ts';
-import { fill } from '../lib/text/template.ts';
+import { fill, joined } from '../lib/text/template.ts';
 import { loadUi } from './load.ts';
 
 const base = import.meta.env.BASE_URL.replace(/\/$/, '');
 const blocks = [...document.querySelectorAll<HTMLElement>('main [data-lang]')];
 const languages = blocks.map(({ dataset }) => dataset.lang!);
-const { rangePairs, numbers, or } = document.querySelector<HTMLElement>('.codes')!.dataset;
+const { rangePairs, numbers, asCode, or } = document.querySelector<HTMLElement>('.codes')!.dataset;
 const pages = [...document.querySelectorAll<HTMLAnchorElement>('.codes a')].map(({ pathname }) =>
   pathname.split('/').at(-1)!,
 );
@@ -29,15 +29,20 @@ const goTo = (lang: string, page: string): void =>
 /** Shows the block of one language and puts into it what is known; a stranger's words are only ever set as text. */
 async function explain(found: Explanation): Promise<void> {
   const { lang } = found;
-  const { notFound: own } = await loadUi(lang);
+  const { notFound: own, join } = await loadUi(lang);
   const block = blocks.find(({ dataset }) => dataset.lang === lang)!;
   /** Ranges stand on this page with their names. */
   const titleOf = (page: string) =>
     block.querySelector(`.row[href$="/${page}"] b`)?.textContent ?? '';
+  const pageName = (page: string) => {
+    const [left, right] = page.split('-vs-').map(displayName);
+    return right ? fill(join.pair, { left: left!, right }) : left!;
+  };
   const nameOf = ({ page, word }: Offered) =>
     word
       ? fill(own[word], { code: page })
-      : `${page.split('-vs-').map(displayName).join(' / ')} ${titleOf(page)}`.trim();
+      : // A number beside its name, as everywhere on the site: no words are joined.
+        `${pageName(page)} ${titleOf(page)}`.trim();
   const sentences =
     found.kind === 'meaning'
       ? found.explained.map(({ word, values }) => fill(own[word], values))
@@ -74,7 +79,8 @@ async function explain(found: Explanation): Promise<void> {
   list.append(...links);
   const paragraph = document.createElement('p');
   paragraph.dataset.explained = '';
-  paragraph.textContent = sentences.join(' ') || (found.kind === 'meaning' ? own.didYouMean : '');
+  paragraph.textContent =
+    joined(join.sentences, sentences) || (found.kind === 'meaning' ? own.didYouMean : '');
   if (paragraph.textContent) heading.after(paragraph, list);
   else if (links.length) heading.after(list);
 }
@@ -88,6 +94,7 @@ async function start(): Promise<void> {
     pages,
     numbers: numbers!.split(' '),
     rangePairs: rangePairs!.split(' '),
+    asCode: Object.fromEntries(new URLSearchParams(asCode)),
     or: or!.split(' '),
   });
   if (found.kind === 'same') return goTo(found.lang, found.page);

@@ -1,5 +1,6 @@
 /** Pages that hold the words of a query, from Pagefind; its files are loaded with the first word. */
 import type { TableCode } from '../lib/decoder/query.ts';
+import { joined } from '../lib/text/template.ts';
 import type { Result } from './results.ts';
 
 interface SubResult {
@@ -59,7 +60,7 @@ const isMarkedWell = ({ excerpt }: Page): boolean =>
 export async function findPages(
   query: string,
   codes: readonly TableCode[],
-  kind: { page: string; section: string },
+  kind: { page: string; section: string; notes: string },
 ): Promise<Result[]> {
   const { results } = await (await loadPagefind()).search(query);
   const pages = await Promise.all(results.slice(0, MOST_PAGES).map((result) => result.data()));
@@ -93,7 +94,7 @@ export async function findPages(
         href: found.url,
         excerpt: parts(found.excerpt),
         title: atCause ? atCause.title : code.title,
-        kind: atCause ? `${code.title} · ${kind.section}` : kind.page,
+        kind: atCause ? joined(kind.notes, [code.title, kind.section]) : kind.page,
       },
     ];
   });

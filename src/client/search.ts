@@ -17,7 +17,8 @@ type Words = Record<
   | 'loading'
   | 'failed'
   | 'hint'
-  | 'question',
+  | 'question'
+  | 'names',
   string
 > & { results: Record<string, string> };
 interface Table {
@@ -60,7 +61,7 @@ function numberResult(hit: NumberHit, words: Words): Result {
     href: addressOf(hit.id),
     kind: words.comparison,
     title,
-    excerpt: [`${left.title} / ${right.title}`],
+    excerpt: [words.names.replace('{left}', left.title).replace('{right}', right.title)],
   };
 }
 

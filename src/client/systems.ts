@@ -2,6 +2,7 @@
 import { displayName } from '../lib/model/code.ts';
 import type { TableCode } from '../lib/decoder/query.ts';
 import type { KnownSystem, SystemHit, SystemsData } from '../lib/decoder/systems.ts';
+import { joined } from '../lib/text/template.ts';
 import { loadSystems } from './load.ts';
 import type { Result } from './results.ts';
 
@@ -23,21 +24,31 @@ const familyOf = (id: string, codes: readonly TableCode[]): string =>
     codes.find((code) => code.id.includes('-') && holds(code.id, Number.parseInt(id)))
   )?.family ?? '';
 
-/** The row of a system's page, or the page. @param kind what the result is called */
+/** The row of a system's page, or the page. @param words what the result is called, and how notes are joined */
 export function systemResult(
   { system, code, name }: SystemHit,
-  kind: string,
+  words: { system: string; notes: string },
   { addressOf, codes }: Place,
 ): Result {
   return {
     id: code ?? '',
     family: code ? familyOf(code, codes) : '',
     href: addressOf(code ? `${system.id}#${code}` : system.id),
-    kind: [kind, ...(code ? [system.name] : [])].join(' · '),
+    kind: joined(words.notes, [words.system, ...(code ? [system.name] : [])]),
     title: name ?? system.name,
-    excerpt: code ? [] : [system.codes.map(([one]) => displayName(one)).join(' · ')],
+    excerpt: code
+      ? []
+      : [
+          joined(
+            words.notes,
+            system.codes.map(([one]) => displayName(one)),
+          ),
+        ],
   };
 }
+
+/** Names side by side, as `Locale.list` writes them. */
+const names = new Intl.ListFormat(document.documentElement.lang, { style: 'narrow' });
 
 /** More names than this nobody reads. */
 const MOST_NAMES = 6;
@@ -60,7 +71,8 @@ export function numberResult(
     family: familyOf(String(number), codes),
     href: addressOf(String(number)),
     kind,
-    title: `${users.slice(0, MOST_NAMES).join(', ')}${users.length > MOST_NAMES ? ' …' : ''}`,
+    // The dots are a mark of what is cut off, in every language.
+    title: `${names.format(users.slice(0, MOST_NAMES))}${users.length > MOST_NAMES ? ' …' : ''}`,
     excerpt: [],
   };
 }

@@ -6,7 +6,7 @@
 import { codeHolding } from '../lib/model/code.ts';
 import { SOURCE_LANGUAGE } from '../lib/publishing/href.ts';
 import { allOf, valueOf } from '../lib/text/mdx.ts';
-import { library, type Message } from '../lib/model/schema.ts';
+import { library, type Library, type Message } from '../lib/model/schema.ts';
 import { pathOf, type Content } from './content.ts';
 import { doubled, quote, wrong, type Problem } from './problem.ts';
 
@@ -42,6 +42,12 @@ function messageProblems(file: string, message: Message, content: Content): Prob
   ];
 }
 
+/** A file of a branch. */
+const MOVING = /\/(?:blob|tree)\/(?:main|master|develop|dev|trunk|HEAD)\//;
+
+const sourcesOf = ({ messages, limits, constants }: Library): string[] =>
+  [...messages, ...(limits ?? []), ...(constants ? [constants] : [])].map(({ source }) => source);
+
 /** The rules for every file of content/libraries that has the shape of one. */
 export function libraryProblems(content: Content): Problem[] {
   return [...content.data.values()]
@@ -50,11 +56,20 @@ export function libraryProblems(content: Content): Problem[] {
       const read = library.safeParse(value);
       if (!read.success) return []; // told by dataProblems
       const { messages } = read.data;
+      const moving = [...new Set(sourcesOf(read.data).filter((source) => MOVING.test(source)))];
       const twice = doubled(messages.map(({ code, text }) => `${code} ${text}`));
       return [
         ...messages.flatMap((message) => messageProblems(file, message, content)),
         ...doubled(messages.map(({ id }) => id)).map((id) =>
           wrong(file, `id "${id}" twice`, 'each id once in a library', 'rename the newer one'),
+        ),
+        ...moving.map((source) =>
+          wrong(
+            file,
+            `source ${source}`,
+            'a commit or a tag in its address: the lines of a branch move',
+            'name the commit that you read',
+          ),
         ),
         ...twice.map((text) =>
           wrong(file, `message ${quote(text)} twice`, 'each text once for a code', 'remove one'),

@@ -12,7 +12,7 @@ import type { Facts } from '../lib/model/schema.ts';
 import { resolveSource } from '../lib/model/sources.ts';
 import { pathOf, type Content, type Page } from './content.ts';
 import { nameOf } from './markup.ts';
-import { doubled, finding, quote, wrong, type Finding, type Problem } from './problem.ts';
+import { behind, doubled, finding, quote, wrong, type Finding, type Problem } from './problem.ts';
 
 const valuesOf = (page: Page, tag: string, attribute: string): string[] =>
   allOf(page.mdx.root, tag).map((found) => valueOf(found, attribute));
@@ -167,8 +167,11 @@ const factsOf = (content: Content) =>
 const citedByFacts = ({ definedIn, amendedBy, reconnect }: Partial<Facts>): string[] =>
   [definedIn, amendedBy, reconnect?.source].filter((id) => typeof id === 'string');
 
-/** What is wrong with `inShort`: a single code has it, and each sentence begins with the code, for it stands beside another code's. */
-function inShortProblems(id: string, file: string, inShort: unknown): Problem[] {
+/**
+ * What is wrong with `inShort`: a single code has it, each sentence begins with the code, for it stands beside another code's, and each
+ * language that has the text of the code has its sentence.
+ */
+function inShortProblems(id: string, file: string, inShort: unknown, content: Content): Problem[] {
   if (inShort === undefined)
     return isRange(parseCode(id)!)
       ? []
@@ -180,11 +183,25 @@ function inShortProblems(id: string, file: string, inShort: unknown): Problem[] 
             'write it: comparisons are composed from it',
           ),
         ];
-  return Object.entries(inShort ?? {})
-    .filter(([, text]) => typeof text === 'string' && /^\d*/.exec(text)![0] !== id)
-    .map(([lang, text]) =>
-      wrong(file, `inShort.${lang}: ${quote(text)}`, `${id} as its first word`, 'change it'),
-    );
+  const written = Object.entries(inShort ?? {});
+  return [
+    ...written
+      .filter(([, text]) => typeof text === 'string' && /^\d*/.exec(text)![0] !== id)
+      .map(([lang, text]) =>
+        wrong(file, `inShort.${lang}: ${quote(text)}`, `${id} as its first word`, 'change it'),
+      ),
+    ...content.languages
+      .filter((lang) => content.pages.has(pathOf('codes', id, lang)))
+      .filter((lang) => !written.some(([own]) => own === lang))
+      .map((lang) =>
+        behind(
+          pathOf('codes', id, lang),
+          `no inShort.${lang} in facts.yml`,
+          `the sentence for comparisons in this language too, ${id} as its first word`,
+          'write it into facts.yml; until then comparisons show English',
+        ),
+      ),
+  ];
 }
 
 /** The sources that facts cite exist, and so do the codes that one confuses; `inShort` is of this code. */
@@ -194,7 +211,7 @@ export function factProblems(content: Content): Problem[] {
     const hasPair = (other: string) =>
       content.pairs.has(pairId(id, other)) || content.pairs.has(pairId(other, id));
     return [
-      ...(content.data.get(file)?.value ? inShortProblems(id, file, facts.inShort) : []),
+      ...(content.data.get(file)?.value ? inShortProblems(id, file, facts.inShort, content) : []),
       ...citedByFacts(facts)
         .filter((source) => !isSource(source, content))
         .map((source) =>

@@ -4,6 +4,7 @@
  * The language is one of the site; each key is that of a sentence and stands once; what is written is not English. A sentence that has
  * changed in English since, one that a tool marked as fuzzy, and those that are missing (counted in one line) are behind.
  */
+import { basename } from 'node:path';
 import { SOURCE_LANGUAGE } from '../lib/publishing/href.ts';
 import { pathTo } from '../lib/content/layout.ts';
 import { library } from '../lib/model/schema.ts';
@@ -116,7 +117,9 @@ function catalogueProblems(
               file,
               `${missing.length} of ${english.size} sentences missing, the first ${missing[0]}`,
               'all of them',
-              'npm run po adds them, empty; write them; until then pages show English',
+              missing.every((key) => keys.includes(key))
+                ? 'write their msgstr; until then pages show English'
+                : `npm run po -- ${basename(file, '.po')} adds them, empty; write them; until then pages show English`,
             ),
             count: missing.length,
           },

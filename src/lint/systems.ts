@@ -5,6 +5,7 @@
 import { pathTo, placeOf } from '../lib/content/layout.ts';
 import type { Files } from '../lib/content/files.ts';
 import { faultsOf, system, SYSTEM_ID, systemWords } from '../lib/model/system.ts';
+import { NUMBER_SECTIONS } from '../lib/model/systems.ts';
 import type { Content, Data } from './content.ts';
 import { wrong, type Problem } from './problem.ts';
 
@@ -28,8 +29,12 @@ export const PAGES: readonly string[] = [
   ],
 ];
 
-/** Anchors that every page of a number has: there a row has the name of its system for an anchor. */
-const ANCHORS: readonly string[] = ['which', 'reconnect', 'meanings', 'further', 'main'];
+/** Anchors of the pages of numbers, and of codes that were a number once: there a row has the name of its system for an anchor. */
+const ANCHORS: readonly string[] = [
+  ...NUMBER_SECTIONS,
+  ...['main', 'when', 'fix', 'messages', 'numbers', 'systems', 'happens', 'facts', 'description'],
+  ...['implementations', 'reproduce', 'compare', 'constants', 'sources'],
+];
 
 /** Addresses that are made of other names: /implementations-ws, /sitemap-vi.xml, and the further pages of lists and systems. */
 const MADE = /^(?:implementations|sitemap|systems)-|-codes-\d+$/;
@@ -38,6 +43,7 @@ const MADE = /^(?:implementations|sitemap|systems)-|-codes-\d+$/;
 function isLanguage(id: string, { languages }: Content): boolean {
   if (languages.includes(id)) return true;
   const names = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
+  // A script has four letters, a region two; for another shape, such as qq-bot, `of` throws.
   return /^[a-z]{2,3}(?:-(?:[a-z]{2}|[a-z]{4}))?$/.test(id) && names.of(id) !== undefined;
 }
 

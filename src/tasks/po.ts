@@ -1,5 +1,5 @@
 /**
- * `npm run po -- vi`: the files of translated sentences of a language as English is now, those of the libraries and one for each system.
+ * `npm run po`: the files of translated sentences as English is now, those of the libraries and one for each system; `-- vi`: of one language.
  * What is missing is added with an empty translation, a translation whose English has changed is marked fuzzy, and none is lost.
  */
 import { writeFileSync } from 'node:fs';
@@ -39,30 +39,37 @@ export function cataloguesOf(lang: string, files: Files): Files {
   ]);
 }
 
-/** Writes what has changed. @returns the exit code */
-function update(lang: string, root: string): number {
-  const files = readFiles(root);
+/**
+ * The files of translated sentences that are not as English is now, as they should be.
+ * @param lang one language; without it every language that the site is translated into
+ * @throws Error for a language that it is not, and for a file that cannot be read
+ */
+export function outdated(lang: string | undefined, files: Files): Files {
   const translated = languagesIn(Object.keys(files)).filter((tag) => tag !== SOURCE_LANGUAGE);
-  if (!translated.includes(lang)) {
-    console.error(
-      `${lang ? `"${lang}"` : 'no language'} found; expected one of ${translated.join(', ')}; for example: npm run po -- ${translated[0]}; a new language begins with ${pathTo('ui', { lang: lang || '<tag>' })}`,
+  if (lang && !translated.includes(lang))
+    throw new Error(
+      `"${lang}" found; expected one of ${translated.join(', ')}; for example: npm run po -- ${translated[0]}; a new language begins with ${pathTo('ui', { lang })}`,
     );
-    return 1;
-  }
-  const changed = Object.entries(cataloguesOf(lang, files)).filter(
-    ([path, text]) => text !== files[path],
+  return Object.fromEntries(
+    (lang ? [lang] : translated)
+      .flatMap((tag) => Object.entries(cataloguesOf(tag, files)))
+      .filter(([path, text]) => text !== files[path]),
   );
-  for (const [path, text] of changed) {
-    writeFileSync(join(root, path), text);
-    console.log(`written: ${path}`);
-  }
-  if (!changed.length) console.log('nothing has changed');
-  return 0;
 }
 
+/** What was written, a line a file; where a new language gets a file for each system, their number tells more. */
+const told = (paths: readonly string[]): string =>
+  [
+    ...paths.slice(0, 10).map((path) => `written: ${path}`),
+    ...(paths.length > 10 ? [`and ${paths.length - 10} more under content/`] : []),
+  ].join('\n') || 'nothing has changed';
+
 if (import.meta.main) {
+  const root = join(import.meta.dirname, '..', '..');
   try {
-    process.exitCode = update(process.argv[2] ?? '', join(import.meta.dirname, '..', '..'));
+    const changed = outdated(process.argv[2], readFiles(root));
+    for (const [path, text] of Object.entries(changed)) writeFileSync(join(root, path), text);
+    console.log(told(Object.keys(changed)));
   } catch (error) {
     console.error((error as Error).message);
     process.exitCode = 1;

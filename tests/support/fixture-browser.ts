@@ -5,10 +5,16 @@ import { after } from 'node:test';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { curatedVerdict, languages, uiIn } from './fixture-content.ts';
 import { launch } from './browser.ts';
+import { PSEUDO } from './fixture-pseudo.ts';
 import { DIST } from './site.ts';
 
-/** The languages in which browser tests look at pages. */
-export const LANGUAGES = ['en', 'vi'] as const;
+/**
+ * The languages in which browser tests look at pages, as far as the site has them: the two that are complete, one from right to left, one
+ * without spaces, one whose marks are letters, and the heavy one of the tests. What holds for these holds for all.
+ */
+export const LANGUAGES: readonly string[] = ['en', 'vi', 'ar', 'ja', 'hi', PSEUDO].filter((lang) =>
+  languages.includes(lang),
+);
 
 /** One page of each kind, by the last part of its address. */
 export const KINDS: Record<string, string> = {

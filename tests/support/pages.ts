@@ -6,12 +6,12 @@ import { defaultTreeAdapter, parse, type DefaultTreeAdapterTypes } from 'parse5'
 type Element = DefaultTreeAdapterTypes.Element;
 type Node = DefaultTreeAdapterTypes.Node;
 
-/** An element with its attributes as a record. */
+/** An element with its attributes as a record. The same object stands for equal ones. */
 export interface Tag {
-  name: string;
-  attributes: Record<string, string>;
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
   /** Text directly inside it: all of it for `<style>` and `<script>`. */
-  text: string;
+  readonly text: string;
 }
 
 export interface Page {
@@ -35,11 +35,19 @@ function* elements(node: Node): Generator<Element> {
   for (const child of children) yield* elements(child);
 }
 
-const toTag = (element: Element): Tag => ({
-  name: element.tagName,
-  attributes: Object.fromEntries(element.attrs.map(({ name, value }) => [name, value])),
-  text: element.childNodes.map((child) => ('value' in child ? child.value : '')).join(''),
-});
+/** Tags that are the same on many pages are one object, for all pages of fifteen languages are held at once. */
+const known = new Map<string, Tag>();
+
+function toTag({ tagName, attrs, childNodes }: Element): Tag {
+  const text = childNodes.map((child) => ('value' in child ? child.value : '')).join('');
+  const key = [tagName, ...attrs.flatMap(({ name, value }) => [name, value]), text].join('\0');
+  let tag = known.get(key);
+  if (!tag) {
+    const attributes = Object.fromEntries(attrs.map(({ name, value }) => [name, value]));
+    known.set(key, (tag = { name: tagName, attributes, text }));
+  }
+  return tag;
+}
 
 /** Parses one page. */
 export function parsePage(path: string, html: string): Page {

@@ -78,7 +78,13 @@ export function readDecoderData(
   const causesIn = (language: string) =>
     codes.flatMap(({ id }) => causeTexts(id, inLanguage(texts, id, language)!.body));
   return joinData(
-    buildSharedData(libraries, pagesIn('en'), causesIn('en'), wordsOf('en'), readSystems(files)),
+    buildSharedData(
+      libraries,
+      codes.map(({ id, facts }) => ({ ...facts, id })),
+      causesIn('en'),
+      wordsOf('en'),
+      readSystems(files),
+    ),
     buildLanguageData(
       pagesIn(lang),
       causesIn(lang),

@@ -1,5 +1,6 @@
 /** Makes what the decoder knows from the content, once a build. */
 import { byUse, type KnownLibrary } from '../model/libraries.ts';
+import { MET, type Facts } from '../model/schema.ts';
 import { ORIGINS } from '../model/vocabulary.ts';
 import { entryParts } from '../text/entry.ts';
 import { plainText } from '../text/markdown.ts';
@@ -15,6 +16,7 @@ export interface DecoderWords {
   synonyms?: string[][] | undefined;
   signals?: Record<string, string[]> | undefined;
   words?: OwnWords | undefined;
+  names?: string[] | undefined;
 }
 
 /** A cause as its page tells it. */
@@ -32,6 +34,11 @@ export interface PageName {
   id: string;
   name: string;
   title: string;
+}
+
+/** A code or range with what its facts say to the decoder. */
+export interface PageFacts extends Pick<Facts, 'name' | 'registeredAs' | 'printedAs' | 'met'> {
+  id: string;
 }
 
 /** The causes of an entry's MDX body, with the words by which people may look for them. */
@@ -104,6 +111,29 @@ function namesOf(libraries: readonly KnownLibrary[]): Pick<SharedData, 'constant
   };
 }
 
+/** Is a text the beginning of a name, each word the word or its beginning, and at least two? @example `no status` of No Status Received */
+function abbreviates(text: string, name: string): boolean {
+  const [words, whole] = [text.split(' '), toWords(name).words];
+  return words.length >= 2 && words.every((word, place) => whole[place]?.startsWith(word));
+}
+
+/** Names of a single code as logs print them: the registered one, abbreviated where it is printed so, and others. */
+function printedNames({
+  id,
+  name,
+  registeredAs = name,
+  printedAs = [],
+}: PageFacts): SharedData['printed'] {
+  if (id.includes('-')) return [];
+  const isRegistered = (text: string) => [name, registeredAs].some((one) => abbreviates(text, one));
+  const whole = toWords(name).words.join(' ');
+  const short = printedAs.filter(isRegistered);
+  const registered = short.some((text) => abbreviates(text, name)) ? short : [whole, ...short];
+  return [
+    [Number(id), registered.join('|'), printedAs.filter((text) => !isRegistered(text)).join('|')],
+  ];
+}
+
 /** `page#cause`, as signals name it. */
 const causeKey = ({ page, id }: Pick<CauseText, 'page' | 'id'>): string => `${page}#${id}`;
 
@@ -131,9 +161,9 @@ function placeSignals(
  */
 export function buildSharedData(
   libraries: readonly KnownLibrary[],
-  pages: readonly Omit<PageName, 'title'>[],
+  pages: readonly PageFacts[],
   causes: readonly CauseText[],
-  { synonyms = [], signals = {} }: DecoderWords,
+  { synonyms = [], signals = {}, names = [] }: DecoderWords,
   systems: readonly SystemFacts[] = [],
 ): SharedData {
   const known = [...libraries].sort(byUse);
@@ -142,6 +172,10 @@ export function buildSharedData(
   const pageIds = pages.map(({ id }) => [id] as const);
   return {
     libraries: known.map(({ name }) => name),
+    traces: known.flatMap(({ traces }, place): SharedData['traces'] =>
+      traces ? [[place, traces.join('|')]] : [],
+    ),
+    commonNames: names.join(' '),
     messages: known.flatMap(({ messages }, library): SharedData['messages'] =>
       messages.length
         ? [
@@ -159,6 +193,8 @@ export function buildSharedData(
     ),
     ...namesOf(known),
     pages: pages.map(({ id, name }) => [id, name]),
+    met: pages.map(({ met = 'rarely' }) => MET.indexOf(met)),
+    printed: pages.flatMap(printedNames),
     // What its signals say need not be sent again.
     causes: causes.map(({ page, id, sign }) => [
       place.get(page)!,

@@ -20,7 +20,7 @@ export function buildSystemsData(
 ): SystemsData {
   return {
     systems: inOrder(systems).map(({ id, facts }): KnownSystem => {
-      const { hosts, subprotocols, packages, messages, aliases } = facts.recognised;
+      const { hosts, subprotocols, packages, messages, aliases, common } = facts.recognised;
       return {
         id,
         name: facts.name,
@@ -29,6 +29,7 @@ export function buildSystemsData(
         ...(packages && { packages }),
         ...(messages && { messages }),
         ...(aliases && { aliases }),
+        ...(common && { common }),
         codes: facts.codes.map(({ code, name, reason }) =>
           reason === undefined || reason === name ? [code, name] : [code, name, reason],
         ),
@@ -41,7 +42,7 @@ export function buildSystemsData(
 /** Words of packages and hosts that many systems share tell none of them; a name may be that of a family. */
 const MOST_SHARED = 2;
 const SHORTEST = 3;
-/** Parts of names that stand in every log. */
+/** Parts of names that stand in every log: of no system in particular. What is one system's own is `recognised.common` of its facts. */
 const PLAIN = new Set(
   'api app apps bot bots client com cloud code core chat data github gateway http https java js json live manager market mobile net node org plugin plugins proxy push python relay remote sdk server service services session socket stream streaming sync system voice video web websocket websockets work works www live agent agents auth api unity google amazon aws azure apache open protocol relays media event events sub error exec rpc room index door pro connection connections closed home global speech cognitive studio channel channels handler tunnel messaging exchange transcription forwarding hybrid infrastructure indexer replicator rendezvous and any'.split(
     ' ',

@@ -36,9 +36,8 @@ export function readFrame(bytes: readonly number[], from = 0): CloseFrame | unde
   }
 }
 
-/** A code that a dump may really hold: registered or private. 1004 to 1006 and 1015 must not be sent, so finding them is a find all the same. */
-const isPlausible = (code: number): boolean =>
-  (code >= 1000 && code <= 1015) || (code >= 3000 && code <= 4999);
+/** Has a number a meaning as a code? Those that must not be sent, such as 1006, have one too: finding them is a find all the same. */
+type IsCode = (number: number) => boolean;
 
 /** Runs of bytes in the text, each with how it was written. */
 interface Run {
@@ -116,7 +115,7 @@ function hexRuns(line: string): Run[] {
  * The Close frame in a text, if there is one. It must begin a run of bytes or end it, as the last frame of a segment does:
  * in the middle of other bytes `88 02` is chance.
  */
-export function findFrame(text: string): CloseFrame | undefined {
+export function findFrame(text: string, isCode: IsCode): CloseFrame | undefined {
   if (!/88|136/.test(text)) return undefined;
   const lines = text.split('\n').slice(0, 2_000);
   const runs = [
@@ -129,19 +128,14 @@ export function findFrame(text: string): CloseFrame | undefined {
   for (const { bytes, solid } of runs) {
     const whole = readFrame(bytes);
     // Two bytes and no code: only if nothing else stands in the run.
-    if (whole && whole.length === bytes.length && (whole.code === 1005 || isPlausible(whole.code)))
+    if (whole && whole.length === bytes.length && (whole.code === 1005 || isCode(whole.code)))
       return whole;
     for (let from = bytes.length - 4; from > 0 && from > bytes.length - 132; from -= 1) {
       const frame = readFrame(bytes, from);
-      if (
-        frame &&
-        from + frame.length === bytes.length &&
-        frame.length >= 4 &&
-        isPlausible(frame.code)
-      )
+      if (frame && from + frame.length === bytes.length && frame.length >= 4 && isCode(frame.code))
         return frame;
     }
-    if (whole && !solid && whole.length >= 4 && isPlausible(whole.code)) return whole;
+    if (whole && !solid && whole.length >= 4 && isCode(whole.code)) return whole;
   }
   return undefined;
 }
@@ -150,7 +144,7 @@ export function findFrame(text: string): CloseFrame | undefined {
  * The code of a Close payload without its header: `b'\x03\xe8'`, `03 f1`, `0x03ee`.
  * Two bytes say nothing by themselves; the caller asks for more.
  */
-export function findPayload(text: string): number | undefined {
+export function findPayload(text: string, isCode: IsCode): number | undefined {
   const escaped = escapedRuns(text).find(({ bytes }) => bytes.length >= 2)?.bytes;
   const found = [
     escaped ? (escaped[0]! << 8) | escaped[1]! : -1,
@@ -159,5 +153,5 @@ export function findPayload(text: string): number | undefined {
       ...text.matchAll(/(?:^|[^0-9a-z:.-])(0[3-9a-f]|1[0-3]) ([0-9a-f]{2})(?![0-9a-z:.-])/gi),
     ].map(([, high, low]) => Number.parseInt(high! + low!, 16)),
   ];
-  return found.find(isPlausible);
+  return found.find(isCode);
 }

@@ -1,5 +1,6 @@
 /** Finds numbers that the text itself calls close codes. A number alone is no code. */
 import type { Message } from '../model/schema.ts';
+import type { DecoderData } from './data.ts';
 import { signsOfWebSocket } from './subject.ts';
 import { isForeign, isQuestion, LONGEST_QUESTION } from './question.ts';
 import type { Speech } from './speech.ts';
@@ -55,44 +56,54 @@ const FILLERS = words(
 /** What people name the CloseEvent. */
 const EVENTS = words('event evt ev');
 
-/** Names of the codes as logs print them beside the number: first that of RFC 6455 section 7.4.1 or IANA's registry, then what libraries make of it. */
-const NAMES: Record<number, string> = {
-  1000: 'normal closure|normal|ok',
-  1001: 'going away|away|shutdown|goingaway',
-  1002: 'protocol error|protocol violation',
-  1003: 'unsupported data|unsupported|cannot accept|text frames|binary',
-  1005: 'no status|no code|no reason|empty',
-  1006: 'abnormal closure|abnormal|connection closed|connection dropped|end of file|eof|unexpected|websocket read',
-  1007: 'invalid frame payload|invalid|bad data|not consistent',
-  1008: 'policy violation|violated policy|unauthorized',
-  1009: 'message too big|too big|too large|message',
-  1010: 'mandatory ext|extension',
-  1011: 'internal error|internal|unexpected|server error|keepalive',
-  1012: 'service restart',
-  1013: 'try again|service overload',
-  1014: 'bad gateway',
-  1015: 'tls handshake',
-  3000: 'unauthorized|registered',
-  3003: 'forbidden',
-  3008: 'timeout',
-};
+/** A name of a code, word by word. */
+interface PrintedName {
+  words: string[];
+  isRegistered: boolean;
+}
 
-const NAME_LISTS = new Map(
-  Object.entries(NAMES).map(([code, names]) => [
-    Number(code),
-    names.split('|').map((name) => name.split(' ')),
-  ]),
-);
+/** What the site's own codes tell of the numbers in a text. */
+export interface KnownCodes {
+  /** Has the number a meaning: one of RFC 6455 or of IANA's registry, or what an application gives it (3000 to 4999)? */
+  isCode(number: number): boolean;
+  /** Names of a code as logs print them beside the number: first the registered ones, then what libraries make of them. */
+  namesOf(code: number): readonly PrintedName[];
+}
+
+/** Reads them from the pages of the site: a code that gets a page is known. */
+export function createCodes({
+  pages,
+  printed,
+}: Pick<DecoderData, 'pages' | 'printed'>): KnownCodes {
+  const ids = new Set(pages.map(([id]) => id));
+  const listed = (names: string, isRegistered: boolean): PrintedName[] =>
+    names.split('|').map((name) => ({ words: name.split(' '), isRegistered }));
+  const names = new Map(
+    printed.map(([code, registered, others]) => [
+      code,
+      [...listed(registered, true), ...(others ? listed(others, false) : [])],
+    ]),
+  );
+  return {
+    isCode: (number) => (number >= 3000 && number <= 4999) || ids.has(String(number)),
+    namesOf: (code) => names.get(code) ?? [],
+  };
+}
 
 const follows = (all: string[], from: number, name: string[]): boolean =>
   name.every((word, place) => all[from + place]?.startsWith(word) ?? false);
 
-/** The name of the code beside the number, behind it or before it: that of the specification (2), another (1), none (0). */
-function nameBeside(all: string[], at: number, code: number): { grade: number; isBehind: boolean } {
-  const names = NAME_LISTS.get(code) ?? [];
-  const isBehind = (name: string[]) => follows(all, at + 1, name);
-  const beside = names.findIndex((name) => isBehind(name) || follows(all, at - name.length, name));
-  return { grade: beside === 0 ? 2 : beside > 0 ? 1 : 0, isBehind: names.some(isBehind) };
+/** The name of the code beside the number, behind it or before it: the registered one (2), another (1), none (0). */
+function nameBeside(
+  all: string[],
+  at: number,
+  names: readonly PrintedName[],
+): { grade: number; isBehind: boolean } {
+  const isBehind = ({ words: name }: PrintedName) => follows(all, at + 1, name);
+  const beside = names.find(
+    (name) => isBehind(name) || follows(all, at - name.words.length, name.words),
+  );
+  return { grade: beside ? (beside.isRegistered ? 2 : 1) : 0, isBehind: names.some(isBehind) };
 }
 
 /** A letter of a script with spaces: there it belongs to the number, as in `v1006`; in `コード1006` it does not. */
@@ -141,10 +152,11 @@ function strengthOf(
   context: number,
   isAlone: boolean,
   speech: Speech,
+  known: KnownCodes,
 ): number {
   const { words: all, start, end } = text;
   const code = Number(all[at]);
-  const name = nameBeside(all, at, code);
+  const name = nameBeside(all, at, known.namesOf(code));
   const previous = all[at - 1] ?? '';
   const isAmount =
     speech.unit.has(all[at + 1] ?? '') && /^\s?$/.test(between(text, at + 1)) && !name.isBehind;
@@ -216,7 +228,7 @@ function strengthOf(
     previous === 'code' && /^\s?,\s?"(?:message|reason|msg)"/.test(text.text.slice(end[at]));
   if (isObject && (context || (code >= 4000 && !isForeign(text.text)))) return 0.7;
   // So many registered numbers are years, ports and amounts.
-  if (code > 1015 && code < 3000) return 0;
+  if (!known.isCode(code)) return 0;
   // `failing to connect, and the error code is always 3502`
   const isOfSocket =
     code >= 3000
@@ -284,14 +296,20 @@ function originOf({ text, words: all, start, end }: Words, at: number): Origin |
     : undefined;
 }
 
-const CODE_LIKE = /^(?:10(?:0\d|1[0-5])|[34]\d{3})$/;
+const isCodeLike = (word: string, { isCode }: KnownCodes): boolean =>
+  /^[1-4]\d{3}$/.test(word) && isCode(Number(word));
 /** In so short a text about WebSocket the only number of this kind is its subject. */
 const SHORT = 20;
 /** A paste with more numbers is a dump. */
 const MOST_NUMBERS = 2_000;
 
 /** The numbers of the text that are close codes, each place by itself. */
-export function findCodes(text: Words, context: number, speech: Speech): Claim[] {
+export function findCodes(
+  text: Words,
+  context: number,
+  speech: Speech,
+  known: KnownCodes,
+): Claim[] {
   const numbers = text.words
     .flatMap((word, at) =>
       /^\d{1,5}$/.test(word) && Number(word) <= 65_535 && !isPartOfLonger(text, at, speech)
@@ -299,10 +317,10 @@ export function findCodes(text: Words, context: number, speech: Speech): Claim[]
         : [],
     )
     .slice(0, MOST_NUMBERS);
-  const codeLike = numbers.filter((at) => CODE_LIKE.test(text.words[at]!));
+  const codeLike = numbers.filter((at) => isCodeLike(text.words[at]!, known));
   const isAlone = text.words.length <= SHORT && codeLike.length === 1;
   return numbers.flatMap((at): Claim[] => {
-    const strength = strengthOf(text, at, context, isAlone && at === codeLike[0], speech);
+    const strength = strengthOf(text, at, context, isAlone && at === codeLike[0], speech, known);
     const origin = strength > 0 ? originOf(text, at) : undefined;
     return strength > 0
       ? [{ code: Number(text.words[at]), at, strength, by: 'code', ...(origin ? { origin } : {}) }]
@@ -310,8 +328,7 @@ export function findCodes(text: Words, context: number, speech: Speech): Claim[]
   });
 }
 
-/** Words before a number that is asked for, and before one that counts somebody. */
-
+/** Words before a number that counts somebody. */
 const RECIPIENT = words('to for all of has');
 
 /** In so few words a number is what is asked for; in more, something must say that it is a code. */
@@ -329,7 +346,7 @@ const withoutOr = (text: string, { or }: Speech): string =>
  * Its words stay: a number among words claims less.
  * @example plainNumbers('1006 after 3000 ms') is '1006 after ms'
  */
-export function plainNumbers(text: string, speech: Speech): string {
+export function plainNumbers(text: string, speech: Speech, known: KnownCodes): string {
   if (isForeign(text)) return '';
   if (/^[\d\s–,/-]+$/.test(withoutOr(text, speech))) return text;
   const found = toWords(text.replace(/\b([34])xxx\b/gi, '$1000-$1999'));
@@ -339,7 +356,7 @@ export function plainNumbers(text: string, speech: Speech): string {
     all.some((word) => speech.code.has(word) || speech.close.has(word));
   const saysClose = all.some((word) => speech.close.has(word));
   // Whatever a short line is, a code at its end is what it comes to; that of an access log is a size.
-  const endsWithCode = CODE_LIKE.test(all.at(-1) ?? '') && !/" \d{3} \d+\s*$/.test(text);
+  const endsWithCode = isCodeLike(all.at(-1) ?? '', known) && !/" \d{3} \d+\s*$/.test(text);
   const isMeant = isQuestion(text)
     ? all.length <= FEW || saysCode || endsWithCode
     : all.length <= LONGEST_QUESTION && (saysClose || endsWithCode);
@@ -387,15 +404,15 @@ const OF_NETWORK = /\b[45]\d\d\b|\b(?:os )?err(?:or|no)[: ]+\d+/gi;
  * Does a question hold a number of three digits or more that is no code, no time, no size? Then it is about what is numbered so.
  * @example hasForeignNumber('413 Request Entity Too Large') is true
  */
-export function hasForeignNumber(text: string, speech: Speech): boolean {
+export function hasForeignNumber(text: string, speech: Speech, known: KnownCodes): boolean {
   if (!isQuestion(text)) return false;
-  const meant = new Set(plainNumbers(text, speech).match(/\d+/g));
+  const meant = new Set(plainNumbers(text, speech, known).match(/\d+/g));
   const connects = speech.speaksOfConnection(toWords(text));
   const found = toWords(connects ? text.replace(SEEN, ' ').replace(OF_NETWORK, ' ') : text);
   const isCode = (at: number) => {
     const previous = found.words[at - 1] ?? '';
     return (
-      CODE_LIKE.test(found.words[at]!) &&
+      isCodeLike(found.words[at]!, known) &&
       (meant.has(found.words[at]!) ||
         (connects &&
           !speech.unit.has(found.words[at + 1] ?? '') &&

@@ -11,6 +11,10 @@ type OriginIndex = number;
 export interface SharedData {
   /** Names of libraries; others point here by place. The commonest come first, and win where two print the same. */
   libraries: string[];
+  /** How else a paste shows a library, with `|` between: instead of its name, which is a word of every log. */
+  traces: [library: number, texts: string][];
+  /** Parts of libraries' names that are words of every log, with spaces between. */
+  commonNames: string;
   /** By library: text with placeholders, code, place in `causes` (-1: none of them fits), who closed. */
   messages: [
     library: number,
@@ -22,6 +26,10 @@ export interface SharedData {
   qualifiers: [name: string, library: number][];
   /** Pages: id of the code or range, its name in English. */
   pages: [id: string, name: string][];
+  /** By page: how often people meet it, as its place in `MET`. */
+  met: number[];
+  /** Names of codes as logs print them beside the number, with `|` between: the registered one, as far as it is printed, and others. */
+  printed: [code: number, registered: string, others: string][];
   /** Page, cause, and further words that its sign quotes, the same in every language. */
   causes: [page: number, id: string, quoted: string][];
   /** Phrases of logs that point to a cause, whichever library prints them. */

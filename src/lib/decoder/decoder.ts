@@ -4,7 +4,15 @@
  */
 import type { DecoderData } from './data.ts';
 import { findFrame, findPayload } from './bytes.ts';
-import { findCodes, hasForeignNumber, HTTP_LETTERS, plainNumbers, type Claim } from './codes.ts';
+import {
+  createCodes,
+  findCodes,
+  hasForeignNumber,
+  HTTP_LETTERS,
+  plainNumbers,
+  type Claim,
+  type KnownCodes,
+} from './codes.ts';
 import { isErrorPageOfCloudflare, isForeign, isQuestion } from './question.ts';
 import { createSpeech, type Speech } from './speech.ts';
 import { createConstants, findConstants, type Constants } from './constants.ts';
@@ -59,6 +67,7 @@ interface Finding extends Decoded {
 interface Knowledge {
   data: DecoderData;
   speech: Speech;
+  codes: KnownCodes;
   vocabulary: Vocabulary;
   constants: Constants;
   /** What names each library in a paste. */
@@ -90,34 +99,35 @@ const TELLING = 12;
 const TELLING_LITERALLY = 4.3;
 const LONG_LITERALLY = 9;
 
-/** Parts of libraries' names that are words of every log. */
-const NO_NAMES = new Set(
-  'websocket websockets socket sockets client python node java built apache server session framework action workers network system simple boost http driver engine chrome'.split(
-    ' ',
-  ),
-);
+/** A trace as a pattern: what varies stands in <…>, a slash is either one, and a word ends where letters end. */
+export function tracePattern(trace: string): string {
+  const text = trace
+    .split(/<[^>]*>/)
+    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('/', '[/\\\\]+'))
+    .join('[^\\s<>]+?');
+  return `${/^[a-z]/i.test(trace) ? '(?<![a-z])' : ''}${text}${/[a-z]$/i.test(trace) ? '(?![a-z])' : ''}`;
+}
 
-/** Where a name is a word of every log, what else shows the library: its modules, its events. */
-const TRACES: Record<string, RegExp> = {
-  'websockets (Python)':
-    /\bwebsockets[./](?:exceptions|legacy|asyncio|sync|protocol|client|server)\b/i,
-  'websockets (Haskell)': /Network\.WebSockets|haskell|\bwarp\b/i,
-  'Socket.IO': /\b(?:socket|engine)\.?io\b|\bconnect_error\b|\bio (?:client|server)\b/i,
-  Cowboy: /cowboy|\bwebsocket_(?:handler|init|info|terminate)\b/i,
-  '.NET (System.Net.WebSockets)':
-    /System\.Net\.WebSockets|\b(?:Client|Managed)WebSocket\b|SignalR/i,
-  // A frame as SockJS writes it.
-  SockJS: /sockjs|\bc\[\d{4},\s?"/i,
-  ws: /node_modules[/\\]+ws[/\\]|\bws[/\\]+(?:lib|index)\b/,
-};
-
-/** What names a library in a paste: a word of its name that no log has by chance, else its whole name. */
-function namesLibrary(name: string): RegExp {
-  const words = toWords(name).words.filter((word) => word.length > 3 && !NO_NAMES.has(word));
+/**
+ * What names a library in a paste: its traces; without them a word of its name that no log has by chance, else its whole name.
+ * @param traces how else it shows, where its name is a word of every log @param common parts of names that are such words
+ */
+function namesLibrary(
+  name: string,
+  traces: string | undefined,
+  common: ReadonlySet<string>,
+): RegExp {
+  if (traces) return new RegExp(traces.split('|').map(tracePattern).join('|'), 'i');
+  const words = toWords(name).words.filter((word) => word.length > 3 && !common.has(word));
   const pattern = words.length
     ? words.join('|')
     : name.replace(/ \(.*/, '').replace(/[^\p{L}\d]+/gu, '[^a-z\\d]?');
-  return TRACES[name] ?? new RegExp(`(?<![a-z])(?:${pattern})(?![a-z])`, 'i');
+  return new RegExp(`(?<![a-z])(?:${pattern})(?![a-z])`, 'i');
+}
+
+function namesOfLibraries({ libraries, traces, commonNames }: DecoderData): RegExp[] {
+  const [shown, common] = [new Map(traces), new Set(commonNames.split(' '))];
+  return libraries.map((name, place) => namesLibrary(name, shown.get(place), common));
 }
 
 /** Does it stand by itself: after a colon, a quote, a bracket or the start of a line, and before the end of one? */
@@ -350,6 +360,7 @@ const claimFinding = (
     ? {
         code,
         page,
+        // What the letters of HTTP come to lies in no range of codes: the page of all such numbers has the cause.
         ...(HTTP_LETTERS.has(code) ? { cause: 'wrong-bytes' } : {}),
         by,
         exact: strength >= 0.75,
@@ -361,7 +372,7 @@ const claimFinding = (
     : undefined;
 };
 
-/** 1000, 1005 and 1006 say how it ended; any other code says why. Nobody sends 1005 and 1006. */
+/** 1000, 1005 and 1006 say how it ended; any other code says why (RFC 6455 sections 7.1.5 and 7.4.1). Nobody sends 1005 and 1006. */
 const saysWhy = (code: number): boolean => code !== 1000 && code !== 1005 && code !== 1006;
 
 /** One finding for each code: a message keeps its library and cause, and gains from a number that agrees. */
@@ -397,11 +408,16 @@ const MOST_BYTES = 64_000;
 const FEW = 6;
 
 /** A whole frame with a code is sure; two bytes that could be one need a sign of WebSocket, or nothing else beside them. */
-function bytesFinding(text: string, words: Words, { data }: Knowledge, context: number): Finding[] {
+function bytesFinding(
+  text: string,
+  words: Words,
+  { data, codes: { isCode } }: Knowledge,
+  context: number,
+): Finding[] {
   const bytes = text.slice(0, MOST_BYTES);
-  const frame = findFrame(bytes);
+  const frame = findFrame(bytes, isCode);
   const isSure = frame !== undefined && frame.length > 2;
-  const code = frame?.code ?? findPayload(bytes);
+  const code = frame?.code ?? findPayload(bytes, isCode);
   const page = code === undefined ? undefined : pageOf(code, data.pages);
   if (code === undefined || !page || !(isSure || context || words.words.length <= FEW)) return [];
   return [{ code, page, by: 'bytes', exact: true, score: isSure ? 0.97 : 0.72, at: 0 }];
@@ -414,10 +430,10 @@ const quotesNumber = (text: string): boolean => /\b[1-9]\d{3}\b|<code>/.test(tex
 function claimsOf(
   words: Words,
   matches: Match[],
-  { constants, speech }: Knowledge,
+  { constants, speech, codes: known }: Knowledge,
   context: number,
 ): Claim[] {
-  const codes = findCodes(words, context, speech);
+  const codes = findCodes(words, context, speech, known);
   const isQuoted = ({ at, code }: Claim) =>
     matches.some(
       ({ template, ...match }) =>
@@ -475,20 +491,22 @@ function decodeWith(knowledge: Knowledge, text: string): Decoded[] {
 /** A decoder over the data of one language; the vocabulary is made when it is first needed. */
 export function createDecoder(data: DecoderData): Decoder {
   const speech = createSpeech(data.words);
+  const codes = createCodes(data);
   let knowledge: Knowledge | undefined;
   let symptoms: ReturnType<typeof createSymptoms> | undefined;
   const prepare = (): Knowledge =>
     (knowledge ??= {
       data,
       speech,
+      codes,
       vocabulary: createVocabulary(data),
       constants: createConstants(data),
-      libraryNames: data.libraries.map(namesLibrary),
+      libraryNames: namesOfLibraries(data),
     });
   const decode = (text: string): Decoded[] => (/\S/.test(text) ? decodeWith(prepare(), text) : []);
   return {
     decode,
-    numbersIn: (text) => plainNumbers(plainDigits(text), speech),
+    numbersIn: (text) => plainNumbers(plainDigits(text), speech, codes),
     symptoms: (text) => {
       const words = toWords(clean(text));
       const decoded = decode(text);
@@ -496,7 +514,7 @@ export function createDecoder(data: DecoderData): Decoder {
       const isTyped = isQuestion(text);
       if (
         !hasSign &&
-        (isForeign(text) || isErrorPageOfCloudflare(text) || hasForeignNumber(text, speech))
+        (isForeign(text) || isErrorPageOfCloudflare(text) || hasForeignNumber(text, speech, codes))
       )
         return [];
       // A log of a WebSocket that works has no cause.
@@ -508,7 +526,7 @@ export function createDecoder(data: DecoderData): Decoder {
       )
         return [];
       const pages = new Set(decoded.slice(0, 1).map(({ page }) => page));
-      for (const number of plainNumbers(text, speech).match(/\b\d{4}\b/g) ?? [])
+      for (const number of plainNumbers(text, speech, codes).match(/\b\d{4}\b/g) ?? [])
         pages.add(pageOf(Number(number), data.pages) ?? '');
       return (symptoms ??= createSymptoms(data, speech))(clean(text), {
         pages,

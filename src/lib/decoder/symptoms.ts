@@ -51,12 +51,12 @@ const WHOLE_PHRASE = 4;
 /** How far below the best a hit may be and still be worth a look. */
 const WORTH = 0.25;
 
+/** TLS failed: the code for that, and the cause of that name on the page of another. */
 const isAboutTls = ({ page, cause }: { page: string; cause?: string }): boolean =>
   page === '1015' || cause === 'tls';
 
-/** Codes are not met equally often: most threads are about 1006, few about the rarely used ones. Where words do not decide, that does. */
-const usual = (page: string): number =>
-  page === '1006' ? 1.15 : /^(?:10(?:04|1[02-5])|[03-9]\d*.*|1016.*)$/.test(page) ? 0.8 : 1;
+/** Codes are not met equally often (`MET`: often, sometimes, rarely). Where words do not decide, that does. */
+const USUAL = [1.15, 1, 0.8];
 
 interface Document {
   page: string;
@@ -169,6 +169,7 @@ export function createSymptoms(
 ): (text: string, asked: Asked) => SymptomHit[] {
   const { stems, plain, speaksOfTls } = speech;
   const documents = documentsOf(data, speech);
+  const usual = new Map(data.pages.map(([id], place) => [id, USUAL[data.met[place]!]!]));
   const frequency = new Map<string, number>();
   for (const { words } of documents)
     for (const word of words.keys()) frequency.set(word, (frequency.get(word) ?? 0) + 1);
@@ -241,7 +242,7 @@ export function createSymptoms(
           return [];
         const score =
           (own.score + ofPage.score * (cause ? 0.6 : 0.8)) *
-          (pages.has(page) ? NAMED : usual(page));
+          (pages.has(page) ? NAMED : usual.get(page)!);
         const notice = bestOf(notices, query, stems);
         return [
           {

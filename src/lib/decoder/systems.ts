@@ -17,6 +17,8 @@ export interface KnownSystem {
   /** Exact texts; what varies stands in <…>. */
   messages?: string[];
   aliases?: string[];
+  /** Words of its names that are words of other logs: they name it only where somebody asks. */
+  common?: string[];
   /** Its codes and ranges, each with its name and the reason text of its Close frame. */
   codes: [code: string, name: string, reason?: string][];
 }
@@ -42,13 +44,6 @@ const SURE = 3;
 const LIKELY = 2;
 const NAMED = 1;
 const PARTLY = 0.5;
-
-/** Names that are words of other logs: they name a system only where somebody asks. */
-const COMMON = new Set(
-  'signal boundary phoenix nomad realm iap obs cloudflare janus spacebar codex gemini ripple qq firehose cirrus d2m derp kraken satori stream mastodon centrifuge replit openai'.split(
-    ' ',
-  ),
-);
 
 const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
@@ -100,6 +95,7 @@ interface Recogniser {
 /** @param distinct words that only the names of systems have */
 function createRecogniser(system: KnownSystem, distinct: ReadonlySet<string>): Recogniser {
   const { hosts, protocols, packages, messages = [], aliases = [], name } = system;
+  const common = new Set(system.common);
   const patterns = [
     ...(hosts ? [hostPattern(hosts)] : []),
     // `tty` and `derp` are words of other things.
@@ -112,7 +108,7 @@ function createRecogniser(system: KnownSystem, distinct: ReadonlySet<string>): R
   const names = [...new Set([name, ...aliases].map(lineOf))].sort((a, b) => b.length - a.length);
   const parts = names
     .flatMap((one) => one.trim().split(' '))
-    .filter((word) => distinct.has(word) && !COMMON.has(word));
+    .filter((word) => distinct.has(word) && !common.has(word));
   return {
     system,
     shownIn(text, line, isTyped) {
@@ -121,7 +117,7 @@ function createRecogniser(system: KnownSystem, distinct: ReadonlySet<string>): R
       if (said.some((one) => one.join('').trim().split(/\s+/).length >= LONG))
         return { strength: SURE };
       if (said.length) return { strength: LIKELY };
-      const alias = names.find((one) => line.includes(one) && (isTyped || !COMMON.has(one.trim())));
+      const alias = names.find((one) => line.includes(one) && (isTyped || !common.has(one.trim())));
       // A name of several words is nobody else's.
       if (alias) return { strength: alias.trim().includes(' ') ? LIKELY : NAMED, alias };
       // `discord 4017`: part of the name of Discord Voice.

@@ -60,3 +60,7 @@ export function differingFacts(left: CodeFacts, right: CodeFacts): FactName[] {
   const [a, b] = [factKeys(left), factKeys(right)];
   return FACT_NAMES.filter((name) => a[name] !== b[name]);
 }
+
+/** HTTP statuses with the code that is the same: `{ 401: '3000' }`. */
+export const asCode = (codes: readonly CodeFacts[]): Record<string, string> =>
+  Object.fromEntries(codes.flatMap(({ id, facts: { http } }) => (http ? [[http, id]] : [])));

@@ -40,6 +40,8 @@ export const allRows = (files: readonly Measurements[]): Measured[] =>
 /**
  * Why no endpoint may put this code into a Close frame: the section of RFC 6455, or undefined if it may.
  * 1005, 1006, 1015 MUST NOT be set: section 7.4.1. 0–999 are not used, 1004 and 1016–2999 not defined: 7.4.2. The highest number is 4999: 11.7.
+ * These are rules of the RFC about numbers, as they were when the implementations were measured, and no facts of a code's folder: a code
+ * that IANA assigns later changes nothing in what was right then.
  */
 export function forbiddenBy(code: number): '7.4.1' | '7.4.2' | '11.7' | undefined {
   if (code > 4999) return '11.7';
@@ -47,7 +49,7 @@ export function forbiddenBy(code: number): '7.4.1' | '7.4.2' | '11.7' | undefine
   return [1005, 1006, 1015].includes(code) ? '7.4.1' : undefined;
 }
 
-/** Codes that IANA registered after RFC 6455, in the range that belongs to the protocol. */
+/** Codes that IANA registered after RFC 6455, in the range that belongs to the protocol, and that were measured as such. */
 export const isRegisteredLater = (code: number): boolean => code >= 1012 && code <= 1014;
 
 /** Codes with which an endpoint says that the other one did wrong (RFC 6455 section 7.4.1). */

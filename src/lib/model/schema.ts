@@ -21,6 +21,7 @@ const sourceId = z
   .string()
   .regex(/^[a-z][a-z0-9.-]*$/, 'a source id: lower-case words joined by hyphens');
 const sentence = z.string().min(10);
+const SCENARIO_ID = 'a scenario of src/lib/model/vocabulary.ts';
 
 export const FAMILIES = ['ok', 'you', 'srv', 'sil', 'app', 'none'] as const;
 
@@ -81,6 +82,13 @@ const reconnect = z
   .refine((r) => (r.min === undefined) === (r.max === undefined), 'min and max stand together')
   .refine((r) => r.min === undefined || r.min < r.max!, 'min is below max');
 
+/**
+ * How often people meet a code: of the 453 public threads that the pastes of the tests were taken from, a quarter or more are about it
+ * (`often`), five or more (`sometimes`), or fewer (`rarely`). It weighs words, not numbers: a code that people name by its number, while its
+ * words are mostly said of another, is `rarely` too (3000, whose `unauthorized` is mostly 1008; private codes).
+ */
+export const MET = ['often', 'sometimes', 'rarely'] as const;
+
 const codeNumber = z.number().int().min(0).max(65535);
 const codeId = z.union([codeNumber.transform(String), z.string().regex(CODE_ID)]);
 
@@ -100,6 +108,30 @@ export const facts = z
     /** The date in IANA's registry, for codes registered after RFC 6455. */
     registered: z.iso.date().optional(),
     confusedWith: z.array(codeId),
+    /**
+     * What logs and libraries print beside the number: words of lower-case letters, each the word or its beginning. The name need not be
+     * repeated; what abbreviates it (`no status` of No Status Received) counts as the name itself.
+     */
+    printedAs: z
+      .array(z.string().regex(/^[a-z]+(?: [a-z]+)*$/, 'lower-case words, such as "going away"'))
+      .optional(),
+    /** The HTTP status that is the same by the words of the registry, or by convention: 401 for 3000. */
+    http: z.number().int().min(100).max(599).optional(),
+    /** How often people meet it; left out, `rarely`. Where the words of a search fit several causes, it decides. */
+    met: z.enum(MET).optional(),
+    /**
+     * The scenarios of content/measurements/ that tell most about it, at most four, and the role in which implementations are shown if
+     * they have it. Without them its page has no table of implementations.
+     */
+    measured: z
+      .strictObject({
+        role: z.enum(ROLES),
+        scenarios: z
+          .array(z.string().refine((id) => scenarioOf(id) !== undefined, SCENARIO_ID))
+          .min(1)
+          .max(4),
+      })
+      .optional(),
     /**
      * What the code says and what to do then, a sentence a language: two of them side by side are the verdict of a comparison,
      * which is also its description for search engines, at most 155 characters.
@@ -190,6 +222,8 @@ const phrases = z.array(z.string().min(1));
 export const decoderWords = z.strictObject({
   synonyms: z.array(phrases).optional(),
   signals: z.record(z.string().regex(/^[\d-]+#[a-z0-9-]+$/), phrases).optional(),
+  /** Of `en.yml`: parts of libraries' names that are words of every log, in lower case; alone they name no library. */
+  names: z.array(z.string().regex(/^[a-z]+$/)).optional(),
   words: z.partialRecord(z.enum(OWN_WORDS), phrases).optional(),
 });
 
@@ -241,6 +275,14 @@ export const library = z.strictObject({
    * It decides what comes first on a page, and what a page has room for.
    */
   rank: z.number().int().positive().optional(),
+  /**
+   * How a paste shows it, where its name is a word of every log: parts of module names, of paths, of classes. They stand instead of the
+   * name. Capitals do not matter, a slash is either one, what varies stands in <…>.
+   */
+  traces: z
+    .array(z.string().regex(/^[^|]{3,}$/, 'three letters or more, no |'))
+    .min(1)
+    .optional(),
   /** The implementations of content/measurements/ that are this library, each with the short name that tables show. */
   measuredAs: z.record(implementationId, z.string().min(1)).optional(),
   limits: z.array(limit).optional(),
@@ -276,9 +318,7 @@ export const row = z.strictObject({
   implementation: implementationId,
   version: z.string().min(1),
   role: z.enum(ROLES),
-  scenario: z
-    .string()
-    .refine((id) => scenarioOf(id) !== undefined, 'a scenario of src/lib/model/vocabulary.ts'),
+  scenario: z.string().refine((id) => scenarioOf(id) !== undefined, SCENARIO_ID),
   observed,
   /** Milliseconds from the stimulus to the end; null: it did not come. */
   ms: z.number().int().nonnegative().nullable(),
@@ -695,12 +735,13 @@ export const ui = z.strictObject({
       'reason',
       'try',
       'example',
-      'fits',
-      'over',
       'lines',
       'linesNote',
       'promise',
     ).shape,
+    /** By the bytes of the reason. */
+    fits: plural,
+    over: plural,
     why: z.tuple([word, word]),
     rules: z.tuple([word, word, word]),
     promises: z.tuple([word, word, word, word, word]),

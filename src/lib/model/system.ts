@@ -88,6 +88,8 @@ export const system = z.strictObject({
     messages: z.array(z.string().min(6)).optional(),
     /** What people call it when they search. */
     aliases: z.array(z.string().min(2)).optional(),
+    /** Words of its name and aliases that are words of other logs, in lower case: they name it only where somebody asks. */
+    common: z.array(z.string().regex(/^[a-z0-9]+$/)).optional(),
   }),
   /** What was read, and when. */
   read: z.strictObject({ date: z.iso.date(), version: z.string().min(1) }),
@@ -170,6 +172,13 @@ export function faultsOf(facts: System, words: SystemWords): SystemFault[] {
             ),
           ],
     ),
+    ...commonFaults(facts).map(([place, word]) =>
+      fault(
+        'facts.yml',
+        ['recognised', 'common', place],
+        `common word "${word}"`,
+      )('a word of its name or its aliases', 'correct or remove it'),
+    ),
     ...Object.keys(facts.sources)
       .filter((key) => !refs.includes(key))
       .map((key) =>
@@ -202,6 +211,12 @@ export function faultsOf(facts: System, words: SystemWords): SystemFault[] {
       ),
     ...strangers('differs', differing, words.differs),
   ];
+}
+
+/** Common words that its names do not have, each with its place. */
+function commonFaults({ name, recognised: { common = [], aliases = [] } }: System) {
+  const own = [name, ...aliases].flatMap((one) => one.toLowerCase().match(/[a-z0-9]+/g) ?? []);
+  return [...common.entries()].filter(([, word]) => !own.includes(word));
 }
 
 /** Sentences for what facts.yml does not have. */

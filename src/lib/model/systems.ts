@@ -77,6 +77,9 @@ export function usesByNumber<S extends Listed>(
 
 const [REGISTERED, PRIVATE] = [RANGES.registered, RANGES.private].map((id) => parseCode(id)!);
 
+/** Anchors of the sections that the page of a number has; its rows have the ids of their systems. */
+export const NUMBER_SECTIONS: readonly string[] = ['reconnect', 'meanings', 'which', 'further'];
+
 /**
  * The numbers from 3000 to 4999 that get a page for what systems mean by them, in order.
  * @param hasPage tells whether a number is a code with a page of its own, such as 3000

@@ -30,6 +30,8 @@ export interface Known {
   /** Numbers that have a page for what systems mean by them, and no comparison. */
   numbers: readonly string[];
   rangePairs: readonly string[];
+  /** HTTP statuses with the code that is the same (`http` of its facts): `{ 401: '3000' }`. */
+  asCode: Readonly<Record<string, string>>;
   /** Words for "or" in the languages of the site. */
   or: readonly string[];
 }
@@ -53,10 +55,7 @@ const isHttpStatus = (number: number): boolean =>
     [510, 511],
   ].some(([first, last]) => number >= first! && number <= last!);
 
-/** Close codes that are by convention, or by the words of the registry, what these statuses are in HTTP. */
-const AS_CODE: Record<number, string> = { 401: '3000', 403: '3003', 408: '3008', 502: '1014' };
-
-/** A server that did not get the `Upgrade` header answers with one of these. */
+/** A server that did not get the `Upgrade` header answers with one of these: statuses of HTTP, facts of no code. */
 const NOT_PASSED = [400, 426];
 
 function decode(segment: string): string {
@@ -123,7 +122,7 @@ function meaningOf(text: string, known: Known): Meaning | undefined {
     const [first, last] = id.split('-').map(Number);
     return last !== undefined && number >= first! && number <= last;
   });
-  if (isHttpStatus(number)) return httpMeaning(number, page);
+  if (isHttpStatus(number)) return httpMeaning(number, page, known);
   return page
     ? {
         page,
@@ -167,8 +166,9 @@ function hexMeaning(text: string, known: Known): Meaning | undefined {
   );
 }
 
-function httpMeaning(number: number, page: string | undefined): Meaning {
-  const counterpart = AS_CODE[number];
+/** An HTTP status ends a handshake, which the client reports as 1006 (RFC 6455 sections 4.1 and 7.1.5): the causes are that page's. */
+function httpMeaning(number: number, page: string | undefined, { asCode: codes }: Known): Meaning {
+  const counterpart = codes[number];
   const cause: Offered = NOT_PASSED.includes(number)
     ? { page: '1006', anchor: 'fix-upgrade-not-proxied', word: 'notPassed' }
     : { page: '1006', anchor: 'fix-handshake-refused', word: 'refused' };

@@ -69,7 +69,7 @@ export interface ApiSystem extends SystemsHead, ApiSystemName {
   homepage: string;
   documentation: string | null;
   about: InLanguages;
-  recognised: Required<System['recognised']>;
+  recognised: Required<Omit<System['recognised'], 'common'>>;
   read: System['read'];
   reconnect: ApiRule[];
   codes: ApiMeaning[];

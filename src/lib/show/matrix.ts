@@ -1,5 +1,6 @@
 /** What the pages show of the measurements: which scenarios matter for a code, who did what, and what one implementation does in all. */
 import type { CodeRange } from '../model/code.ts';
+import type { CodeFacts } from '../model/facts.ts';
 import { byUse, type KnownLibrary } from '../model/libraries.ts';
 import {
   byScenario,
@@ -87,62 +88,6 @@ const NEXT = [
 /** Most rows of the table on a code's own page. */
 const MOST = 8;
 
-interface Telling {
-  role: Role;
-  scenarios: string[];
-}
-
-const both = (code: number): string[] => [`close.code.${code}`, `api.close.${code}`];
-
-/** The scenarios that tell most about a code, at most four, and the role in which implementations are shown if they have it. */
-const TELLING: Record<string, Telling> = {
-  '0-999': { role: 'client', scenarios: ['close.code.0', 'close.code.999', 'api.close.999'] },
-  1000: { role: 'server', scenarios: [...both(1000), 'app.return'] },
-  1001: {
-    role: 'server',
-    scenarios: ['page.navigate', 'api.shutdown', 'proc.sigterm', 'api.close.1001'],
-  },
-  1002: {
-    role: 'server',
-    scenarios: ['frame.reserved-opcode-3', 'frame.rsv1', 'frame.unmasked', 'close.one-byte'],
-  },
-  1003: { role: 'server', scenarios: ['msg.binary-to-text-handler', ...both(1003)] },
-  1004: { role: 'client', scenarios: both(1004) },
-  1005: { role: 'client', scenarios: ['close.empty', 'api.close.noargs', ...both(1005)] },
-  1006: { role: 'client', scenarios: ['tcp.fin', 'tcp.rst', 'hs.status-403', 'close.code.1006'] },
-  1007: {
-    role: 'server',
-    scenarios: ['text.invalid-utf8', 'close.reason-invalid-utf8', 'close.code.1007'],
-  },
-  1008: { role: 'server', scenarios: both(1008) },
-  1009: {
-    role: 'server',
-    scenarios: [
-      'msg.too-big-explicit',
-      'msg.default-max-1MiB',
-      'msg.default-max-16MiB',
-      'msg.default-max-128MiB',
-    ],
-  },
-  1010: { role: 'client', scenarios: ['hs.unoffered-extension', ...both(1010)] },
-  1011: { role: 'server', scenarios: ['app.throw', 'keepalive.fast-no-pong', ...both(1011)] },
-  1012: { role: 'client', scenarios: [...both(1012), 'proc.sigterm'] },
-  1013: { role: 'client', scenarios: [...both(1013), 'proxy.backend-close-1013'] },
-  1014: { role: 'client', scenarios: [...both(1014), 'proxy.backend-down'] },
-  1015: { role: 'client', scenarios: ['net.tls-selfsigned', 'net.tls-to-plain', ...both(1015)] },
-  '1016-2999': {
-    role: 'client',
-    scenarios: ['close.code.1016', 'close.code.2999', 'api.close.1100'],
-  },
-  '3000-3999': { role: 'client', scenarios: [...both(3000), ...both(3999)] },
-  3000: { role: 'client', scenarios: both(3000) },
-  '4000-4999': { role: 'client', scenarios: [...both(4000), ...both(4999)] },
-  '5000-65535': {
-    role: 'client',
-    scenarios: ['close.code.5000', 'close.code.65535', 'api.close.5000'],
-  },
-};
-
 /** The other role shows what the wanted one cannot: a page is left by clients only, a process told to stop is a server. */
 const rowOf = (scenario: string, role: Role, own: readonly Measured[]): Measured | undefined => {
   const found = own.filter((row) => row.scenario === scenario);
@@ -159,11 +104,11 @@ export interface Line {
 
 /** The small table of a code's own page; undefined if nothing was measured that tells of it. */
 export function smallTable(
-  code: CodeRange,
+  code: CodeFacts,
   rows: readonly Measured[],
   implementations: readonly Implementation[],
 ): { scenarios: string[]; lines: Line[] } | undefined {
-  const telling = TELLING[code.id];
+  const telling = code.facts.measured;
   if (!telling) return undefined;
   const scenarios = telling.scenarios.filter((scenario) =>
     rows.some((row) => row.scenario === scenario),
@@ -218,8 +163,8 @@ export interface ScenarioOutcomes {
  * Everything that was measured about a code: the scenarios that tell most, those that name it, and every other one in which
  * somebody sent or reported it, with what those did.
  */
-export function fullTable(code: CodeRange, rows: readonly Measured[]): ScenarioOutcomes[] {
-  const telling = TELLING[code.id]?.scenarios ?? [];
+export function fullTable(code: CodeFacts, rows: readonly Measured[]): ScenarioOutcomes[] {
+  const telling = code.facts.measured?.scenarios ?? [];
   const names = (id: string) =>
     telling.includes(id) ||
     (/^(close|api)\.close\.|^close\.code\./.test(id) && within(code, scenarioOf(id)?.number));
@@ -252,8 +197,8 @@ export function fullTable(code: CodeRange, rows: readonly Measured[]): ScenarioO
 }
 
 /** Has this code anything measured for a page of its own? */
-export const isMeasured = (code: CodeRange, rows: readonly Measured[]): boolean =>
-  TELLING[code.id] !== undefined && fullTable(code, rows).length > 0;
+export const isMeasured = (code: CodeFacts, rows: readonly Measured[]): boolean =>
+  code.facts.measured !== undefined && fullTable(code, rows).length > 0;
 
 /** The ranges of RFC 6455 section 7.4.2, with what lies outside them; a list of codes never runs over their borders. */
 const zoneOf = (code: number): number =>

@@ -7,7 +7,7 @@ import type { Ui } from '../model/schema.ts';
 import { absolute, href } from '../publishing/href.ts';
 import { withFallback } from './fallback.ts';
 import { isPlural, type Plural } from './plural.ts';
-import { fill } from './template.ts';
+import { fill, joined } from './template.ts';
 
 /** Made once a language a build. No member needs `this`: they may be taken apart. */
 export interface Locale {
@@ -85,8 +85,6 @@ export function makeLocale(tag: string, own: OwnWords, english: Ui): Locale {
     number: (value: number) => numbers.format(value),
     list: (items: readonly string[]) => lists.format(items),
   };
-  const joined = (template: string) => (items: readonly string[]) =>
-    items.length ? items.reduce((first, second) => fill(template, { first, second })) : '';
   const labelled = (label: string, value: string) => fill(format.labelled, { label, value });
   const ended = (text: string) => fill(format.sentence, { text });
   const seconds = (value: number) => fill(format.seconds, { number: number(value) });
@@ -118,15 +116,17 @@ export function makeLocale(tag: string, own: OwnWords, english: Ui): Locale {
         : fill(format.amount, { number: number(Number(count)), unit });
     },
     list,
-    lists: joined(format.lists),
-    notes: joined(format.notes),
+    lists: (items) => joined(format.lists, items),
+    notes: (items) => joined(format.notes, items),
+    // Two products in one file are named in English, `Starlette and FastAPI`: the API, the decoder and gettext's keys have that as one text,
+    // and no product's own name holds `and` by itself.
     name: (name) => names.format(name.split(' and ')),
     label: (label) => labelled(label, '').trimEnd(),
     labelled,
     bracketed: (text) => fill(format.bracketed, { text }),
     ended,
     sentence: (clause) => ended(clause.replace(/^./u, (first) => first.toLocaleUpperCase(tag))),
-    sentences: joined(format.sentences),
+    sentences: (items) => joined(format.sentences, items),
     plural: (forms, count, values = {}) => {
       const category = (englishForms.has(forms) ? englishRules : rules).select(count);
       return fill(forms[category] ?? forms.other, { count: number(count), ...values });

@@ -12,6 +12,10 @@ export function fill(template: string, values: Record<string, string | number>):
   });
 }
 
+/** Things one after another, each joined to those before it. @param template with {first} and {second}; of one thing nothing is asked */
+export const joined = (template: string, items: readonly string[]): string =>
+  items.length ? items.reduce((first, second) => fill(template, { first, second })) : '';
+
 /** The same as HTML: the values are HTML already, the words of the template are not. */
 export const fillHtml = (template: string, values: Record<string, string | number>): string =>
   fill(escape(template), values);

@@ -22,14 +22,14 @@ export const GET = ({ params }: APIContext) => {
     title: code.title,
     family: code.facts.family,
     hollow: isHollow(code) || undefined,
-    // Sixteen codes are recognised by their names; a range needs its sentence less than the budget needs the bytes.
+    // Single codes are recognised by their names; a range needs its sentence less than the budget needs the bytes.
     answer: isRange(code) ? undefined : code.text.entry.data.answer,
   }));
   const used = Object.fromEntries(
     Object.entries(words.search).filter(([name]) => NEEDED_AT_ONCE.has(name)),
   );
   return Response.json({
-    words: { ...used, question: words.pair.question },
+    words: { ...used, question: words.pair.question, names: words.pair.names },
     codes,
   });
 };

@@ -6,6 +6,7 @@ export const getStaticPaths = () =>
   languages.map((lang) => ({ params: { lang: languageParam(lang) } }));
 
 export const GET = ({ params }: APIContext) => {
-  const { offer, linkBox, notFound } = localeOf(params.lang).words;
-  return Response.json({ offer, linkBox, notFound });
+  const { offer, linkBox, notFound, format, pair } = localeOf(params.lang).words;
+  const { notes, sentences } = format;
+  return Response.json({ offer, linkBox, notFound, join: { notes, sentences, pair: pair.names } });
 };

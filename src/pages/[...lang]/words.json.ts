@@ -7,7 +7,7 @@ export const getStaticPaths = () =>
 
 export const GET = ({ params }: APIContext) => {
   const locale = localeOf(params.lang);
-  const { search, messages, section } = locale.words;
+  const { search, messages, section, format } = locale.words;
   const {
     exact,
     similar,
@@ -39,6 +39,8 @@ export const GET = ({ params }: APIContext) => {
       received,
       local,
       fix: section.fix,
+      notes: format.notes,
+      labelled: format.labelled,
     },
     data: decoderLanguage(locale.tag),
   });
