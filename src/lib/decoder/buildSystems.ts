@@ -44,7 +44,7 @@ const MOST_SHARED = 2;
 const SHORTEST = 3;
 /** Parts of names that stand in every log: of no system in particular. What is one system's own is `recognised.common` of its facts. */
 const PLAIN = new Set(
-  'api app apps bot bots client com cloud code core chat data github gateway http https java js json live manager market mobile net node org plugin plugins proxy push python relay remote sdk server service services session socket stream streaming sync system voice video web websocket websockets work works www live agent agents auth api unity google amazon aws azure apache open protocol relays media event events sub error exec rpc room index door pro connection connections closed home global speech cognitive studio channel channels handler tunnel messaging exchange transcription forwarding hybrid infrastructure indexer replicator rendezvous and any'.split(
+  'api app apps connect bot bots client com cloud code core chat data github gateway http https java js json live manager market mobile net node org plugin plugins proxy push python relay remote sdk server service services session socket stream streaming sync system voice video web websocket websockets work works www live agent agents auth api unity google amazon aws azure apache open protocol relays media event events sub error exec rpc room index door pro connection connections closed home global speech cognitive studio channel channels handler tunnel messaging exchange transcription forwarding hybrid infrastructure indexer replicator rendezvous and any'.split(
     ' ',
   ),
 );

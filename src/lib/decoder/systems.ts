@@ -50,7 +50,7 @@ const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\
 /** Host names in a text: `*.pusher.com` is any below it. */
 const hostPattern = (hosts: readonly string[]): RegExp =>
   new RegExp(
-    `(?<![\\w.-])(?:${hosts.map((host) => escape(host).replaceAll('\\*', '[\\w.-]+')).join('|')})(?![\\w-])`,
+    `(?<![\\w.-])(?:${hosts.map((host) => escape(host).replaceAll('\\*', '[\\w.-]*')).join('|')})(?![\\w-])`,
     'i',
   );
 
