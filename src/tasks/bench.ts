@@ -220,7 +220,7 @@ async function bench(): Promise<boolean> {
       .map(weightRow),
   ]);
   printSums(weights);
-  const scripts = globSync(['_astro/**/*', '**/{search,decoder,words,ui}.json'], { cwd: DIST })
+  const scripts = globSync(['_astro/**/*.*', '**/{search,decoder,words,ui}.json'], { cwd: DIST })
     .map((path) => path.replaceAll('\\', '/'))
     .sort();
   printTable('Scripts and the table of the codes', [

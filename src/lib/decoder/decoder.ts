@@ -130,6 +130,24 @@ function namesOfLibraries({ libraries, traces, commonNames }: DecoderData): RegE
   return libraries.map((name, place) => namesLibrary(name, shown.get(place), common));
 }
 
+/** What one text says of the libraries, each asked once: a long paste is tried against many messages. */
+interface Reading {
+  /** Does it name this library? */
+  isNamed(library: number): boolean;
+  /** Does it name any? */
+  namesAny(): boolean;
+}
+
+function readNames({ text }: Words, { libraryNames }: Knowledge): Reading {
+  const known = new Map<number, boolean>();
+  const isNamed = (library: number): boolean => {
+    let named = known.get(library);
+    if (named === undefined) known.set(library, (named = libraryNames[library]!.test(text)));
+    return named;
+  };
+  return { isNamed, namesAny: () => libraryNames.some((_, library) => isNamed(library)) };
+}
+
 /** Does it stand by itself: after a colon, a quote, a bracket or the start of a line, and before the end of one? */
 const isDelimited = ({ from, to }: Match, { text, start, end }: Words): boolean =>
   /(?:^|[:"'([{>=,;-]|\n)\s*$/.test(text.slice(Math.max(0, start[from]! - 4), start[from])) &&
@@ -153,9 +171,14 @@ const PACKAGE_PREFIX = /^websocket: /;
 /** What Java's own classes say of any socket. */
 const OF_JAVA = /^(?:java\.[\w.]+$|java\.(?:io\.|net\.(?:Socket|Connect))|javax\.net\.)/;
 
-function judge(match: Match, words: Words, { libraryNames }: Knowledge, context: number): Judged {
+function judge(
+  match: Match,
+  words: Words,
+  { isNamed, namesAny }: Reading,
+  context: number,
+): Judged {
   const { template, telling, score, weight } = match;
-  const isHome = libraryNames[template.library]!.test(words.text);
+  const isHome = isNamed(template.library);
   const { text, start, end } = words;
   // Where it was found; a pattern is not let loose on a whole log.
   const begin = Math.max(0, start[match.from]! - 40);
@@ -175,7 +198,7 @@ function judge(match: Match, words: Words, { libraryNames }: Knowledge, context:
     !isAnybodys &&
     score >= EXACT &&
     (isTelling || (match.truncated ? telling >= ENOUGH : isLiteral && isPrinted));
-  const isQuoted = !isHome && libraryNames.some((pattern) => pattern.test(words.text));
+  const isQuoted = !isHome && namesAny();
   return { ...match, isHome, isQuoted, isLiteral, isProven };
 }
 
@@ -286,8 +309,9 @@ function chooseMatches(
     match.score *
     (match.isHome ? 1.04 : 1) *
     (words.text.includes(match.template.text) ? 1.03 : match.isLiteral ? 1.02 : 1);
+  const names = readNames(words, knowledge);
   const accepted = matches
-    .map((match) => judge(match, words, knowledge, context))
+    .map((match) => judge(match, words, names, context))
     .filter((match) => isAcceptable(match, words, knowledge, context))
     .sort((a, b) => rank(b) - rank(a) || a.template.index - b.template.index);
   const chosen: Judged[] = [];
