@@ -1,6 +1,6 @@
 /** Messages, codes and symptoms in what was typed or pasted, read on this device. */
 import { createDecoder, type Decoded, type Decoder } from '../lib/decoder/decoder.ts';
-import type { DecoderData } from '../lib/decoder/data.ts';
+import type { DecoderData, FindingWords } from '../lib/decoder/data.ts';
 import { lineWith } from '../lib/decoder/line.ts';
 import type { NumberHit, TableCode } from '../lib/decoder/query.ts';
 import { numberHits } from '../lib/decoder/query.ts';
@@ -12,7 +12,7 @@ import {
   type SystemHit,
   type Systems,
 } from '../lib/decoder/systems.ts';
-import { loadDecoder, loadSystems, type FindingWords } from './load.ts';
+import { loadDecoder, loadSystems } from './load.ts';
 import { fill, joined } from '../lib/text/template.ts';
 import { numberResult, systemResult } from './systems.ts';
 import { markLine } from './mark.ts';

@@ -1,5 +1,10 @@
 /** What the scripts load from the site itself: words of one language, what the decoder knows. Each file once a page; what failed is asked for again. */
-import { joinData, type DecoderData, type LanguageData } from '../lib/decoder/data.ts';
+import {
+  joinData,
+  type DecoderData,
+  type FindingWords,
+  type LanguageData,
+} from '../lib/decoder/data.ts';
 import { SOURCE_LANGUAGE } from '../lib/publishing/languages.ts';
 import type { SystemsData } from '../lib/decoder/systems.ts';
 import type { Ui } from '../lib/model/schema.ts';
@@ -32,28 +37,6 @@ export const loadUi = (lang: string): Promise<ScriptWords> => load(inLanguage(la
 
 /** The systems that have codes of their own. */
 export const loadSystems = (): Promise<SystemsData> => load('known-systems.json');
-
-/** The words for what the decoder finds. */
-export type FindingWords = Record<
-  | 'exact'
-  | 'similar'
-  | 'constant'
-  | 'bytes'
-  | 'inText'
-  | 'symptom'
-  | 'unknown'
-  | 'nothing'
-  | 'cloudflare'
-  | 'page'
-  | 'fix'
-  | 'sent'
-  | 'received'
-  | 'local'
-  | 'system'
-  | 'notes'
-  | 'labelled',
-  string
->;
 
 /** What the decoder knows in the language of the page, and the words for what it finds. */
 export async function loadDecoder(): Promise<{ words: FindingWords; data: DecoderData }> {

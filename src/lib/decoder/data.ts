@@ -78,3 +78,26 @@ export const joinData = (shared: SharedData, own: LanguageData): DecoderData => 
   synonyms: [...shared.synonyms, ...own.synonyms],
   words: own.words,
 });
+
+/** Words of `search` in content/ui that say how something was found: all that the decoder's results need beside those of other groups. */
+export const FOUND_BY = [
+  'exact',
+  'similar',
+  'constant',
+  'bytes',
+  'inText',
+  'symptom',
+  'unknown',
+  'nothing',
+  'cloudflare',
+  'page',
+  'system',
+] as const;
+/** Words of `messages` that say who closed. */
+export const CLOSED_BY = ['sent', 'received', 'local'] as const;
+
+/** The words for what the decoder finds, as `words.json` has them. */
+export type FindingWords = Record<
+  (typeof FOUND_BY)[number] | (typeof CLOSED_BY)[number] | 'fix' | 'notes' | 'labelled',
+  string
+>;
