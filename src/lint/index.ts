@@ -19,6 +19,7 @@ import {
   guideFindings,
   noticeFindings,
   programProblems,
+  libraryFindings,
   shownFindings,
   sourceProblems,
 } from './references.ts';
@@ -57,6 +58,7 @@ const ENGLISH: Rule[] = [
   noticeFindings,
   codeLinkFindings,
   guideFindings,
+  libraryFindings,
   shownFindings,
   caseFindings,
   citationFindings,

@@ -141,6 +141,17 @@ export const shownFindings = (page: Page): Finding[] =>
       ),
   );
 
+/** What is marked as of a library names libraries that the site knows. */
+export const libraryFindings = (page: Page, content: Content): Finding[] =>
+  ['For', 'Program'].flatMap((tag) =>
+    valuesOf(page, tag, 'lib')
+      .flatMap((lib) => lib.split(' '))
+      .filter((id) => id && !content.data.has(pathTo('libraries', { id })))
+      .map((id) =>
+        finding(`<${tag} lib="${id}">`, 'the name of a file of content/libraries', 'correct it'),
+      ),
+  );
+
 /** Each program that a guide shows is there, and each that is there is shown; its name tells its language. */
 export function programProblems(content: Content, files: Files): Problem[] {
   const written = Object.keys(files).flatMap((path) => {

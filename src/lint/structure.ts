@@ -24,9 +24,11 @@ interface Part {
 
 const INLINE = ['CodeLink', 'Source'];
 /** In guides, on lines of their own. */
-const BLOCKS = ['Table', 'Drawing', 'Program'];
+const BLOCKS = ['Table', 'Drawing', 'Program', 'For'];
 const WORDS = /^"[a-z0-9]+(-[a-z0-9]+)*"$/;
 const FILE = /^"[\w.-]+"$/;
+/** Ids of content/libraries, with a space between two. */
+const LIBRARIES = /^"[a-z0-9]+(?:[ .-][a-z0-9]+)*"$/;
 const CODE = /^(\{\d+\}|"[^"]+")$/;
 const prose: Part = { text: 'must' };
 const many = Infinity;
@@ -52,7 +54,11 @@ const PARTS: Record<string, Part> = {
   },
   Title: { text: 'must', oneLine: true },
   Sign: { text: 'must', oneLine: true },
-  Remedy: { text: 'must', attributes: { side: /^"(client|server|proxy)"$/ } },
+  Remedy: {
+    text: 'must',
+    inline: [...INLINE, 'For'],
+    attributes: { side: /^"(client|server|proxy)"$/ },
+  },
   NotHelpful: prose,
   AsSender: prose,
   Choose: { holds: [['Case', 3, many]] },
@@ -81,9 +87,10 @@ const PARTS: Record<string, Part> = {
     holds: [['Title', 1, 1]],
     attributes: { id: WORDS },
   },
+  For: { text: 'must', attributes: { lib: LIBRARIES } },
   Table: { attributes: { of: WORDS } },
   Drawing: { attributes: { of: WORDS } },
-  Program: { attributes: { file: FILE, 'lib?': WORDS } },
+  Program: { attributes: { file: FILE, 'lib?': LIBRARIES } },
   CodeLink: { text: 'may', inline: [], attributes: { to: CODE, 'cause?': WORDS } },
   Source: { attributes: { id: /^"[^"]+"$/ } },
 };
@@ -196,6 +203,7 @@ const EXAMPLES = new Map([
   [WORDS, '"lower-case-words-with-hyphens"'],
   [CODE, '{1003} or "4000-4999"'],
   [FILE, '"a-file.of-programs"'],
+  [LIBRARIES, '"ids of-content-libraries"'],
   [PARTS.Source!.attributes!.id!, '"a-key-of-content-sources"'],
 ]);
 

@@ -148,6 +148,12 @@ export function causeParity(page: Page, english: Page): Finding[] {
         'put the remedies into the order of en.mdx',
       ),
     ),
+    ...orderFindings(
+      'passage for the library',
+      listOf(found, 'For', 'lib'),
+      listOf(expected, 'For', 'lib'),
+      'put them into the order of en.mdx',
+    ),
   ];
 }
 

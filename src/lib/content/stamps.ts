@@ -23,7 +23,7 @@ export interface Part {
   name: string;
   /** As it is written; what stands in several places, with an empty line between. */
   text: string;
-  /** `en@` and eight hex digits of the SHA-256 of its text, white space as one space: to break lines anew changes nothing. */
+  /** `en@` and eight hex digits of the SHA-256 of its text, white space as one space, without marks: to break lines anew, or to say whose a passage is, changes nothing. */
   stamp: string;
   /** First and last line of each place in the file. */
   lines: [first: number, last: number][];
@@ -40,9 +40,12 @@ interface Source {
   lineOf?: (path: PropertyKey[]) => number | undefined;
 }
 
-/** `en@` and the first eight hex digits of the SHA-256 of a text, white space aside. */
+/** Marks whose a passage is, which says nothing: the tag of `components/prose/For.astro`, without what it holds. */
+const MARKS = /<\/?For\b[^>]*>/g;
+
+/** `en@` and the first eight hex digits of the SHA-256 of a text, white space and marks aside. */
 const stampOf = (text: string): string => {
-  const words = text.trim().replace(/\s+/g, ' ');
+  const words = text.replace(MARKS, '').trim().replace(/\s+/g, ' ');
   return `en@${createHash('sha256').update(words).digest('hex').slice(0, 8)}`;
 };
 

@@ -16,25 +16,28 @@ export interface TagTargets {
 /** Tags of guides that are blocks, each with the attribute that says which. */
 const BLOCKS: Readonly<Record<string, string>> = { Table: 'of', Drawing: 'of', Program: 'file' };
 
-/** Tags among these nodes that stand for something. */
-const references = (nodes: readonly Node[]): Node[] =>
-  nodes.flatMap((node) =>
-    node.name === 'CodeLink' || node.name === 'Source' || node.name! in BLOCKS
-      ? [node]
-      : references(node.children ?? []),
-  );
+/** What stands for something else, and the tags `<For>`, which stand for nothing, without what they hold. */
+const references = (nodes: readonly Node[]): Pick<Node, 'name' | 'children' | 'start' | 'end'>[] =>
+  nodes.flatMap((node) => {
+    const { name, children = [], start, end } = node;
+    if (name === 'CodeLink' || name === 'Source' || name! in BLOCKS) return [node];
+    const inside = references(children);
+    return name === 'For' && children.length
+      ? [{ name, start, end: children[0]!.start }, ...inside, { name, start: children.at(-1)!.end, end }]
+      : inside;
+  });
 
-const blockOf = (node: Node, { block }: TagTargets): string =>
+const blockOf = (node: Pick<Node, 'name'>, { block }: TagTargets): string =>
   block?.(node.name!, attribute(node, BLOCKS[node.name!]!) ?? '') ?? '';
 
-const attribute = (node: Node, name: string): string | undefined => {
+const attribute = (node: object, name: string): string | undefined => {
   const found = (node as { attributes?: { name: string; value: unknown }[] }).attributes?.find(
     (one) => one.name === name,
   )?.value;
   return typeof found === 'string' ? found : (found as { value: string } | undefined)?.value;
 };
 
-const linkOf = (node: Node, { link }: TagTargets) =>
+const linkOf = (node: object, { link }: TagTargets) =>
   link(attribute(node, 'to') ?? '', attribute(node, 'cause'));
 
 /**
@@ -49,6 +52,8 @@ export function toMarkdown({ text, start, end, nodes }: Passage, targets: TagTar
     if (node.name === 'Source') {
       const { label, url } = targets.source(attribute(node, 'id') ?? '');
       result = `${(result + before).trimEnd()} ${targets.bracketed(`[${label}](${url})`)}`;
+    } else if (node.name === 'For') {
+      result += before;
     } else if (node.name! in BLOCKS) {
       result += before + blockOf(node, targets);
     } else {
