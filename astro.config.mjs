@@ -4,6 +4,7 @@ import { defineConfig } from 'astro/config';
 import { HASHED_FILES } from './src/lib/publishing/headers.ts';
 import { BASE, SITE_URL } from './src/lib/publishing/href.ts';
 import { highlightPlugin } from './src/lib/vite/highlight.ts';
+import { inlineScripts } from './src/lib/vite/inlineScripts.ts';
 import { librariesPlugin } from './src/lib/vite/libraries.ts';
 import { plainImports } from './src/lib/vite/plainImports.ts';
 import { unitsPlugin } from './src/lib/vite/units.ts';
@@ -32,7 +33,7 @@ export default defineConfig({
   },
   // Scripts stay files of their own: an inlined one would need a hash in the CSP of every page.
   vite: {
-    plugins: [plainImports],
+    plugins: [inlineScripts, plainImports],
     build: { assetsInlineLimit: 0, modulePreload: false },
   },
 });

@@ -18,6 +18,7 @@ import { absolute, SOURCE_LANGUAGE } from './lib/publishing/href.ts';
 import { DRAWINGS, TABLES } from './lib/show/guides/index.ts';
 import type { Cell, Drawing, GuideData, Table } from './lib/show/guides/shown.ts';
 import type { Answer, GuideSection } from './lib/text/guide.ts';
+import { allOf, readMdx, valueOf } from './lib/text/mdx.ts';
 import { sourceLabel, type Locale } from './lib/text/locale.ts';
 
 /** Last part of the address of a guide. */
@@ -64,6 +65,17 @@ function known<T>(all: Readonly<Record<string, T>>, name: string, tag: string): 
 /** A table of a guide, from its data. */
 export const tableOf = (guide: Guide, name: string): Table =>
   known(TABLES, name, 'Table')(dataOf(guide));
+
+/** Does a guide have programs, passages or rows of libraries, so that a reader wants those of one first? */
+export function hasLibraries(guide: Guide): boolean {
+  const { root } = readMdx(guide.text.entry.body ?? '');
+  return (
+    ['For', 'Program'].some((tag) => allOf(root, tag).some((one) => valueOf(one, 'lib'))) ||
+    allOf(root, 'Table').some((table) =>
+      tableOf(guide, valueOf(table, 'of')).rows.some(({ lib }) => lib),
+    )
+  );
+}
 
 /** A drawing of a guide, from its data. */
 export const drawingOfGuide = (guide: Guide, name: string): Drawing =>

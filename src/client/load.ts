@@ -7,6 +7,7 @@ import {
 } from '../lib/decoder/data.ts';
 import { SOURCE_LANGUAGE } from '../lib/publishing/languages.ts';
 import type { SystemsData } from '../lib/decoder/systems.ts';
+import type { Own } from '../lib/model/libraries.ts';
 import type { Ui } from '../lib/model/schema.ts';
 
 const base = import.meta.env.BASE_URL.replace(/\/$/, '');
@@ -37,6 +38,10 @@ export const loadUi = (lang: string): Promise<ScriptWords> => load(inLanguage(la
 
 /** The systems that have codes of their own. */
 export const loadSystems = (): Promise<SystemsData> => load('known-systems.json');
+
+/** The libraries that a reader may choose, the most used first. @param lang a language of the site */
+export const loadLibraries = (lang: string): Promise<Own[]> =>
+  load(inLanguage(lang, 'known-libraries.json'));
 
 /** What the decoder knows in the language of the page, and the words for what it finds. */
 export async function loadDecoder(): Promise<{ words: FindingWords; data: DecoderData }> {

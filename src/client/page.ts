@@ -46,9 +46,16 @@ function offerLanguage(): void {
   void import('./offer.ts').then(({ offer }) => offer(wanted));
 }
 
-/** Loads what explains the address only where it has something to explain. */
+const libraries = document.querySelector('.mine');
+const withLibraries = (): Promise<typeof import('./library.ts')> => import('./library.ts');
+
+/** Loads what explains the address only where it has something to explain; a library alone is that of the menu, if there is one. */
 function readAddress(): void {
-  if (/[#?&](?:reason|msg|lib|clean|code)=/.test(location.search + location.hash))
+  const address = location.search + location.hash;
+  const hasLibrary = /[#?&]lib=/.test(address);
+  if (libraries && (hasLibrary || window.chosen))
+    void withLibraries().then(({ readAddress }) => readAddress());
+  if (/[#?&](?:reason|msg|clean|code)=/.test(address) || (hasLibrary && !libraries))
     void import('./linkBox.ts').then(({ showLinkBox }) => showLinkBox());
 }
 
@@ -86,6 +93,12 @@ document.addEventListener('keydown', (event) => {
     void openSearch(event);
 });
 
+// The menu of libraries is filled at the first touch.
+for (const type of ['pointerover', 'touchstart', 'focus'])
+  libraries?.addEventListener(type, () => void withLibraries().then(({ fill }) => fill()), {
+    once: true,
+    passive: true,
+  });
 adoptStyles(css);
 addCopyButtons();
 addEventListener('hashchange', readAddress);

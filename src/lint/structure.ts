@@ -87,7 +87,7 @@ const PARTS: Record<string, Part> = {
     holds: [['Title', 1, 1]],
     attributes: { id: WORDS },
   },
-  For: { text: 'must', attributes: { lib: LIBRARIES } },
+  For: { text: 'must', inline: [...INLINE, 'Program'], attributes: { lib: LIBRARIES } },
   Table: { attributes: { of: WORDS } },
   Drawing: { attributes: { of: WORDS } },
   Program: { attributes: { file: FILE, 'lib?': LIBRARIES } },

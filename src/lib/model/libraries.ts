@@ -7,6 +7,26 @@ export interface KnownLibrary extends Library {
   id: string;
 }
 
+/**
+ * What a reader's device remembers of the chosen library: its id and name, the pages of codes that it has messages for, and its names by
+ * page. Of a library that only an address names, the id.
+ */
+export type Own = [
+  id: string,
+  name?: string,
+  messages?: readonly string[],
+  names?: Readonly<Record<string, string>>,
+];
+
+declare global {
+  interface Window {
+    /** The library of this page's reader, as device or address say (client/first.ts). */
+    chosen: Own | undefined;
+    /** Chooses another for this page, or none. */
+    choose?: (own: Own | undefined) => void;
+  }
+}
+
 /** A message and the library that prints it. */
 export interface LibraryMessage extends Message {
   library: KnownLibrary;

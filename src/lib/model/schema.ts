@@ -577,7 +577,9 @@ export const ui = z.strictObject({
       ) as Record<Deviation, ReturnType<typeof group<'line' | 'word'>>>,
     ),
   }),
-  constants: group('name', 'noneIn'),
+  constants: group('name', 'noneIn').extend({ all: plural }),
+  /** The menu of the reader's own library. */
+  library: group('label', 'all', 'kept', 'messages'),
   guides: group('title', 'description', 'tree', 'unsure', 'markdown'),
   /** What systems mean by close codes: the pages of numbers, of systems, and of all systems. */
   systems: z.strictObject({

@@ -97,6 +97,8 @@ const rowOf = (scenario: string, role: Role, own: readonly Measured[]): Measured
 /** A line of the small table: an implementation and what it did in each scenario. */
 export interface Line {
   id: string;
+  /** Id of its library. */
+  library: string;
   name: string;
   version: string;
   cells: (Measured | undefined)[];
@@ -121,7 +123,7 @@ export function smallTable(
         rowOf(scenario, telling.role, rowsOf.get(id) ?? []),
       );
       return own && cells.some(Boolean)
-        ? [{ id, name: own.name, version: own.version, cells }]
+        ? [{ id, library: own.library.id, name: own.name, version: own.version, cells }]
         : [];
     })
     .slice(0, MOST);

@@ -23,7 +23,11 @@ const references = (nodes: readonly Node[]): Pick<Node, 'name' | 'children' | 's
     if (name === 'CodeLink' || name === 'Source' || name! in BLOCKS) return [node];
     const inside = references(children);
     return name === 'For' && children.length
-      ? [{ name, start, end: children[0]!.start }, ...inside, { name, start: children.at(-1)!.end, end }]
+      ? [
+          { name, start, end: children[0]!.start },
+          ...inside,
+          { name, start: children.at(-1)!.end, end },
+        ]
       : inside;
   });
 

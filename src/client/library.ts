@@ -1,0 +1,117 @@
+/** The menu of libraries: what it offers, what the device remembers of the choice, and what an address says. What moves is moved by first.ts. */
+import { libraryPlace, readLinkContext } from '../lib/decoder/linkContext.ts';
+import type { Own } from '../lib/model/libraries.ts';
+import { loadLibraries } from './load.ts';
+
+const menu = document.querySelector<HTMLSelectElement>('.mine')!;
+const group = menu.querySelector('optgroup')!;
+const mark = new CSSStyleSheet();
+document.adoptedStyleSheets.push(mark);
+
+let filling: Promise<Own[]> | undefined;
+let rows: Own[] | undefined;
+
+/** What belongs to a library, as a selector. */
+const of = ([id]: Own): string => `[data-lib~="${CSS.escape(id)}"]`;
+
+/** The code that the page is about, or whose further page it is. */
+const code = /\/(\d+(?:-\d+)?)(?:-[a-z]+)?$/.exec(location.pathname)?.[1] ?? '';
+
+/** Does this page say something about the library? */
+function isHere(row: Own): boolean {
+  const [, , messages, names] = row;
+  return Boolean(messages!.includes(code) || names![code] || document.querySelector(of(row)));
+}
+
+async function load(): Promise<Own[]> {
+  const [known] = await Promise.all([
+    loadLibraries(document.documentElement.lang),
+    window.choose ? undefined : import('./first.ts'),
+  ]);
+  const here = known.filter(isHere);
+  group.replaceChildren(...here.map(([id, name]) => new Option(name, id)));
+  rows = known;
+  show();
+  return known;
+}
+
+/** Fills the menu with the libraries that the page says something about, once; what failed is tried again. */
+export function fill(): Promise<Own[]> {
+  filling ??= load();
+  filling.catch(() => (filling = undefined));
+  return filling;
+}
+
+/** The chosen one in the menu, also where this page has nothing of it, and at what belongs to it a mark in the margin, which takes no room. */
+function show(): void {
+  const own = window.chosen;
+  if (own && ![...menu.options].some(({ value }) => value === own[0]))
+    group.append(new Option(own[1] ?? own[0], own[0]));
+  menu.value = own?.[0] ?? '';
+  mark.replaceSync(own ? `${of(own)}{box-shadow:-.75rem 0 var(--bg),-1rem 0 var(--acc)}` : '');
+}
+
+function choose(own: Own | undefined): void {
+  window.chosen = own;
+  window.choose!(own);
+  show();
+}
+
+/** Whoever chooses is meant, whatever the address says; the rest of the address stays. */
+function forgetAddress(): void {
+  const url = new URL(location.href);
+  url.searchParams.delete('lib');
+  url.hash = url.hash.replace(/(^#|&)lib=[^&]*&?/, '$1').replace(/[#&]$/, '');
+  history.replaceState(null, '', url);
+}
+
+function remember(own: Own | undefined): void {
+  try {
+    if (own) localStorage.lib = JSON.stringify(own);
+    else localStorage.removeItem('lib');
+  } catch {
+    /* for this page only */
+  }
+}
+
+/** The library that the address names, by its id or its name; one that nobody knows is none. */
+function named(known: readonly Own[], asked: string): Own | undefined {
+  const libraries = known.map(([, name]) => name!);
+  return known.find(([id]) => id === asked) ?? known[libraryPlace(asked, { libraries })];
+}
+
+/** Makes the choice that the address or the device says, with all that is known of it now. */
+export async function readAddress(): Promise<void> {
+  const known = await fill();
+  const asked = readLinkContext(location.search, location.hash)?.library;
+  const found = asked ? named(known, asked) : undefined;
+  const own = found ?? remembered(known);
+  choose(own);
+}
+
+/** What the device remembers, as it is known today. */
+function remembered(known: readonly Own[]): Own | undefined {
+  try {
+    const [id] = JSON.parse(localStorage.lib) as Own;
+    const own = known.find((row) => row[0] === id);
+    remember(own);
+    return own;
+  } catch {
+    return undefined;
+  }
+}
+
+menu.addEventListener('change', () => {
+  const own = rows?.find(([id]) => id === menu.value);
+  forgetAddress();
+  remember(own);
+  choose(own);
+});
+
+// Opened before it is filled, it would offer nothing.
+menu.addEventListener('mousedown', (event) => {
+  if (rows || !('showPicker' in menu)) return;
+  event.preventDefault();
+  menu.focus();
+  void fill().then(() => menu.showPicker());
+});
