@@ -31,6 +31,9 @@ async function load(): Promise<Own[]> {
   const here = known.filter(isHere);
   group.replaceChildren(...here.map(([id, name]) => new Option(name, id)));
   rows = known;
+  const remains = known.find(([id]) => id === remembered()?.[0]);
+  // What the site says of it may have changed since.
+  if (remains) remember(remains);
   show();
   return known;
 }
@@ -53,7 +56,7 @@ function show(): void {
 
 function choose(own: Own | undefined): void {
   window.chosen = own;
-  window.choose!(own);
+  window.choose?.(own);
   show();
 }
 
@@ -80,25 +83,20 @@ function named(known: readonly Own[], asked: string): Own | undefined {
   return known.find(([id]) => id === asked) ?? known[libraryPlace(asked, { libraries })];
 }
 
-/** Makes the choice that the address or the device says, with all that is known of it now. */
-export async function readAddress(): Promise<void> {
-  const known = await fill();
-  const asked = readLinkContext(location.search, location.hash)?.library;
-  const found = asked ? named(known, asked) : undefined;
-  const own = found ?? remembered(known);
-  choose(own);
-}
-
-/** What the device remembers, as it is known today. */
-function remembered(known: readonly Own[]): Own | undefined {
+/** What the device remembers; nothing if storage is forbidden. */
+function remembered(): Own | undefined {
   try {
-    const [id] = JSON.parse(localStorage.lib) as Own;
-    const own = known.find((row) => row[0] === id);
-    remember(own);
-    return own;
+    return JSON.parse(localStorage.lib) as Own;
   } catch {
     return undefined;
   }
+}
+
+/** Makes the choice that the address says, else the one that the device remembers, for which nothing has to load. */
+export async function readAddress(): Promise<void> {
+  const asked = readLinkContext(location.search, location.hash)?.library;
+  const found = asked ? named(await fill(), asked) : undefined;
+  choose(found ?? remembered());
 }
 
 menu.addEventListener('change', () => {
