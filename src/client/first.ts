@@ -64,7 +64,11 @@ window.choose = (chosen) => {
 window.chosen = own;
 
 if (own && document.readyState === 'loading') {
-  const arriving = new MutationObserver(order);
+  const arriving = new MutationObserver(() => {
+    order();
+    // What it changed itself is no news.
+    arriving.takeRecords();
+  });
   arriving.observe(document, { childList: true, subtree: true });
   addEventListener('DOMContentLoaded', () => arriving.disconnect());
 }

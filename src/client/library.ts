@@ -45,13 +45,17 @@ export function fill(): Promise<Own[]> {
   return filling;
 }
 
-/** The chosen one in the menu, also where this page has nothing of it, and at what belongs to it a mark in the margin, which takes no room. */
+/** The chosen one in the menu, also where this page has nothing of it, and at what belongs to it a tint, which takes no room. */
 function show(): void {
   const own = window.chosen;
   if (own && ![...menu.options].some(({ value }) => value === own[0]))
     group.append(new Option(own[1] ?? own[0], own[0]));
   menu.value = own?.[0] ?? '';
-  mark.replaceSync(own ? `${of(own)}{box-shadow:-.75rem 0 var(--bg),-1rem 0 var(--acc)}` : '');
+  mark.replaceSync(
+    own
+      ? `${of(own)}{--own:color-mix(in srgb,var(--acc) 8%,#0000);background:var(--own);box-shadow:0 0 0 .25rem var(--own)}`
+      : '',
+  );
 }
 
 function choose(own: Own | undefined): void {
