@@ -7,7 +7,8 @@ import type { Own } from '../lib/model/libraries.ts';
 
 let own: Own | undefined;
 try {
-  own = JSON.parse(localStorage.lib) as Own;
+  const kept = JSON.parse(localStorage.lib) as Own;
+  if (Array.isArray(kept) && kept[0]) own = kept;
 } catch {
   /* nobody has chosen, or storage is forbidden */
 }

@@ -90,7 +90,8 @@ function named(known: readonly Own[], asked: string): Own | undefined {
 /** What the device remembers; nothing if storage is forbidden. */
 function remembered(): Own | undefined {
   try {
-    return JSON.parse(localStorage.lib) as Own;
+    const kept = JSON.parse(localStorage.lib) as Own;
+    return Array.isArray(kept) && kept[0] ? kept : undefined;
   } catch {
     return undefined;
   }
