@@ -95,7 +95,7 @@ const COMMANDS: Record<ServerName, (folder: string, work: string, port: number) 
       ['listen [::]:80;', ''],
       ...(brotli ? [['#brotli_static on;', 'brotli_static on;'] as [string, string]] : []),
     ]);
-        writeFileSync(
+    writeFileSync(
       join(work, 'nginx.conf'),
       `${brotli ? `load_module ${BROTLI_MODULE};` : ''} daemon off; master_process off; pid ${work}/nginx.pid; error_log stderr; events {} http { access_log off; ${nginxFolders(work)}\n${server}\n}`,
     );

@@ -24,7 +24,9 @@ function hopsOf(data: GuideData): Hop[] {
     const proxy = data.facts.proxies?.find((one) => one.id === id);
     const idle = proxy && idleOf(proxy, data);
     if (typeof idle !== 'object')
-      throw new Error(`proxyChain: ${id} is no proxy with a limit in seconds; expected one of facts.yml`);
+      throw new Error(
+        `proxyChain: ${id} is no proxy with a limit in seconds; expected one of facts.yml`,
+      );
     return { name: proxy!.name, seconds: idle.seconds };
   });
 }
@@ -72,7 +74,12 @@ export function proxyChain(data: GuideData): Drawing {
     line([at(ping), 50], [at(ping), end - 14], `${thin} stroke-dasharray="6 3"`),
     text(at(ping), 46, locale.labelled(words.ping, timeOf(ping, locale)), 'fill="var(--mut)"'),
     line([at(first.seconds), ROW + 40], [at(first.seconds), end + 8], bold),
-    text(at(first.seconds), end + 24, timeOf(first.seconds, locale), 'fill="var(--acc)" font-weight="700"'),
+    text(
+      at(first.seconds),
+      end + 24,
+      timeOf(first.seconds, locale),
+      'fill="var(--acc)" font-weight="700"',
+    ),
     '</svg>',
   ].join('');
   const named = hops.map(({ name, seconds }) => locale.labelled(name, timeOf(seconds, locale)));
