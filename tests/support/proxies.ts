@@ -97,12 +97,14 @@ export const shownFile = (name: ProxyName): string =>
  * Starts a proxy with the file of the page.
  * @param backend the port of the application
  * @param idle the limit of silence in seconds; what the file says if undefined
+ * @param more other changes
  */
 export async function startProxy(
   name: ProxyName,
   top: string,
   backend: number,
   idle?: number,
+  more: Change[] = [],
 ): Promise<Running> {
   const proxy: Proxy = PROXIES[name];
   const work = mkdtempSync(join(top, `${name}-`));
@@ -112,6 +114,7 @@ export async function startProxy(
   const changes = [
     ...proxy.ports(port, backend),
     ...(idle === undefined ? [] : (proxy.idle?.(idle) ?? [])),
+    ...more,
   ];
   const config = join(work, proxy.file);
   const text = withChanges(proxy.file, shownFile(name), changes);

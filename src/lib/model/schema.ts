@@ -613,7 +613,6 @@ export const ui = z.strictObject({
     'upTo',
     'none',
     'secret',
-    'unknown',
     'fixed',
     'ping',
     'passes',

@@ -37,7 +37,7 @@ export function idleOf(
 /** A limit in words. */
 function limitText(limit: ProxyLimit | undefined, locale: Locale): string {
   const words = locale.words.proxies;
-  if (limit === undefined) return words.unknown;
+  if (limit === undefined) return '';
   if (typeof limit === 'string') return words[limit];
   const own = timeOf(limit.seconds, locale);
   return limit.most === undefined
@@ -45,7 +45,7 @@ function limitText(limit: ProxyLimit | undefined, locale: Locale): string {
     : fill(words.upTo, { limit: own, most: timeOf(limit.most, locale) });
 }
 
-/** A row for each proxy; a dash stands where its maker says nothing. */
+/** A row for each proxy; a cell is empty where its maker says nothing. */
 export function proxiesTable(data: GuideData): Table {
   const { locale, facts } = data;
   const words = locale.words.proxies;
@@ -57,10 +57,10 @@ export function proxiesTable(data: GuideData): Table {
         name,
         limitText(idleOf(proxy, data), locale),
         limitText(age, locale),
-        option === undefined ? (fixed ? words.fixed : words.unknown) : `\`${option}\``,
-        pings === undefined ? words.unknown : words.counted[pings],
+        option === undefined ? (fixed ? words.fixed : '') : `\`${option}\``,
+        pings === undefined ? '' : words.counted[pings],
         sees === undefined
-          ? words.unknown
+          ? ''
           : fill(words.seen[sees.who], { code: sees.code === undefined ? '' : `${sees.code}` }),
         { text: read, sources },
       ],

@@ -1,6 +1,6 @@
 /**
  * The drawing of the guide through-proxies: a chain of proxies, each with its limit of silence as a bar along the seconds since the last
- * byte. The shortest cuts, and what lies beyond it in the other bars never happens. x is in percent, y in pixels, as in the diagrams.
+ * byte, and on each a circle where the ping begins them anew. The shortest cuts; what lies beyond it in the other bars never happens. x is in percent, y in pixels, as in the diagrams.
  */
 import { escape } from '../../text/escape.ts';
 import { fill } from '../../text/template.ts';
@@ -44,49 +44,45 @@ export function proxyChain(data: GuideData): Drawing {
   const at = (seconds: number) => START + (seconds / longest) * (100 - START);
   const line = (from: [number, number], to: [number, number], look: string) =>
     `<line x1="${x(from[0])}" y1="${from[1]}" x2="${x(to[0])}" y2="${to[1]}" ${look}/>`;
-  const text = (percent: number, y: number, content: string, look = '') =>
-    `<text x="${x(percent)}" y="${y}" ${look}>${escape(content)}</text>`;
-  const thin = 'stroke="var(--mut)" stroke-width="1.5"';
-  const bold = 'stroke="var(--acc)" stroke-width="2"';
-  const end = ROW * (hops.length + 1) + 20;
+  const circle = (percent: number, y: number, look: string) =>
+    `<circle cx="${x(percent)}" cy="${y}" r="5" fill="var(--bg)" ${look}/>`;
+  const muted = 'stroke="var(--mut)" stroke-width';
+  const accent = 'stroke="var(--acc)" stroke-width';
+  const labelOf = ({ name, seconds }: Hop) => locale.labelled(name, timeOf(seconds, locale));
   const nodes = [
     locale.words.diagram.client,
-    ...hops.map(({ name, seconds }) => locale.labelled(name, timeOf(seconds, locale))),
-    locale.words.diagram.server,
+    ...hops.map(labelOf),
+    locale.notes([locale.words.diagram.server, locale.labelled(words.ping, timeOf(ping, locale))]),
   ];
-  const bars = hops.map(({ seconds }, place) => {
-    const y = ROW * (place + 1) + 34;
-    const rest =
-      seconds > first.seconds
-        ? line([at(first.seconds), y], [at(seconds), y], `${thin} stroke-dasharray="2 4"`)
-        : '';
-    return line([START, y], [at(first.seconds), y], 'stroke="var(--acc)" stroke-width="8"') + rest;
-  });
+  const cutter = hops.indexOf(first) + 1;
+  const bar = ({ seconds }: Hop, place: number): string => {
+    const y = ROW * (place + 1) + 36;
+    const [own, cut] = [at(seconds), at(first.seconds)];
+    const look = seconds === first.seconds ? accent : muted;
+    return [
+      line([START, y], [cut, y], `${look}="8"`),
+      own > cut ? line([cut, y], [own, y], `${muted}="2" stroke-dasharray="2 5"`) : '',
+      line([own, y - 9], [own, y + 9], `${look}="3"`),
+      circle(at(ping), y, `${look}="2"`),
+    ].join('');
+  };
   const svg = [
-    `<svg width="100%" height="${end + 28}" font-size="14" fill="currentColor"${rtl ? ' direction="rtl"' : ''}>`,
-    line([RAIL, 20], [RAIL, end], thin),
-    ...nodes.map(
-      (name, place) =>
-        `<circle cx="${x(RAIL)}" cy="${place * ROW + 20}" r="5" fill="var(--bg)" ${bold}/>` +
-        text(START, place * ROW + 25, name),
-    ),
-    ...bars,
-    line([at(ping), 50], [at(ping), end - 14], `${thin} stroke-dasharray="6 3"`),
-    text(at(ping), 46, locale.labelled(words.ping, timeOf(ping, locale)), 'fill="var(--mut)"'),
-    line([at(first.seconds), ROW + 40], [at(first.seconds), end + 8], bold),
-    text(
-      at(first.seconds),
-      end + 24,
-      timeOf(first.seconds, locale),
-      'fill="var(--acc)" font-weight="700"',
-    ),
+    `<svg width="100%" height="${ROW * (nodes.length - 1) + 40}" font-size="14" fill="currentColor"${rtl ? ' direction="rtl"' : ''}>`,
+    line([RAIL, 20], [RAIL, ROW * (nodes.length - 1) + 20], `${muted}="1.5"`),
+    ...nodes.map((name, place) => {
+      const bold = place === cutter ? 'fill="var(--acc)" font-weight="700"' : '';
+      return (
+        circle(RAIL, place * ROW + 20, `${accent}="2"`) +
+        `<text x="${x(START)}" y="${place * ROW + 25}" ${bold}>${escape(name)}</text>`
+      );
+    }),
+    ...hops.map(bar),
     '</svg>',
   ].join('');
-  const named = hops.map(({ name, seconds }) => locale.labelled(name, timeOf(seconds, locale)));
   return {
     svg,
     says: [
-      fill(words.passes, { hops: locale.list(named) }),
+      fill(words.passes, { hops: locale.list(hops.map(labelOf)) }),
       fill(words.cuts, { limit: timeOf(first.seconds, locale), name: first.name }),
       fill(words.keeps, { limit: timeOf(ping, locale) }),
     ],
