@@ -37,7 +37,7 @@ async function application(options: object = {}): Promise<WebSocketServer> {
   const wss = new WebSocketServer({ host: '127.0.0.1', port: 0, ...options });
   wss.on('connection', (ws) => {
     ws.on('error', () => {});
-    ws.on('message', (data) =>
+    ws.on('message', (data: Buffer) =>
       `${data}` === 'close' ? ws.close(4000, 'bye') : ws.send(`${data}`),
     );
   });
@@ -236,7 +236,7 @@ describe('table and drawing', () => {
   test('a row for each, and nothing where its maker says nothing', () => {
     const { columns, rows } = proxiesTable(dataFor());
     assert.equal(rows.length, facts.proxies!.length);
-    for (const { id, cells } of rows) assert.equal(cells.length, columns.length, id);
+    for (const { id, cells } of rows) assert.equal(cells.length, columns.length, `${id}`);
     const kong = rows.find(({ id }) => id === 'kong')!;
     assert.deepEqual(kong.cells.slice(0, 6), [
       'Kong',
