@@ -1,7 +1,11 @@
 /** When to connect again after a close: the rule of each code, and what content/guides/reconnect/facts.yml holds. */
 import { z } from 'astro/zod';
 // The very program that the guide shows: what the site says of waits is what it decides.
-import { CEILING, decide, type Decision } from '../../../content/guides/reconnect/programs/reconnect.ts';
+import {
+  CEILING,
+  decide,
+  type Decision,
+} from '../../../content/guides/reconnect/programs/reconnect.ts';
 import type { CodeRange } from './code.ts';
 import { RECONNECT_POLICIES, sourceId, type Facts } from './schema.ts';
 import { ANEW, DRAWS } from './vocabulary.ts';
@@ -46,6 +50,11 @@ export const vectors = z.array(
 );
 export type Vector = z.infer<typeof vectors>[number];
 
+/** A case as what the program is given, and what it must answer. */
+export function vectorOf({ tried, action, wait, other, attempts, ...given }: Vector) {
+  return { given: { ...given, attempts: tried }, expected: { action, wait, other, attempts } };
+}
+
 /** What to do after a code, if it is the first failure in a row. Times are in seconds. */
 export interface ReconnectRule extends Pick<Decision, 'action' | 'other'> {
   policy: Facts['reconnect']['policy'];
@@ -53,10 +62,10 @@ export interface ReconnectRule extends Pick<Decision, 'action' | 'other'> {
   wait: { least: number; most: number; ceiling: number } | undefined;
 }
 
-/** The rule of a code or a range, as the program decides it. There is another address to go to. */
-export function ruleOf({ first, facts }: CodeRange & { facts: Facts }): ReconnectRule {
+/** The rule of a code or a range, as the program decides it. There is another address to go to. Of a range its last number has no rule of its own. */
+export function ruleOf({ last, facts }: CodeRange & { facts: Facts }): ReconnectRule {
   const after = (attempts: number, random: number) =>
-    decide({ code: first, wasClean: true, attempts, openFor: 0, others: 1, agreed: {} }, random);
+    decide({ code: last, wasClean: true, attempts, openFor: 0, others: 1, agreed: {} }, random);
   const { action, other, wait: least } = after(0, 0);
   const connects = action === 'connect' || action === 'login';
   return {

@@ -17,13 +17,13 @@ POLICIES = {
 }
 
 
-def policy_of(code, agreed={}):
+def policy_of(code, agreed=None):
     default = "agreed" if 3000 <= code <= 4999 else "after-fix"
-    return agreed.get(code) or POLICIES.get(code, default)
+    return (agreed or {}).get(code) or POLICIES.get(code, default)
 
 
-def decide(code, was_clean, attempts, open_for, random, others=0, agreed={}):
-    """Returns (action, wait, other address, attempts)."""
+def decide(code, was_clean, attempts, open_for, random, others=0, agreed=None):
+    """Returns action, wait, whether at another address, attempts."""
     failed = 0 if open_for >= STABLE else attempts
     most = min(FIRST * 2**failed, CEILING)
     wait = random * most
