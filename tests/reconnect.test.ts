@@ -217,6 +217,8 @@ interface Stage {
   made: string[];
   /** What the application was told, in order. */
   told: string[];
+  /** What the application was told to show: the wait in seconds, and which attempt follows. */
+  shown: [number, number][];
   /** Seconds on its clock. */
   clock: number;
   onLine: boolean;
@@ -234,6 +236,7 @@ function play(urls: string[], options: { agreed?: Record<number, string>; fails?
     waits: [],
     made: [],
     told: [],
+    shown: [],
     clock: 0,
     onLine: true,
     hidden: false,
@@ -281,6 +284,7 @@ function play(urls: string[], options: { agreed?: Record<number, string>; fails?
       stage.told.push('login');
       if (options.fails) throw new Error('no login');
     },
+    waiting: (wait: number, attempts: number) => stage.shown.push([wait, attempts]),
     ended: (action: string, code: number) => {
       stage.told.push(`${action} ${code}`);
       wake();
@@ -373,7 +377,7 @@ test('in a browser the loop does what the table says, with a real server and eve
               done({ wait: ms / 1000 }),
             );
             const ended = (action: string) => done({ action });
-            keepOpen([url, `${url}other`], { agreed: {}, open() {}, login() {}, ended });
+            keepOpen([url, `${url}other`], { agreed: {}, open() {}, login() {}, waiting() {}, ended });
           });
         },
         { url, loop: compiled('browser.ts'), rule: compiled('reconnect.ts') },
@@ -391,18 +395,22 @@ describe('the loop', () => {
   test('waits longer after each failure, and anew after a minute of connection', async () => {
     const { url, cut } = await serverThat(() => {});
     const { stage, end } = play([url]);
-    const waits: number[] = [];
     for (const seconds of [0, 59, 0, 60, 0]) {
-      await isOpen(stage, waits.length + 1);
+      await isOpen(stage, stage.shown.length + 1);
       stage.clock += seconds;
       const next = stage.next();
       cut();
       await next;
-      waits.push(stage.waits[0]!.seconds);
       passTime(stage);
     }
     end();
-    assert.deepEqual(waits, [2.5, 5, 10, 2.5, 5]);
+    assert.deepEqual(stage.shown, [
+      [2.5, 1],
+      [5, 2],
+      [10, 3],
+      [2.5, 1],
+      [5, 2],
+    ]);
   });
 
   test('tries nothing while the tab is hidden or the device offline, and goes on at once when that ends', async () => {

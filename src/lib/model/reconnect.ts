@@ -17,17 +17,22 @@ export const clients = z.array(
   z.strictObject({
     name: z.string().min(1),
     version: z.string().min(1),
-    /** The least and the most that it waits before the first attempt, and the most before any. */
-    first: z.tuple([seconds, seconds]),
-    longest: seconds,
-    random: z.enum(DRAWS),
-    /** Attempts in a row after which it gives up; absent if it never does. */
-    tries: z.number().int().positive().optional(),
-    /** Codes after which it stays away; absent if there are none. */
-    stays: z.array(z.union([z.number().int().transform(String), z.string()])).optional(),
-    /** Seconds of connection after which the waits begin anew; or at `open`, or when the server's own protocol has accepted it. */
-    anew: z.union([seconds, z.enum(ANEW)]),
-    sources: z.array(sourceId).min(1),
+    waits: z.strictObject({
+      /** The least and the most before the first attempt, and the most before any. */
+      first: z.tuple([seconds, seconds]),
+      longest: seconds,
+      random: z.enum(DRAWS),
+      /** Attempts in a row after which it gives up; absent if it never does. */
+      tries: z.number().int().positive().optional(),
+      source: sourceId,
+    }),
+    close: z.strictObject({
+      /** Codes after which it stays away; absent if there are none. */
+      stays: z.array(z.union([z.number().int().transform(String), z.string()])).optional(),
+      /** Seconds of connection after which the waits begin anew; or at `open`, or when the server's own protocol has accepted it. */
+      anew: z.union([seconds, z.enum(ANEW)]),
+      source: sourceId,
+    }),
   }),
 );
 

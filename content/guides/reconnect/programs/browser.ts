@@ -3,6 +3,7 @@ import { decide, STABLE } from './reconnect.ts';
 interface App {
   open(socket: WebSocket): void; // take up where you left off
   login(): Promise<void>; // get new credentials
+  waiting(wait: number, attempts: number): void;
   ended(action: 'idle' | 'stop', code: number): void;
   agreed: Record<number, string>;
 }
@@ -36,6 +37,7 @@ export function keepOpen(urls: string[], app: App): () => void {
       const prepare = action === 'login' ? app.login : async () => {};
       const next = () => prepare().then(connect, () => app.ended('stop', code));
       timer = setTimeout(next, wait * 1000);
+      app.waiting(wait, attempts);
     };
   }
 

@@ -31,8 +31,8 @@ export const reconnectTable = ({ codes, locale }: GuideData): Table => {
       cells: [
         { text: displayName(code.id), page: code.id },
         factMarkdown(factValue(code, 'reconnect', locale)),
-        wait ? growing(span(wait.least, wait.most, locale), wait.ceiling, locale) : t.none,
-        wait ? (other ? t.another : t.same) : t.none,
+        wait ? growing(span(wait.least, wait.most, locale), wait.ceiling, locale) : '',
+        wait ? (other ? t.another : t.same) : '',
         fill(t.changedBy[changed], { stable: locale.seconds(STABLE), tries: locale.number(TRIES) }),
       ],
     };
@@ -50,16 +50,22 @@ export const clientsTable = ({ facts, locale }: GuideData): Table => {
   return {
     caption: t.clients,
     columns: [t.client, t.waits, t.random, t.tries, t.stays, t.anew],
-    rows: (facts.clients ?? []).map((client) => ({
+    rows: (facts.clients ?? []).map(({ name, version, waits, close }) => ({
       cells: [
-        { text: `${client.name} ${client.version}`, sources: client.sources },
-        growing(span(...client.first, locale), client.longest, locale),
-        t.draws[client.random],
-        client.tries === undefined ? t.none : locale.number(client.tries),
-        client.stays === undefined ? t.none : locale.list(client.stays.map(displayName)),
-        typeof client.anew === 'number'
-          ? fill(t.afterOpen, { time: locale.seconds(client.anew) })
-          : t.begins[client.anew],
+        `${name} ${version}`,
+        {
+          text: growing(span(...waits.first, locale), waits.longest, locale),
+          sources: [waits.source],
+        },
+        t.draws[waits.random],
+        waits.tries === undefined ? t.endless : fill(t.afterTries, { tries: locale.number(waits.tries) }),
+        {
+          text: close.stays === undefined ? t.noCode : locale.list(close.stays.map(displayName)),
+          sources: [close.source],
+        },
+        typeof close.anew === 'number'
+          ? fill(t.afterOpen, { time: locale.seconds(close.anew) })
+          : t.begins[close.anew],
       ],
     })),
   };
