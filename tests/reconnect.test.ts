@@ -377,7 +377,13 @@ test('in a browser the loop does what the table says, with a real server and eve
               done({ wait: ms / 1000 }),
             );
             const ended = (action: string) => done({ action });
-            keepOpen([url, `${url}other`], { agreed: {}, open() {}, login() {}, waiting() {}, ended });
+            keepOpen([url, `${url}other`], {
+              agreed: {},
+              open() {},
+              login() {},
+              waiting() {},
+              ended,
+            });
           });
         },
         { url, loop: compiled('browser.ts'), rule: compiled('reconnect.ts') },

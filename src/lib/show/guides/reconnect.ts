@@ -58,7 +58,9 @@ export const clientsTable = ({ facts, locale }: GuideData): Table => {
           sources: [waits.source],
         },
         t.draws[waits.random],
-        waits.tries === undefined ? t.endless : fill(t.afterTries, { tries: locale.number(waits.tries) }),
+        waits.tries === undefined
+          ? t.endless
+          : fill(t.afterTries, { tries: locale.number(waits.tries) }),
         {
           text: close.stays === undefined ? t.noCode : locale.list(close.stays.map(displayName)),
           sources: [close.source],
