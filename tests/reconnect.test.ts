@@ -39,13 +39,13 @@ const answer = ({ random, ...closed }: Case): Answer => ({
 });
 
 /** Every number that has a rule or stands beside one, in all circumstances. */
-const circumstances: Case[] = codes
+const circumstances = codes
   .flatMap(({ first, last }) => [first, last, last + 1])
   .flatMap((code) =>
     [0, 1, 4, 5, 900].flatMap((attempts) =>
       [0, 59.9, 60].flatMap((openFor) =>
         [0, 0.3, 0.999].flatMap((random) =>
-          [true, false].map((wasClean) => ({
+          [true, false].map((wasClean): Case => ({
             code,
             attempts,
             openFor,
