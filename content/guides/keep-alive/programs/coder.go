@@ -1,0 +1,21 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"github.com/coder/websocket"
+)
+
+// keepAlive pings until a pong is late; read beside it, or none arrives.
+func keepAlive(conn *websocket.Conn, ping time.Duration) error {
+	for {
+		time.Sleep(ping)
+		ctx, cancel := context.WithTimeout(context.Background(), ping)
+		err := conn.Ping(ctx)
+		cancel()
+		if err != nil {
+			return conn.Close(3008, "no pong")
+		}
+	}
+}
