@@ -3,8 +3,9 @@
  * in a file of its own beside this one.
  */
 import { z } from 'astro/zod';
+import { keepAlive } from './keepAliveFacts.ts';
 
-export const guideFacts = z.strictObject({});
+export const guideFacts = z.strictObject({ keepAlive: keepAlive.optional() });
 export type GuideFacts = z.infer<typeof guideFacts>;
 
 /** Ids of the sources that facts cite, each once, in order: every text in or under a field `source` or `sources`. */

@@ -596,7 +596,36 @@ export const ui = z.strictObject({
     ),
   }),
   constants: group('name', 'noneIn'),
-  guides: group('title', 'description', 'tree', 'unsure', 'markdown'),
+  guides: group('title', 'description', 'tree', 'unsure', 'markdown').extend({
+    /** Of the tables and the drawing of the guide on keep-alive. */
+    keepAlive: group(
+      'defaults',
+      'library',
+      'pings',
+      'wait',
+      'peer',
+      'own',
+      'never',
+      'off',
+      'beforeIdle',
+      'idle',
+      'costs',
+      'layer',
+      'sum',
+      'pong',
+      'ping',
+      'cut',
+      'limit',
+      'interval',
+      'timeout',
+      'noticed',
+    ).extend({
+      who: group('server', 'client', 'both'),
+      by: group('message', 'pong'),
+      waits: group('interval', 'half'),
+      says: z.array(word),
+    }),
+  }),
   /** What systems mean by close codes: the pages of numbers, of systems, and of all systems. */
   systems: z.strictObject({
     ...group(

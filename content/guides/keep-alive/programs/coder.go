@@ -15,7 +15,8 @@ func keepAlive(conn *websocket.Conn, ping time.Duration) error {
 		err := conn.Ping(ctx)
 		cancel()
 		if err != nil {
-			return conn.Close(3008, "no pong")
+			conn.Close(3008, "no pong")
+			return err
 		}
 	}
 }
