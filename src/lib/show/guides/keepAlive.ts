@@ -19,8 +19,9 @@ const limitsOf = (library: KnownLibrary, what: Limit['what'], { locale }: GuideD
   (library.limits ?? [])
     .filter((limit) => limit.what === what)
     .map(({ value, option }) => {
-      const amount = value === 'none' ? locale.words.guides.keepAlive.off : locale.amount(value);
-      return option ? `${amount} \`${option}\`` : amount;
+      const { off } = locale.words.guides.keepAlive;
+      if (value === 'none') return option ? locale.labelled(off, `\`${option}\``) : off;
+      return option ? `${locale.amount(value)} \`${option}\`` : locale.amount(value);
     });
 
 /** Who pings, how often, and with what. */
@@ -154,9 +155,9 @@ export function keepAliveTimes(data: GuideData): Drawing {
     '<svg width="100%" height="150" font-size="13" text-anchor="middle" fill="var(--ink)" stroke-width="1.5">',
     line(0, end, 44, 44, 'ink'),
     ...moments.map(
-      ([at, said, ink], place) =>
-        line(at, at, place % 2 ? 30 : 36, 52, ink) +
-        text(at, place % 2 ? 22 : 22, said, ` fill="var(--${ink})"`) +
+      ([at, said, ink]) =>
+        line(at, at, 30, 52, ink) +
+        text(at, 22, said, ` fill="var(--${ink})"`) +
         text(at, 68, locale.seconds(at), ' fill="var(--mut)"'),
     ),
     span(0, interval, 86, words.interval),
