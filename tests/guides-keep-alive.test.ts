@@ -590,6 +590,7 @@ describe('figures', () => {
         up.write(chunk);
       });
       for (const end of [socket, up]) end.on('error', () => {});
+      socket.on('close', () => up.destroy());
     }).listen(0, '127.0.0.1');
     await once(relay, 'listening');
     const arrived = once(wss, 'connection');

@@ -12,8 +12,6 @@ const library = z.strictObject({
   who: z.enum(['none', 'server', 'client', 'both']),
   /** With what it keeps the connection alive, if not with a Ping frame. */
   by: z.enum(['message', 'pong']).optional(),
-  /** What a program calls to send a Ping, where nothing does so by itself. */
-  call: z.string().optional(),
   /** How long it waits for the pong, where that follows from the interval. */
   waits: z.enum(['interval', 'half']).optional(),
   /** The implementation of content/measurements/ whose `keepalive.fast-no-pong` tells the codes. */
@@ -32,6 +30,8 @@ export const keepAlive = z.strictObject({
   layers: z.array(
     z.strictObject({ name: z.string(), ping: bytes, pong: bytes, ack: bytes, source: z.string() }),
   ),
+  /** Libraries of which no side pings by itself, and that know no idle limit: ids of content/libraries/. */
+  silent: z.array(z.string()),
   libraries: z.array(library),
 });
 export type KeepAlive = z.infer<typeof keepAlive>;

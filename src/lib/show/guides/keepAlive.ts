@@ -4,7 +4,7 @@ import { fill } from '../../text/template.ts';
 import type { KeepAlive, KeepAliveLibrary } from '../../model/keepAliveFacts.ts';
 import type { KnownLibrary } from '../../model/libraries.ts';
 import type { Limit } from '../../model/schema.ts';
-import type { Cell, Drawing, GuideData, Table } from './shown.ts';
+import type { Cell, Drawing, GuideData, Row, Table } from './shown.ts';
 
 const factsOf = ({ facts }: GuideData): KeepAlive => {
   if (!facts.keepAlive)
@@ -13,6 +13,12 @@ const factsOf = ({ facts }: GuideData): KeepAlive => {
 };
 
 const NONE = '–';
+
+function named(id: string, { libraries }: GuideData): KnownLibrary {
+  const known = libraries.find((library) => library.id === id);
+  if (!known) throw new Error(`keepAlive: no library ${id} in content/libraries`);
+  return known;
+}
 
 /** Values of a kind of limit with their options: ``20 s `ping_interval` ``. */
 const limitsOf = (library: KnownLibrary, what: Limit['what'], { locale }: GuideData): string[] =>
@@ -25,10 +31,10 @@ const limitsOf = (library: KnownLibrary, what: Limit['what'], { locale }: GuideD
     });
 
 /** Who pings, how often, and with what. */
-function pings(known: KnownLibrary, { who, by, call }: KeepAliveLibrary, data: GuideData): string {
+function pings(known: KnownLibrary, { who, by }: KeepAliveLibrary, data: GuideData): string {
   const { locale } = data;
   const words = locale.words.guides.keepAlive;
-  if (who === 'none') return call ? locale.labelled(words.never, `\`${call}\``) : words.never;
+  if (who === 'none') return words.never;
   const intervals = limitsOf(known, 'pingInterval', data);
   const often = locale.list(intervals.length ? intervals : [words.beforeIdle]);
   return locale.notes([locale.labelled(words.who[who], often), ...(by ? [words.by[by]] : [])]);
@@ -74,29 +80,35 @@ function codes(known: KnownLibrary, row: KeepAliveLibrary, data: GuideData): [Ce
 /** What libraries do if nobody sets it, and the codes when no pong comes. */
 export function keepAliveDefaults(data: GuideData): Table {
   const words = data.locale.words.guides.keepAlive;
+  const { libraries, silent } = factsOf(data);
   return {
     caption: words.defaults,
     columns: [words.library, words.pings, words.wait, words.peer, words.own],
-    rows: factsOf(data).libraries.map((row) => {
-      const known = data.libraries.find(({ id }) => id === row.library);
-      if (!known) throw new Error(`keepAlive: no library ${row.library} in content/libraries`);
-      const name = data.locale.name(known.name);
-      const wait = waits(known, row, data);
-      return {
-        lib: known.id,
+    rows: [
+      ...libraries.map((row) => defaultsOf(row, data)),
+      {
         cells: [
-          known.limits ? { text: name, page: `implementations-${known.id}` } : name,
-          { text: pings(known, row, data), ...(row.waits ? {} : sourced(row)) },
-          { text: wait, ...(row.waits ? sourced(row) : {}) },
-          ...codes(known, row, data),
+          data.locale.list(silent.map((id) => data.locale.name(named(id, data).name))),
+          words.never,
+          ...Array<string>(3).fill(NONE),
         ],
-      };
-    }),
+      },
+    ],
   };
 }
 
-const sourced = ({ source }: KeepAliveLibrary): Pick<Cell, 'sources'> =>
-  source === undefined ? {} : { sources: [source] };
+function defaultsOf(row: KeepAliveLibrary, data: GuideData): Row {
+  const known = named(row.library, data);
+  return {
+    lib: known.id,
+    cells: [
+      { text: data.locale.name(known.name), page: `implementations-${known.id}` },
+      pings(known, row, data),
+      { text: waits(known, row, data), sources: row.source === undefined ? [] : [row.source] },
+      ...codes(known, row, data),
+    ],
+  };
+}
 
 /** Bytes of one ping, its pong and the acknowledgement, by layer. */
 export function keepAliveCosts(data: GuideData): Table {
