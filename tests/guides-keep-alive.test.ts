@@ -53,11 +53,10 @@ const PING = 0.5;
 /** ms after which a test gives up; no claim is measured by it. */
 const PATIENCE = 20_000;
 
-const running = new Set<ChildProcess>();
-const folders: string[] = [];
+/** What a test that fails would leave open, so that the file ends all the same. */
+const left: (() => void)[] = [];
 after(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-  for (const child of running) child.kill('SIGKILL');
+  for (const end of left) end();
 });
 
 /** A program that listens on a free port, with what it has printed. */
@@ -67,7 +66,7 @@ async function start(command: readonly string[]) {
     cwd: ROOT,
     env: { ...process.env, PORT: `${port}`, PING: `${PING}` },
   });
-  running.add(child);
+  left.push(() => child.kill('SIGKILL'));
   let said = '';
   for (const out of [child.stdout, child.stderr])
     out.on('data', (data) => {
@@ -76,6 +75,7 @@ async function start(command: readonly string[]) {
   const open = async (): Promise<Wire> => {
     for (let tries = 0; tries < 200 && child.exitCode === null; tries++) {
       const wire = await connectRaw(port).catch(() => undefined);
+      if (wire) left.push(() => wire.dispose());
       if (wire?.head.includes(' 101 ')) return wire;
       await sleep(100);
     }
@@ -87,7 +87,6 @@ async function start(command: readonly string[]) {
     assert.match(said, words);
   };
   const stop = async (): Promise<void> => {
-    running.delete(child);
     if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill('SIGKILL');
     await once(child, 'exit');
@@ -166,7 +165,7 @@ function go(library: keyof typeof IMPORTS) {
 /** Builds a server around the functions of a program. @returns the path of the server */
 function built(library: keyof typeof IMPORTS, accept: string, ends: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'close-codes-'));
-  folders.push(folder);
+  left.push(() => rmSync(folder, { recursive: true, force: true }));
   put(folder, 'main.go', goServer(IMPORTS[library], accept, ends));
   const code = program(`${library}.go`);
   put(folder, 'library.go', code.replace('github.com/coder/websocket', IMPORTS.coder));
@@ -373,7 +372,11 @@ describe('the program for a page', () => {
     work: (url: string) => Promise<void>,
   ): Promise<void> => {
     const wss = new WebSocketServer({ port: 0, host: '127.0.0.1' });
-    wss.on('connection', serve);
+    wss.on('connection', (ws) => {
+      left.push(() => ws.terminate());
+      serve(ws);
+    });
+    left.push(() => wss.close());
     await once(wss, 'listening');
     await work(`ws://127.0.0.1:${portOf(wss)}`);
     for (const client of wss.clients) client.terminate();
@@ -416,6 +419,7 @@ describe('the program for a page', () => {
     TIMEOUT,
     async () => {
       const raw = await RawServer.listen();
+      left.push(() => raw.dispose());
       const state = await watched(`ws://127.0.0.1:${raw.port}`, new EventTarget());
       const wire = (await raw.connection(PATIENCE))!;
       Object.assign(wire.manners, { answersPing: false, answersClose: false });
@@ -439,7 +443,7 @@ describe('a blocked loop', () => {
         process.execPath,
         '-e',
         `const ws = new WebSocket(process.argv[1]);
-         ws.onmessage = () => { const end = Date.now() + ${PING * 8000}; while (Date.now() < end); };
+         ws.onmessage = () => { const end = Date.now() + ${PING * 6000}; while (Date.now() < end); };
          ws.onclose = ({ code }) => console.log('client', code);
          setTimeout(() => process.exit(), 15000).unref();`,
       ],
@@ -453,7 +457,7 @@ describe('a blocked loop', () => {
 async def main():
     async with websockets.connect(sys.argv[1], ping_interval=None) as ws:
         await ws.recv()
-        time.sleep(${PING * 8})
+        time.sleep(${PING * 6})
         try:
             await ws.recv()
         except websockets.ConnectionClosed as end:
@@ -497,7 +501,7 @@ asyncio.run(main())`,
             ...client!.slice(1),
             `ws://127.0.0.1:${portOf(proxy)}`,
           ]);
-          running.add(child);
+          left.push(() => child.kill('SIGKILL'));
           let said = '';
           child.stdout.on('data', (data) => {
             said += data;
