@@ -1,6 +1,6 @@
 /** The guide on keep-alive: its programs against a peer that never answers a ping and one that does, and its figures, counted. */
 import assert from 'node:assert/strict';
-import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -139,6 +139,7 @@ const PYTHONS = {
   'aiohttp-server.py': pythonWith('aiohttp'),
   'starlette-app.py': pythonWith('starlette', 'uvicorn', 'websockets'),
 };
+const WEBSOCKETS = PYTHONS['python-websockets.py'];
 const python = (name: keyof typeof PYTHONS) => ({
   command: [PYTHONS[name]!, join(FOLDER, name)],
   options: {
@@ -450,10 +451,12 @@ describe('a blocked loop', () => {
     ],
     [
       'asyncio',
-      PYTHONS['python-websockets.py'] && [
-        PYTHONS['python-websockets.py'],
-        '-c',
-        `import asyncio, sys, time, websockets
+      WEBSOCKETS === undefined
+        ? undefined
+        : [
+            WEBSOCKETS,
+            '-c',
+            `import asyncio, sys, time, websockets
 async def main():
     async with websockets.connect(sys.argv[1], ping_interval=None) as ws:
         await ws.recv()
@@ -463,14 +466,14 @@ async def main():
         except websockets.ConnectionClosed as end:
             print("client", end.rcvd.code if end.rcvd else 1006)
 asyncio.run(main())`,
-      ],
+          ],
     ],
   ];
   const SERVERS: [string, readonly string[] | undefined, code: number][] = [
     ['ws', [process.execPath, join(FOLDER, 'ws.mjs')], 1006],
     [
       'Python websockets',
-      PYTHONS['python-websockets.py'] && python('python-websockets.py').command,
+      WEBSOCKETS === undefined ? undefined : python('python-websockets.py').command,
       1011,
     ],
   ];
