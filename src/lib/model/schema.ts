@@ -623,7 +623,7 @@ export const ui = z.strictObject({
       who: group('server', 'client', 'both'),
       by: group('message', 'pong'),
       waits: group('interval', 'half'),
-      says: z.array(word),
+      says: group('pong', 'ping', 'cut', 'limit'),
     }),
   }),
   /** What systems mean by close codes: the pages of numbers, of systems, and of all systems. */

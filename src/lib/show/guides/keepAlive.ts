@@ -177,5 +177,7 @@ export function keepAliveTimes(data: GuideData): Drawing {
     span(0, cut, 124, words.noticed),
     '</svg>',
   ].join('');
-  return { svg, says: words.says.map((sentence) => fill(sentence, values)) };
+  const { pong, ping, cut: cutAt, limit } = words.says;
+  const says = [pong, ping, cutAt, limit];
+  return { svg, says: says.map((sentence) => fill(sentence, values)) };
 }
