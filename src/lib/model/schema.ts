@@ -599,7 +599,6 @@ export const ui = z.strictObject({
     ),
   }),
   constants: group('name', 'noneIn'),
-  guides: group('title', 'description', 'tree', 'unsure', 'markdown'),
   /** The table and the drawing of the guide through-proxies. */
   proxies: group(
     'caption',
@@ -647,6 +646,36 @@ export const ui = z.strictObject({
     changedBy: group(...RECONNECT_POLICIES, 'opened'),
     draws: group(...DRAWS),
     begins: group(...ANEW),
+  }),
+  guides: group('title', 'description', 'tree', 'unsure', 'markdown').extend({
+    /** Of the tables and the drawing of the guide on keep-alive. */
+    keepAlive: group(
+      'defaults',
+      'library',
+      'pings',
+      'wait',
+      'peer',
+      'own',
+      'never',
+      'off',
+      'beforeIdle',
+      'idle',
+      'costs',
+      'layer',
+      'sum',
+      'pong',
+      'ping',
+      'cut',
+      'limit',
+      'interval',
+      'timeout',
+      'noticed',
+    ).extend({
+      who: group('server', 'client', 'both'),
+      by: group('message', 'pong'),
+      waits: group('interval', 'half'),
+      says: group('pong', 'ping', 'cut', 'limit'),
+    }),
   }),
   /** What systems mean by close codes: the pages of numbers, of systems, and of all systems. */
   systems: z.strictObject({
