@@ -27,6 +27,7 @@ export const PAGES: readonly string[] = [
     'words',
     'known-systems',
     'known-libraries',
+    'reconnect',
   ],
 ];
 

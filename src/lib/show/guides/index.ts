@@ -1,6 +1,19 @@
 /** Tables and drawings by the names that guides write: `<Table of="proxies" />`. */
+import { keepAliveCosts, keepAliveDefaults, keepAliveTimes } from './keepAlive.ts';
+import { proxiesTable } from './proxies.ts';
+import { proxyChain } from './proxyChain.ts';
+import { clientsTable, reconnectTable } from './reconnect.ts';
 import type { Drawing, GuideData, Table } from './shown.ts';
 
-export const TABLES: Readonly<Record<string, (data: GuideData) => Table>> = {};
+export const TABLES: Readonly<Record<string, (data: GuideData) => Table>> = {
+  'keep-alive-costs': keepAliveCosts,
+  'keep-alive-defaults': keepAliveDefaults,
+  proxies: proxiesTable,
+  reconnect: reconnectTable,
+  'reconnect-clients': clientsTable,
+};
 
-export const DRAWINGS: Readonly<Record<string, (data: GuideData) => Drawing>> = {};
+export const DRAWINGS: Readonly<Record<string, (data: GuideData) => Drawing>> = {
+  'keep-alive-times': keepAliveTimes,
+  'proxy-chain': proxyChain,
+};
