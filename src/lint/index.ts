@@ -15,8 +15,11 @@ import {
   citationFindings,
   codeLinkFindings,
   factProblems,
+  guideFactProblems,
   guideFindings,
   noticeFindings,
+  programProblems,
+  shownFindings,
   sourceProblems,
 } from './references.ts';
 import { reproduceProblems } from './reproduce.ts';
@@ -54,6 +57,7 @@ const ENGLISH: Rule[] = [
   noticeFindings,
   codeLinkFindings,
   guideFindings,
+  shownFindings,
   caseFindings,
   citationFindings,
 ];
@@ -114,6 +118,8 @@ export function lint(files: Record<string, string>): Problem[] {
     ...[...content.data.values()].flatMap(dataProblems),
     ...uiProblems(content),
     ...factProblems(content),
+    ...guideFactProblems(content),
+    ...programProblems(content, texts),
     ...sourceProblems(content),
     ...libraryProblems(content),
     ...systemProblems(content, texts),
