@@ -579,6 +579,26 @@ export const ui = z.strictObject({
   }),
   constants: group('name', 'noneIn'),
   guides: group('title', 'description', 'tree', 'unsure', 'markdown'),
+  /** Tables and drawing of the guide close-well. */
+  closeWell: z.strictObject({
+    ...group(
+      'who',
+      'timeouts',
+      'limit',
+      'unlimited',
+      'atOnce',
+      'reasons',
+      'fate',
+      'throws',
+      'cuts',
+      'sends',
+      'ends',
+      'shutdown',
+      'sigterm',
+      'open',
+    ).shape,
+    handshake: z.tuple([word, word, word, word]),
+  }),
   /** What systems mean by close codes: the pages of numbers, of systems, and of all systems. */
   systems: z.strictObject({
     ...group(
@@ -663,6 +683,8 @@ export const ui = z.strictObject({
       'neverSent',
       'atOnce',
       'pingTimeout',
+      'forClose',
+      'forFin',
       'othersSay',
     ).shape,
     steps: z.strictObject({
