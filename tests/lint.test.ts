@@ -215,6 +215,7 @@ const PAIR_EN = 'content/comparisons/1003-vs-1008/en.mdx';
 const PAIR_VI = 'content/comparisons/1003-vs-1008/vi.mdx';
 const SOURCES = 'content/sources/common.yml';
 const UI_VI = 'content/ui/vi.yml';
+const GLOSSARY = 'content/glossary/vi.yml';
 const LIBRARY = 'content/libraries/ws.yml';
 const PO = 'content/libraries/vi.po';
 const SYSTEM = 'content/systems/demo/facts.yml';
@@ -344,6 +345,10 @@ msgstr "Nó đóng bằng 1006."
 `,
   'content/ui/en.yml': JSON.stringify(wordsOf(ui)),
   [UI_VI]: JSON.stringify(wordsOf(ui, 'Một từ với {code}', 'vi')),
+  [GLOSSARY]: `style: [Write as an engineer does.]
+terms:
+  - { en: client, own: client, why: that is what engineers say, not: [máy khách] }
+${Array.from({ length: 59 }, (_, place) => `  - { en: term ${place}, own: từ, not: [xấu${place}*] }\n`).join('')}`,
 };
 
 /** The text with one place changed; a place that is not there is a mistake of the test. */
@@ -1023,6 +1028,55 @@ const RULES: [
     ['language "ko"', 'en, vi', 'content/ui/ko.yml'],
   ],
   [
+    'no text says what the glossary forbids',
+    edit(VI, 'Gửi lại thông điệp cũ.', 'Gửi lại cho Máy khách.'),
+    VI,
+    ['"Máy khách" in line 5', '"client", as content/glossary/vi.yml says', 'write that'],
+  ],
+  [
+    'no front matter says what the glossary forbids',
+    edit(VI, 'answer: Phía bên kia', 'answer: Máy khách'),
+    VI,
+    ['"Máy khách" in answer', '"client"'],
+  ],
+  [
+    'no word of the site says what the glossary forbids, whatever its ending',
+    edit(UI_VI, '"skip":"Một từ', '"skip":"Xấu7abc'),
+    UI_VI,
+    ['"Xấu7" in page.skip', '"từ"'],
+  ],
+  [
+    'no sentence of a library says what the glossary forbids',
+    edit(PO, 'Sai loại', 'máy khách'),
+    PO,
+    ['"máy khách" in ws/kind', '"client"'],
+  ],
+  [
+    'no sentence of a system says what the glossary forbids',
+    edit(SYSTEM_PO, 'So nó với dashboard.', 'So máy khách với dashboard.'),
+    SYSTEM_PO,
+    ['"máy khách" in 4001/do', '"client"'],
+  ],
+  [
+    'no sentence in facts says what the glossary forbids',
+    edit(FACTS_1003, 'phía bên kia không', 'máy khách không'),
+    FACTS_1003,
+    ['"máy khách" in inShort.vi', '"client"'],
+  ],
+  [
+    'a complete language has a glossary',
+    remove(GLOSSARY),
+    GLOSSARY,
+    ['0 terms', 'at least 60', 'content/README.md'],
+    'behind',
+  ],
+  [
+    'a glossary satisfies its schema',
+    edit(GLOSSARY, 'own: client', 'own: ""'),
+    GLOSSARY,
+    ['terms.0.own'],
+  ],
+  [
     'a comparison has the smaller code first',
     all(write('content/comparisons/1008-vs-1003/en.mdx', FIXTURE[PAIR_EN]!)),
     'content/comparisons/1008-vs-1003',
@@ -1694,6 +1748,13 @@ describe('a broken rule is one line', () => {
 
 describe('texts that are as they should be are left alone', () => {
   const FINE: [what: string, change: (files: Files) => void][] = [
+    [
+      'what the glossary forbids, in code or within another word',
+      all(
+        edit(VI, 'Gửi lại thông điệp cũ.', 'Gửi lại `máy khách`, siêumáy kháchx.'),
+        edit(PO, 'Sai loại', 'Sai `máy khách`'),
+      ),
+    ],
     [
       'line ends of Windows',
       (files) =>

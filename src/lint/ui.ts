@@ -11,7 +11,7 @@ import { behind, quote, wrong, type Problem } from './problem.ts';
 const SHARED = 1 / 20;
 
 /** Every word by its path: `pair.title` → `{left} or {right}`. */
-function wordsOf(words: unknown, path = ''): [path: string, word: string][] {
+export function wordsOf(words: unknown, path = ''): [path: string, word: string][] {
   if (typeof words === 'string') return [[path, words]];
   const groups = typeof words === 'object' && words !== null ? Object.entries(words) : [];
   return groups.flatMap(([key, value]) => wordsOf(value, path ? `${path}.${key}` : key));

@@ -130,6 +130,14 @@ export function pseudoFiles(root: string, tags: readonly string[] = [PSEUDO]): F
         [line, ...tags.map((tag) => `${space}${tag}: ${pseudo(sentence, true)}`)].join('\n'),
       );
   }
+  put(
+    'glossary',
+    {},
+    JSON.stringify({
+      style: ['As English, with other letters.'],
+      terms: Array.from({ length: 60 }, (_, place) => ({ en: `term ${place}`, own: 'слово' })),
+    }),
+  );
   const words = pseudoYaml(files['content/ui/en.yml']!, NO_WORDS);
   put('ui', {}, words.replace(/^name: .*/m, 'name: Псеудо'));
   const libraries = readLibraries(files);
