@@ -100,7 +100,7 @@ export function diagramSvg(
   /** Between the rails as a measure, or on the client's rail as a bar: what this side does meanwhile is wait. */
   const wait = ({ x1, x2, word, isBar }: NonNullable<Drawing['waits']>[number]) =>
     isBar
-      ? line('w', x1, x2, RAILS.client) + text('s c', { x: x((x1 + x2) / 2), y: 26 }, diagram[word])
+      ? line('w', x1, x2, RAILS.client) + text('s c', { x: x((x1 + x2) / 2), y: 24 }, diagram[word])
       : line('m', x1, x2, 142) +
         [x1, x2].map((end) => at(end, element('path', { class: 'm', d: 'M0 137v10' }))).join('') +
         text('s c', { x: x((x1 + x2) / 2), y: 134 }, diagram[word]);
@@ -148,9 +148,9 @@ export function diagramSvg(
       end === 'torn' ? at(alive, torn) : '',
       protocol ? text('s', { x: x(1.5), y: 62 }, protocol) : '',
       ...arrows.map(arrow),
+      ...(waits ?? []).map(wait),
       ...dots.map(dot),
       ...absent.map(nothing),
-      ...(waits ?? []).map(wait),
       ...steps.map(step),
     ].join(''),
   );
