@@ -9,6 +9,7 @@ declare module 'ws' {
     readonly extensions: string;
     send(data: string | Buffer, options?: object): void;
     close(code?: number, reason?: string): void;
+    ping(): void;
     terminate(): void;
   }
 
