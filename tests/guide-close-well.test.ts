@@ -296,7 +296,9 @@ describe('a page that goes away, in Chromium', () => {
     });
     const wss = new WebSocketServer({ server: http });
     wss.on('connection', (socket) => {
-      socket.on('close', (code: number, reason: Buffer) => tell(`close ${code} ${String(reason)}`.trim()));
+      socket.on('close', (code: number, reason: Buffer) =>
+        tell(`close ${code} ${String(reason)}`.trim()),
+      );
       socket.on('pong', () => tell('pong'));
     });
     http.listen(0, '127.0.0.1');
