@@ -5,8 +5,9 @@ import { join, relative } from 'node:path';
 /** The texts of files by their paths from the top of the repository, with slashes on every system. */
 export type Files = Record<string, string>;
 
-/** Texts, facts, measurements, translated sentences, the programs that reproduce a code with what they print, and those of guides; by the whole path. */
-export const IS_CONTENT = /(?:\.(?:mdx|yml|json|po)|reproduce\.(?:mjs|out)|\/programs\/[^/]+)$/;
+/** By its path: texts, facts, measurements, translated sentences, the programs of guides, and those that reproduce a code with what they print. */
+export const IS_CONTENT =
+  /(?:\.(?:mdx|yml|json|po)|reproduce\.(?:mjs|out)|\/guides\/[^/]+\/programs\/[^/]+)$/;
 
 /**
  * The files under content/, line ends as they are.
