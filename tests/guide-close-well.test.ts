@@ -140,6 +140,9 @@ const brief = (file: string, port: number): string =>
     .replace(/^(SPREAD|WAIT) = \d+ /gm, (_, name) => `${name} = ${name === 'SPREAD' ? 0.3 : 0.5} `)
     .replace(/(spread|wait)( +)= \d+ \* time\.Second/g, '$1$2= 400 * time.Millisecond');
 
+/** ms; a program that still runs then waits for its library, which in ws gives a silent client 30 s, or does not end at all. */
+const PATIENCE = 20_000;
+
 interface Ended {
   codes: { code: number; reason: string }[];
   /** What the client that never answers got, and whether TCP ended. */
@@ -154,6 +157,7 @@ async function endOf(port: number, command: string, args: string[]): Promise<End
   let said = '';
   child.stderr.on('data', (data) => (said += data));
   const exit = once(child, 'exit');
+  const hung = setTimeout(() => child.kill('SIGKILL'), PATIENCE);
   try {
     let silent = await connectRaw(port);
     while (silent.head === '') {
@@ -176,6 +180,7 @@ async function endOf(port: number, command: string, args: string[]): Promise<End
       exit: status,
     };
   } finally {
+    clearTimeout(hung);
     child.kill('SIGKILL');
     await exit;
   }
