@@ -599,6 +599,26 @@ export const ui = z.strictObject({
     ),
   }),
   constants: group('name', 'noneIn'),
+  /** Tables and drawing of the guide close-well. */
+  closeWell: z.strictObject({
+    ...group(
+      'who',
+      'timeouts',
+      'limit',
+      'unlimited',
+      'atOnce',
+      'reasons',
+      'fate',
+      'throws',
+      'cuts',
+      'sends',
+      'ends',
+      'shutdown',
+      'sigterm',
+      'open',
+    ).shape,
+    handshake: z.tuple([word, word, word, word]),
+  }),
   /** The table and the drawing of the guide through-proxies. */
   proxies: group(
     'caption',
@@ -761,6 +781,8 @@ export const ui = z.strictObject({
       'neverSent',
       'atOnce',
       'pingTimeout',
+      'forClose',
+      'forFin',
       'othersSay',
     ).shape,
     steps: z.strictObject({
