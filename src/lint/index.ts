@@ -5,7 +5,6 @@ import { englishOf, isEnglish, pathOf, readAll, type Content, type Page } from '
 import { folderProblems, presenceProblems } from './folders.ts';
 import { withoutGrowing } from './growing.ts';
 import { libraryProblems } from './libraries.ts';
-import { lineProblems } from './lines.ts';
 import { measurementProblems } from './measurements.ts';
 import { formatProblem, wrong, type Finding, type Problem } from './problem.ts';
 import { IS_CONTENT } from '../lib/content/files.ts';
@@ -119,7 +118,6 @@ export function lint(files: Record<string, string>): Problem[] {
     ...systemProblems(content, texts),
     ...sentenceProblems(content),
     ...measurementProblems(content),
-    ...lineProblems(texts),
     ...presenceProblems(content),
     ...reproduceProblems(content, texts),
     ...pages,

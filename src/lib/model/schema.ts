@@ -294,6 +294,18 @@ export const library = z.strictObject({
       names: z.record(z.string().regex(CODE_ID), z.string().min(1)),
     })
     .optional(),
+  /** How its programs close: the language of the call and the call, in which {code} stands for a number and {reason} for a text between quotes. */
+  close: z
+    .strictObject({
+      language: z.string().regex(/^[a-z]+$/),
+      call: z
+        .string()
+        .refine(
+          (call) => call.includes('{code}') && call.includes('{reason}'),
+          'a call with the places {code} and {reason}',
+        ),
+    })
+    .optional(),
   messages: z.array(message),
 });
 export type Library = z.infer<typeof library>;
