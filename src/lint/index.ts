@@ -14,8 +14,11 @@ import {
   citationFindings,
   codeLinkFindings,
   factProblems,
+  guideFactProblems,
   guideFindings,
   noticeFindings,
+  programProblems,
+  shownFindings,
   sourceProblems,
 } from './references.ts';
 import { reproduceProblems } from './reproduce.ts';
@@ -53,6 +56,7 @@ const ENGLISH: Rule[] = [
   noticeFindings,
   codeLinkFindings,
   guideFindings,
+  shownFindings,
   caseFindings,
   citationFindings,
 ];
@@ -113,6 +117,8 @@ export function lint(files: Record<string, string>): Problem[] {
     ...[...content.data.values()].flatMap(dataProblems),
     ...uiProblems(content),
     ...factProblems(content),
+    ...guideFactProblems(content),
+    ...programProblems(content, texts),
     ...sourceProblems(content),
     ...libraryProblems(content),
     ...systemProblems(content, texts),

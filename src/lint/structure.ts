@@ -23,7 +23,10 @@ interface Part {
 }
 
 const INLINE = ['CodeLink', 'Source'];
+/** In guides, on lines of their own. */
+const BLOCKS = ['Table', 'Drawing', 'Program'];
 const WORDS = /^"[a-z0-9]+(-[a-z0-9]+)*"$/;
+const FILE = /^"[\w.-]+"$/;
 const CODE = /^(\{\d+\}|"[^"]+")$/;
 /** What stands between quotes in every programming language. */
 const REASON = /^"[^"'`\\${}<>]+"$/;
@@ -60,6 +63,7 @@ const PARTS: Record<string, Part> = {
   Difference: { text: 'must', holds: [['Title', 1, 1]] },
   Step: {
     text: 'must',
+    inline: [...INLINE, ...BLOCKS],
     holds: [
       ['Title', 1, 1],
       ['Answers', 1, 1],
@@ -75,10 +79,19 @@ const PARTS: Record<string, Part> = {
   },
   Outcome: {
     text: 'must',
+    inline: [...INLINE, ...BLOCKS],
     holds: [['Title', 0, 1]],
     attributes: { id: WORDS, 'code?': CODE, 'reason?': REASON },
   },
-  Part: { text: 'must', holds: [['Title', 1, 1]], attributes: { id: WORDS } },
+  Part: {
+    text: 'must',
+    inline: [...INLINE, ...BLOCKS],
+    holds: [['Title', 1, 1]],
+    attributes: { id: WORDS },
+  },
+  Table: { attributes: { of: WORDS } },
+  Drawing: { attributes: { of: WORDS } },
+  Program: { attributes: { file: FILE, 'lib?': WORDS } },
   CodeLink: { text: 'may', inline: [], attributes: { to: CODE, 'cause?': WORDS } },
   Source: { attributes: { id: /^"[^"]+"$/ } },
 };
@@ -192,6 +205,7 @@ const EXAMPLES = new Map([
   [WORDS, '"lower-case-words-with-hyphens"'],
   [CODE, '{1003} or "4000-4999"'],
   [REASON, '"words without quotes, braces or backslashes"'],
+  [FILE, '"a-file.of-programs"'],
   [PARTS.Source!.attributes!.id!, '"a-key-of-content-sources"'],
 ]);
 
