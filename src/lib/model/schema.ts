@@ -590,7 +590,21 @@ export const ui = z.strictObject({
     ),
   }),
   constants: group('name', 'noneIn'),
-  guides: group('title', 'description', 'tree', 'unsure', 'markdown'),
+  guides: group(
+    'title',
+    'description',
+    'tree',
+    'unsure',
+    'markdown',
+    'restart',
+    'back',
+    'overview',
+    'reason',
+    'call',
+    'calls',
+    'peer',
+    'throws',
+  ),
   /** What systems mean by close codes: the pages of numbers, of systems, and of all systems. */
   systems: z.strictObject({
     ...group(
@@ -747,7 +761,6 @@ export const ui = z.strictObject({
       'reason',
       'try',
       'example',
-      'lines',
       'linesNote',
       'promise',
     ).shape,

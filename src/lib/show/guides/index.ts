@@ -1,6 +1,9 @@
 /** Tables and drawings by the names that guides write: `<Table of="proxies" />`. */
+import { calls } from './calls.ts';
 import type { Drawing, GuideData, Table } from './shown.ts';
 
-export const TABLES: Readonly<Record<string, (data: GuideData) => Table>> = {};
+export const TABLES: Readonly<Record<string, (data: GuideData) => Table>> = {
+  calls,
+};
 
 export const DRAWINGS: Readonly<Record<string, (data: GuideData) => Drawing>> = {};

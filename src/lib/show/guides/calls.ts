@@ -1,0 +1,19 @@
+/** The call that closes, in each library where we know it. */
+import { callOf, byUse } from '../../model/libraries.ts';
+import type { GuideData, Table } from './shown.ts';
+
+/** The page's script puts the code and the reason of an outcome in their place; every library may send these. */
+const EXAMPLE = { code: 1000, reason: 'done' };
+
+/** A row for each library. */
+export function calls({ libraries, locale: { words } }: GuideData): Table {
+  return {
+    caption: words.guides.calls,
+    columns: [words.messages.library, words.guides.call],
+    rows: [...libraries].sort(byUse).flatMap((library) => {
+      const call = callOf(library, EXAMPLE.code, EXAMPLE.reason);
+      const name = `${library.name}, ${library.language}`;
+      return call ? { lib: library.id, cells: [name, `\`${call}\``] } : [];
+    }),
+  };
+}
