@@ -10,7 +10,8 @@ const rows = [...document.querySelectorAll<HTMLElement>('[data-of=calls] [data-l
 );
 
 function fillCalls(): void {
-  const shown = { ...EXAMPLE, ...document.querySelector<HTMLElement>(':target')?.dataset };
+  // Not :target, which a page that was just loaded does not have yet.
+  const shown = { ...EXAMPLE, ...document.getElementById(location.hash.slice(1))?.dataset };
   const throwing = shown.throws.split(' ');
   for (const { row, call, text } of rows) {
     call.textContent = text

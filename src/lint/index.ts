@@ -2,6 +2,7 @@
 import { SOURCE_LANGUAGE } from '../lib/publishing/href.ts';
 import { repetitionFindings } from './comparisons.ts';
 import { englishOf, isEnglish, pathOf, readAll, type Content, type Page } from './content.ts';
+import { glossaryProblems } from './glossary.ts';
 import { folderProblems, presenceProblems } from './folders.ts';
 import { withoutGrowing } from './growing.ts';
 import { libraryProblems } from './libraries.ts';
@@ -123,6 +124,7 @@ export function lint(files: Record<string, string>): Problem[] {
     ...libraryProblems(content),
     ...systemProblems(content, texts),
     ...sentenceProblems(content),
+    ...glossaryProblems(content),
     ...measurementProblems(content),
     ...presenceProblems(content),
     ...reproduceProblems(content, texts),

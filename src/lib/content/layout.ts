@@ -22,6 +22,7 @@ export const KINDS = {
   /** The program that makes a code appear, and what it prints. */
   programs: { path: 'content/codes/{folder}/reproduce.{ending}', shape: none },
   comparisons: { path: 'content/comparisons/{folder}/{lang}.mdx', shape: schema.comparison },
+  glossary: { path: 'content/glossary/{lang}.yml', shape: schema.glossary },
   guides: { path: 'content/guides/{folder}/{lang}.mdx', shape: schema.guide },
   guideFacts: { path: 'content/guides/{folder}/facts.yml', shape: guideFacts },
   /** Programs and configurations that a guide shows. */

@@ -6,14 +6,15 @@ import type { GuideData, Table } from './shown.ts';
 const EXAMPLE = { code: 1000, reason: 'done' };
 
 /** A row for each library. */
-export function calls({ libraries, locale: { words } }: GuideData): Table {
+export function calls({ libraries, locale: { words, notes } }: GuideData): Table {
   return {
     caption: words.guides.calls,
     columns: [words.messages.library, words.guides.call],
     rows: [...libraries].sort(byUse).flatMap((library) => {
       const call = callOf(library, EXAMPLE.code, EXAMPLE.reason);
-      const name = `${library.name}, ${library.language}`;
-      return call ? { lib: library.id, cells: [name, `\`${call}\``] } : [];
+      const { name, language } = library;
+      const own = name.includes(language) ? name : notes([name, language]);
+      return call ? { lib: library.id, cells: [own, `\`${call}\``] } : [];
     }),
   };
 }
