@@ -65,7 +65,10 @@ export function outcomeFacts(
   const stops = code.facts.otherSide === 'stops-reading';
   const own = stops ? fill(words.differ.otherSide['stops-reading'], { code: number }) : '';
   const facts: [string, string][] = [
-    [words.search.code, `<a href="${at(code.id)}">${displayName(code.id)} ${escape(code.title)}</a>`],
+    [
+      words.search.code,
+      `<a href="${at(code.id)}">${displayName(code.id)} ${escape(code.title)}</a>`,
+    ],
     [words.guides.reason, as(reason)],
     [words.guides.call, as(call)],
     [words.guides.throws, locale.list(throws.map(({ name }) => escape(name)))],

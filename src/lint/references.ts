@@ -128,15 +128,15 @@ function outcomeFindings(outcome: Tag, content: Content): Finding[] {
   const name = nameOf(outcome);
   const titled = allOf(outcome, 'Title').length > 0;
   if (Boolean(code) === titled)
-    return [finding(name, 'either a code or a <Title>', 'the page names a code; write one of them')];
-  if (!code)
-    return reason ? [finding(name, 'no reason: nothing is sent', 'leave it out')] : [];
+    return [
+      finding(name, 'either a code or a <Title>', 'the page names a code; write one of them'),
+    ];
+  if (!code) return reason ? [finding(name, 'no reason: nothing is sent', 'leave it out')] : [];
   const known = entryFor(code, content.codes);
   const facts = factsOf(content).find(({ id }) => id === known?.id)?.facts;
   if (facts?.ending !== 'frame')
     return [finding(name, 'a code or a range that may stand in a Close frame', 'correct it')];
-  if (!isRange(parseCode(code)!) && !reason)
-    return [finding(name, 'a reason', 'write reason="…"')];
+  if (!isRange(parseCode(code)!) && !reason) return [finding(name, 'a reason', 'write reason="…"')];
   return reasonBytes(reason!) > LONGEST_REASON
     ? [finding(name, `a reason of at most ${LONGEST_REASON} bytes`, 'shorten it')]
     : [];
@@ -150,7 +150,13 @@ function answerFindings(answer: Tag, later: readonly string[], content: Content)
   if (next)
     return later.includes(next)
       ? []
-      : [finding(name, `a later step or an outcome: ${later.join(', ') || 'none is left'}`, 'correct it')];
+      : [
+          finding(
+            name,
+            `a later step or an outcome: ${later.join(', ') || 'none is left'}`,
+            'correct it',
+          ),
+        ];
   const target = content.pages.get(pathOf('codes', to!, SOURCE_LANGUAGE));
   const causes = target ? valuesOf(target, 'Cause', 'id') : [];
   return causes.includes(cause!)

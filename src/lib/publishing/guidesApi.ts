@@ -41,7 +41,11 @@ export interface ApiSent {
   throws: string[];
   seen: string | null;
   otherSide: Facts['otherSide'];
-  reconnect: { policy: Facts['reconnect']['policy']; minSeconds: number | null; maxSeconds: number | null };
+  reconnect: {
+    policy: Facts['reconnect']['policy'];
+    minSeconds: number | null;
+    maxSeconds: number | null;
+  };
 }
 
 /** The end of a way through the steps; it sends a code, or says what happens instead. */
