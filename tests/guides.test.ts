@@ -124,7 +124,12 @@ describe('the lint', () => {
 
   test('is content with the guides', () => assert.deepEqual(findingsAfter(EN, ' ', ' '), []));
   test('wants an answer to lead somewhere', () =>
-    finds(EN, '<Answer next="when">', '<Answer>', /<Answer>; either next, a step or an outcome, or to, a code/));
+    finds(
+      EN,
+      '<Answer next="when">',
+      '<Answer>',
+      /<Answer>; either next, a step or an outcome, or to, a code/,
+    ));
   test('wants a later step', () =>
     finds(EN, '<Answer next="direct">', '<Answer next="opened">', /next="opened".*; a later step/));
   test('wants a cause that exists', () =>
