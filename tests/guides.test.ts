@@ -107,9 +107,10 @@ describe('the drawing', () => {
     assert.notEqual(lanes[0]!.x1, lanes[1]!.x1);
   });
 
-  test('every line of every guide lies inside it', () => {
-    for (const { body } of english) {
-      const { height, lines } = treeOf(guideParts(body).steps);
+  test('every line of every guide that has one lies inside it', () => {
+    for (const { steps, outcomes } of english.map(({ body }) => guideParts(body))) {
+      if (outcomes.length) continue;
+      const { height, lines } = treeOf(steps);
       for (const { x1, x2, y1, y2 } of lines) {
         assert.ok(Math.min(x1, x2, y1, y2) >= 0, 'a line outside');
         assert.ok(Math.max(y1, y2) <= height, 'a line below');
