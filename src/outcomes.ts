@@ -47,7 +47,7 @@ export function sentBy({ code: id, reason }: Outcome, locale: Locale): Sent | un
 }
 
 /**
- * What stands beside an outcome: the code, its reason, the call, what the other side sees, and what the client does then. Nothing if it
+ * What stands beside an outcome: the code, the call, what the other side sees, and what the client does then. Nothing if it
  * sends no code of its own.
  * @param at makes an address of this site
  * @returns label and value of each, the value as HTML with code and links
@@ -60,7 +60,7 @@ export function outcomeFacts(
   const sent = sentBy(outcome, locale);
   if (!sent) return [];
   const { words } = locale;
-  const { code, number, reason, call = '', seen = '', throws } = sent;
+  const { code, number, call = '', seen = '', throws } = sent;
   const as = (text: string) => (text ? `<code>${escape(text)}</code>` : '');
   const stops = code.facts.otherSide === 'stops-reading';
   const own = stops ? fill(words.differ.otherSide['stops-reading'], { code: number }) : '';
@@ -69,7 +69,6 @@ export function outcomeFacts(
       words.search.code,
       `<a href="${at(code.id)}">${displayName(code.id)} ${escape(code.title)}</a>`,
     ],
-    [words.guides.reason, as(reason)],
     [words.guides.call, as(call)],
     [words.guides.throws, locale.list(throws.map(({ name }) => escape(name)))],
     [words.guides.peer, [as(seen), escape(own)].filter(Boolean).join(' ')],

@@ -617,7 +617,6 @@ export const ui = z.strictObject({
     'restart',
     'back',
     'overview',
-    'reason',
     'call',
     'calls',
     'peer',
