@@ -1,7 +1,13 @@
 /** The guide which-code: what its questions lead to, and how a reader walks through them, with a mouse, a keyboard and without scripts. */
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { WebSocketServer } from 'ws';
+import type { ApiGuide } from '../src/lib/publishing/guidesApi.ts';
 import { readKind } from '../src/lib/content/read.ts';
 import { LONGEST_REASON, reasonBytes } from '../src/lib/model/closeReason.ts';
 import { browserMaySend, entryFor, parseCode } from '../src/lib/model/code.ts';
@@ -11,7 +17,7 @@ import { allRows } from '../src/lib/model/measurements.ts';
 import { guideParts } from '../src/lib/text/guide.ts';
 import { codesIn, files } from './support/fixture-content.ts';
 import { LANGUAGES, openPage, pathOf, startBrowser } from './support/fixture-browser.ts';
-import { siteUrl } from './support/site.ts';
+import { DIST, siteUrl } from './support/site.ts';
 
 const site = await siteUrl();
 const browser = await startBrowser();
@@ -91,6 +97,23 @@ test('a library that was measured to throw is named, one that sends is not', () 
   assert.deepEqual(throwing('1008'), ['browsers']);
   assert.deepEqual(throwing('1012'), ['browsers', 'java-net-http']);
   assert.deepEqual(throwing('4409'), []);
+});
+
+test('what the other side sees of each outcome, it sees: ws closes, the client of Node reads', async () => {
+  const file = JSON.parse(readFileSync(join(DIST, `${PAGE}.json`), 'utf8')) as ApiGuide;
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  for (const { id, sends } of file.outcomes) {
+    if (!sends?.call) continue;
+    server.once('connection', (socket: object) =>
+      new Function('socket', `socket.${sends.call}`)(socket),
+    );
+    const client = new WebSocket(`ws://127.0.0.1:${port}`);
+    const [{ code, reason, wasClean }] = (await once(client, 'close')) as [CloseEvent];
+    assert.equal(`${code} "${reason}" wasClean=${wasClean}`, sends.seen, id);
+  }
+  server.close();
 });
 
 describe('the page', () => {
