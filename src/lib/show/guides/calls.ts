@@ -14,7 +14,9 @@ export function calls({ libraries, locale: { words, notes } }: GuideData): Table
       const call = callOf(library, EXAMPLE.code, EXAMPLE.reason);
       const { name, language } = library;
       const own = name.includes(language) ? name : notes([name, language]);
-      return call ? { lib: library.id, cells: [own, `\`${call}\``] } : [];
+      // A cell is one line; a call means the same in one.
+      const line = call?.replace(/\s*\n\s*/g, ' ');
+      return line ? { lib: library.id, cells: [own, `\`${line}\``] } : [];
     }),
   };
 }
