@@ -181,9 +181,9 @@ const mistakes: Mistake[] = [
   },
   {
     name: 'a call without a place for the reason',
-    file: 'content/libraries/ws.yml',
+    file: 'content/libraries/aiohttp.yml',
     telling: /the places \{code\} and \{reason\}/,
-    make: ({ replace }) => replace('content/libraries/ws.yml', ", '{reason}'", ''),
+    make: ({ replace }) => replace('content/libraries/aiohttp.yml', ', message=b"{reason}"', ''),
   },
   {
     name: 'a sender of a code that is never sent',
