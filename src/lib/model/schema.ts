@@ -1,5 +1,6 @@
 /** The shape of everything under content/. Pure: the site, the lint and the tests read the same rules. */
 import { z } from 'astro/zod';
+import { PINGS, SEES } from './proxyFacts.ts';
 import { CODE_ID } from './code.ts';
 import { RETRIES, SYSTEM_KINDS, SYSTEM_SENDERS } from './system.ts';
 import { ORIGINS } from './vocabulary.ts';
@@ -622,6 +623,27 @@ export const ui = z.strictObject({
     'peer',
     'throws',
   ),
+  /** The table and the drawing of the guide through-proxies. */
+  proxies: group(
+    'caption',
+    'proxy',
+    'idle',
+    'age',
+    'option',
+    'pings',
+    'sees',
+    'read',
+    'minutes',
+    'hours',
+    'upTo',
+    'none',
+    'secret',
+    'fixed',
+    'ping',
+    'passes',
+    'cuts',
+    'keeps',
+  ).extend({ counted: group(...PINGS), seen: group(...SEES) }),
   /** What systems mean by close codes: the pages of numbers, of systems, and of all systems. */
   systems: z.strictObject({
     ...group(
