@@ -135,7 +135,8 @@ export function apiCode(code: Code): ApiCode {
 const section = (heading: string, ...blocks: string[]): string[] =>
   blocks.some(Boolean) ? [`## ${heading}`, ...blocks.filter(Boolean)] : [];
 /** A block of code in Markdown. */
-export const fenced = (text: string, language: string): string => `\`\`\`${language}\n${text}\n\`\`\``;
+export const fenced = (text: string, language: string): string =>
+  `\`\`\`${language}\n${text}\n\`\`\``;
 const list = (items: string[]): string => items.map((item) => `- ${item}`).join('\n');
 
 /** The facts as a list; the same words as on the page. */

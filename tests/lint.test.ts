@@ -8,6 +8,7 @@ import { categoriesOf, isPlural, type Category } from '../src/lib/text/plural.ts
 import { formatProblem, lint, type Problem } from '../src/lint/index.ts';
 import { readFiles } from '../src/lib/content/files.ts';
 import { freshened } from '../src/lib/content/read.ts';
+import { partsOf } from '../src/lib/content/stamps.ts';
 import { PAGES } from '../src/lint/systems.ts';
 import { codeLines } from '../src/lint/translations.ts';
 
@@ -214,6 +215,7 @@ const FACTS_1003 = 'content/codes/1003/facts.yml';
 const PAIR_EN = 'content/comparisons/1003-vs-1008/en.mdx';
 const PAIR_VI = 'content/comparisons/1003-vs-1008/vi.mdx';
 const SOURCES = 'content/sources/common.yml';
+const UI_EN = 'content/ui/en.yml';
 const UI_VI = 'content/ui/vi.yml';
 const GLOSSARY = 'content/glossary/vi.yml';
 const LIBRARY = 'content/libraries/ws.yml';
@@ -254,6 +256,17 @@ const stamped = (files: Files): Files =>
       }
     }),
   );
+
+/** Words of the site in Vietnamese, all fresh, on one line. */
+const uiOf = (word: string, lang = 'vi'): string =>
+  JSON.stringify({
+    ...(wordsOf(ui, word, lang) as object),
+    translates: stampsFor(wordsOf(ui)),
+  });
+
+/** The stamps of what was read as a whole. */
+const stampsFor = (value: unknown): Record<string, string> =>
+  Object.fromEntries(partsOf({ value, body: '' }).map(({ name, stamp }) => [name, stamp]));
 
 const FIXTURE: Files = {
   [FACTS_1003]: FACTS,
@@ -343,8 +356,8 @@ msgctxt "differs/never-sent"
 msgid "It closes with 1006 instead."
 msgstr "Nó đóng bằng 1006."
 `,
-  'content/ui/en.yml': JSON.stringify(wordsOf(ui)),
-  [UI_VI]: JSON.stringify(wordsOf(ui, 'Một từ với {code}', 'vi')),
+  [UI_EN]: JSON.stringify(wordsOf(ui)),
+  [UI_VI]: uiOf('Một từ với {code}'),
   [GLOSSARY]: `style: [Write as an engineer does.]
 terms:
   - { en: client, own: client, why: that is what engineers say, not: [máy khách] }
@@ -468,7 +481,7 @@ const RULES: [
   ],
   [
     'words are not those of English under another name',
-    write(UI_VI, FIXTURE['content/ui/en.yml']!),
+    write(UI_VI, uiOf('A word with {code}')),
     UI_VI,
     [
       'name: "A word with {code}", the name of en.yml too',
@@ -479,7 +492,7 @@ const RULES: [
   ],
   [
     'words that are still English are counted',
-    write(UI_VI, FIXTURE['content/ui/en.yml']!.replace('"A word', '"Tên')),
+    write(UI_VI, uiOf('A word with {code}').replace('"A word', '"Tên')),
     UI_VI,
     ['words as in en.yml', 'words of this language'],
     'behind',
@@ -978,7 +991,16 @@ const RULES: [
   ],
   [
     'a number has each form that the language has',
-    edit('content/ui/en.yml', '"results":{"one":"A word with {code}",', '"results":{'),
+    all(
+      edit('content/ui/en.yml', '"results":{"one":"A word with {code}",', '"results":{'),
+      (files) => {
+        const words = JSON.parse(files[UI_VI]!) as object;
+        files[UI_VI] = JSON.stringify({
+          ...words,
+          translates: stampsFor(JSON.parse(files[UI_EN]!)),
+        });
+      },
+    ),
     'content/ui/en.yml',
     ['search.results without one', 'the forms one, other, as "en" counts'],
   ],
@@ -1062,6 +1084,21 @@ const RULES: [
     edit(FACTS_1003, 'phía bên kia không', 'máy khách không'),
     FACTS_1003,
     ['"máy khách" in inShort.vi', '"client"'],
+  ],
+  [
+    'words say which English they follow',
+    (files) =>
+      void (files[UI_VI] = files[UI_VI]!.replace(/"translates":\{[^}]*\}/, '"translates":{}')),
+    UI_VI,
+    ['no stamps', 'a stamp for each group of en.yml', 'npm run fresh -- vi ui --all'],
+    'behind',
+  ],
+  [
+    'words whose English has changed are told by their groups',
+    edit(UI_EN, '"skip":"A word', '"skip":"Another word'),
+    UI_VI,
+    ['page changed', 'of en.yml', 'page: en@', 'npm run fresh -- vi ui page'],
+    'behind',
   ],
   [
     'a complete language has a glossary',

@@ -799,8 +799,6 @@ const partial = (shape: z.ZodType): z.ZodType =>
     : shape;
 
 /** content/ui/<lang>.yml: the words of a language, as far as it has them. The file's existence is the language. */
-export const ownWords = (partial(ui) as z.ZodObject).required({
-  name: true,
-  dir: true,
-  complete: true,
-});
+export const ownWords = (partial(ui) as z.ZodObject)
+  .required({ name: true, dir: true, complete: true })
+  .extend({ translates: stamps });
