@@ -10,6 +10,7 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { PSEUDO, pseudoFiles } from '../../tests/support/fixture-pseudo.ts';
 import { copyProject, type Project } from '../../tests/support/fixture-project.ts';
+import { nameFor } from '../../tests/support/fixture-systems.ts';
 import { exceeded, usageLines } from '../lib/publishing/limits.ts';
 import { usageOf } from './deploy-check.ts';
 import { brotliSize, HEAVIEST_PAGE, isEntryPage, isFurtherPage, quickSize } from './weights.ts';
@@ -60,20 +61,6 @@ function models(project: Project, average: number): string[] {
   );
   return fewest.find((all) => mean(all) >= average)!.map(({ id }) => id);
 }
-
-const CONSONANTS = 'bcdfghjklmnpqrstvwxz';
-const VOWELS = 'aeiou';
-
-/** A name that nobody has, different for each number: four syllables, which compress no better than real names. */
-const nameFor = (place: number): string =>
-  Array.from({ length: 4 }, (_, syllable) => {
-    // A step prime to the 100 syllables: neighbours look nothing alike, and a million numbers have different names.
-    const at =
-      Math.floor((place * 7919 + 12_345) / 100 ** (syllable % 3)) +
-      syllable * 37 +
-      place * syllable;
-    return CONSONANTS[at % 20]! + VOWELS[Math.floor(at / 20) % 5]!;
-  }).join('');
 
 /**
  * Copies systems, in order, until there are so many more. What they are recognised by stays with the first.
