@@ -125,10 +125,6 @@ export function pseudoFiles(root: string, tags: readonly string[] = [PSEUDO]): F
       const title = kind === 'codes' ? /^name: (.*)$/m.exec(facts!)![1] : undefined;
       put(kind, names, pseudoEntry(text, title));
     }
-    if (namesIn('facts', path))
-      made[path] = text.replace(/^( +)en: (".*"|.*)$/m, (line, space: string, sentence: string) =>
-        [line, ...tags.map((tag) => `${space}${tag}: ${pseudo(sentence, true)}`)].join('\n'),
-      );
   }
   put(
     'glossary',

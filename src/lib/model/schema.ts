@@ -1,5 +1,6 @@
 /** The shape of everything under content/. Pure: the site, the lint and the tests read the same rules. */
 import { z } from 'astro/zod';
+import { PINGS, SEES } from './proxyFacts.ts';
 import { CODE_ID } from './code.ts';
 import { RETRIES, SYSTEM_KINDS, SYSTEM_SENDERS } from './system.ts';
 import { ORIGINS } from './vocabulary.ts';
@@ -132,11 +133,6 @@ export const facts = z
           .max(4),
       })
       .optional(),
-    /**
-     * What the code says and what to do then, a sentence a language: two of them side by side are the verdict of a comparison,
-     * which is also its description for search engines, at most 155 characters.
-     */
-    inShort: z.record(z.string(), sentence.max(77)).optional(),
   })
   .refine(
     (f) => (f.ending === 'frame') === f.senders.length > 0,
@@ -156,6 +152,11 @@ export const entry = z.strictObject({
   answer: sentence.max(170),
   means: sentence,
   situation: sentence,
+  /**
+   * Of a single code: what it says and what to do then, the code first. Two of them side by side are the verdict of a comparison, which is
+   * also its description for search engines, at most 155 characters.
+   */
+  inShort: sentence.max(77).optional(),
   translates: stamps,
 });
 export type Entry = z.infer<typeof entry>;
@@ -597,6 +598,27 @@ export const ui = z.strictObject({
   }),
   constants: group('name', 'noneIn'),
   guides: group('title', 'description', 'tree', 'unsure', 'markdown'),
+  /** The table and the drawing of the guide through-proxies. */
+  proxies: group(
+    'caption',
+    'proxy',
+    'idle',
+    'age',
+    'option',
+    'pings',
+    'sees',
+    'read',
+    'minutes',
+    'hours',
+    'upTo',
+    'none',
+    'secret',
+    'fixed',
+    'ping',
+    'passes',
+    'cuts',
+    'keeps',
+  ).extend({ counted: group(...PINGS), seen: group(...SEES) }),
   /** What systems mean by close codes: the pages of numbers, of systems, and of all systems. */
   systems: z.strictObject({
     ...group(
