@@ -38,8 +38,6 @@ function addSystem(project: Project, place: number, numbers: readonly number[]):
   const id = nameFor(place);
   const own = numbers.map((number, at) => ({ number, ...said[(place + at) % said.length]! }));
   const about = own[0]!.system;
-  const keys = (number: number, words: Record<string, string | undefined>) =>
-    ['means', 'do'].flatMap((what) => (words[what] ? [[`${number}/${what}`, what] as const] : []));
   const write = (file: string, text: string) =>
     project.write(`content/systems/${id}/${file}`, text);
   mkdirSync(join(project.root, 'content/systems', id));
@@ -72,9 +70,11 @@ function addSystem(project: Project, place: number, numbers: readonly number[]):
     [
       entry('about', about.words.about, translated(about, 'about')),
       ...own.flatMap(({ number, system, code, words }) =>
-        keys(number, words).map(([key, what]) =>
-          entry(key, words[what]!, translated(system, `${code.code}/${what}`)),
-        ),
+        (['means', 'do'] as const)
+          .filter((what) => words[what])
+          .map((what) =>
+            entry(`${number}/${what}`, words[what]!, translated(system, `${code.code}/${what}`)),
+          ),
       ),
     ].join('\n'),
   );
