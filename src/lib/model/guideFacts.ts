@@ -4,10 +4,13 @@
  */
 import { z } from 'astro/zod';
 import { proxies, proxyChain } from './proxyFacts.ts';
+import { clients, vectors } from './reconnect.ts';
 
 export const guideFacts = z.strictObject({
   proxies: proxies.optional(),
   proxyChain: proxyChain.optional(),
+  clients: clients.optional(),
+  vectors: vectors.optional(),
 });
 export type GuideFacts = z.infer<typeof guideFacts>;
 
