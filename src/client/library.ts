@@ -97,11 +97,14 @@ function remembered(): Own | undefined {
   }
 }
 
-/** Makes the choice that the address says, else the one that the device remembers, for which nothing has to load. */
+/**
+ * Makes the choice that the address says, else the one that the device remembers, for which nothing has to load. An address that goes on to
+ * an anchor of the page says nothing more, and changes nothing.
+ */
 export async function readAddress(): Promise<void> {
   const asked = readLinkContext(location.search, location.hash)?.library;
-  const found = asked ? named(await fill(), asked) : undefined;
-  choose(found ?? remembered());
+  if (asked) choose(named(await fill(), asked) ?? remembered());
+  else show();
 }
 
 menu.addEventListener('change', () => {

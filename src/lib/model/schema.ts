@@ -315,6 +315,18 @@ export const library = z.strictObject({
       names: z.record(z.string().regex(CODE_ID), z.string().min(1)),
     })
     .optional(),
+  /** How its programs close: the language of the call and the call, in which {code} stands for a number and {reason} for a text between quotes. */
+  close: z
+    .strictObject({
+      language: z.string().regex(/^[a-z]+$/),
+      call: z
+        .string()
+        .refine(
+          (call) => call.includes('{code}') && call.includes('{reason}'),
+          'a call with the places {code} and {reason}',
+        ),
+    })
+    .optional(),
   messages: z.array(message),
 });
 export type Library = z.infer<typeof library>;
@@ -601,6 +613,26 @@ export const ui = z.strictObject({
   constants: group('name', 'noneIn').extend({ all: plural }),
   /** The menu of the reader's own library. */
   library: group('label', 'all', 'kept', 'messages'),
+  /** Tables and drawing of the guide close-well. */
+  closeWell: z.strictObject({
+    ...group(
+      'who',
+      'timeouts',
+      'limit',
+      'unlimited',
+      'atOnce',
+      'reasons',
+      'fate',
+      'throws',
+      'cuts',
+      'sends',
+      'ends',
+      'shutdown',
+      'sigterm',
+      'open',
+    ).shape,
+    handshake: z.tuple([word, word, word, word]),
+  }),
   /** The table and the drawing of the guide through-proxies. */
   proxies: group(
     'caption',
@@ -649,7 +681,20 @@ export const ui = z.strictObject({
     draws: group(...DRAWS),
     begins: group(...ANEW),
   }),
-  guides: group('title', 'description', 'tree', 'unsure', 'markdown').extend({
+  guides: group(
+    'title',
+    'description',
+    'tree',
+    'unsure',
+    'markdown',
+    'restart',
+    'back',
+    'overview',
+    'call',
+    'calls',
+    'peer',
+    'throws',
+  ).extend({
     /** Of the tables and the drawing of the guide on keep-alive. */
     keepAlive: group(
       'defaults',
@@ -763,6 +808,8 @@ export const ui = z.strictObject({
       'neverSent',
       'atOnce',
       'pingTimeout',
+      'forClose',
+      'forFin',
       'othersSay',
     ).shape,
     steps: z.strictObject({
@@ -837,7 +884,6 @@ export const ui = z.strictObject({
       'reason',
       'try',
       'example',
-      'lines',
       'linesNote',
       'promise',
     ).shape,
