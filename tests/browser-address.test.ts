@@ -1,62 +1,20 @@
 /** Addresses in a browser, with the headers of the host: missing ones, a page in another language, and what a link says of one closing. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import axe, { type AxeResults } from 'axe-core';
-import type { Page } from 'playwright-core';
 import {
+  axeFindings,
   openPage,
   pathOf,
+  shiftOf,
   sidewaysScroll,
   startBrowser,
+  watchShifts,
   words,
 } from './support/fixture-browser.ts';
 import { siteUrl } from './support/site.ts';
 
 const site = await siteUrl();
 const browser = await startBrowser();
-
-/** What axe finds in both themes, a line each. */
-async function axeFindings(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const found: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await page.evaluate(() =>
-      (globalThis as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run({
-        resultTypes: ['violations'],
-      }),
-    );
-    found.push(
-      ...violations.map(
-        ({ id, help, nodes }) => `${colorScheme}: ${id}: ${help}: ${nodes[0]?.html.slice(0, 160)}`,
-      ),
-    );
-  }
-  return found;
-}
-
-/** Sums up how far the text moves, from the start of the page; the header, painted while the rest still arrives, is no text. */
-const watchShifts = (page: Page) =>
-  page.addInitScript(() => {
-    const seen = { shift: 0 };
-    Object.assign(globalThis, { seen });
-    new PerformanceObserver((list) =>
-      list.getEntries().forEach((entry) => {
-        const { value, sources } = entry as PerformanceEntry & {
-          value: number;
-          sources: { node: Node | null }[];
-        };
-        if (sources.some(({ node }) => document.querySelector('main')?.contains(node)))
-          seen.shift += value;
-      }),
-    ).observe({ type: 'layout-shift', buffered: true });
-  });
-const shiftOf = async (page: Page): Promise<number> => {
-  await page.evaluate(
-    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
-  );
-  return page.evaluate(() => (globalThis as unknown as { seen: { shift: number } }).seen.shift);
-};
 
 describe('a missing address', async () => {
   const { page, problems } = await openPage(browser);
@@ -351,8 +309,8 @@ describe('what a link says of one closing', async () => {
     assert.equal((await linksIn())[0], '#1008-fix-auth');
   });
 
-  test('changes with the address', async () => {
-    await open('/1006#lib=gorilla');
+  test('changes with the address; a library alone has a box where no menu can show it', async () => {
+    await open('/1006-vs-1008#lib=gorilla');
     await box().waitFor();
     assert.ok((await box().textContent())!.includes('gorilla/websocket'));
     await page.evaluate(() => {
@@ -362,6 +320,16 @@ describe('what a link says of one closing', async () => {
     assert.equal(await box().count(), 1);
     assert.ok((await box().textContent())!.includes(words.en!.linkBox.nothing));
     assert.deepEqual(await linksIn(), ['/search#q=xyzzy']);
+    await open('/1006#lib=gorilla');
+    await page.waitForFunction(
+      () => document.querySelector<HTMLSelectElement>('.mine')!.value === 'gorilla',
+    );
+    assert.equal(await box().count(), 0, 'the menu shows it');
+    await page.evaluate(() => {
+      location.hash = 'reason=xyzzy&lib=gorilla';
+    });
+    await page.locator('.ctx samp', { hasText: 'xyzzy' }).waitFor();
+    assert.ok((await box().textContent())!.includes('gorilla/websocket'));
   });
 
   test("another code than the page's is named", async () => {

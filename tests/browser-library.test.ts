@@ -2,7 +2,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { openPage, startBrowser, words } from './support/fixture-browser.ts';
+import {
+  axeFindings,
+  openPage,
+  shiftOf,
+  sidewaysScroll,
+  startBrowser,
+  watchShifts,
+  words,
+} from './support/fixture-browser.ts';
 import { siteUrl } from './support/site.ts';
 
 const site = await siteUrl();
@@ -87,30 +95,100 @@ describe('the menu of libraries', async () => {
   });
 });
 
+test('a library that an address names holds while the reader follows anchors; a choice takes it from the address, and only that', async () => {
+  const { page, problems } = await openPage(browser);
+  const menu = page.locator('.mine');
+  const isChosen = (id: string) =>
+    page.waitForFunction(
+      (wanted) => document.querySelector<HTMLSelectElement>('.mine')!.value === wanted,
+      id,
+    );
+  await page.goto(`${site}/1009?lib=python-websockets#reason=x&lib=gorilla%2Fwebsocket`);
+  await isChosen('gorilla');
+  await page.locator('.ctx').waitFor();
+  assert.match((await shown(page, '#fix-limit-exceeded'))[0]!, /^gorilla/);
+  await page.locator('#fix-limit-exceeded h3 a').click();
+  await page.evaluate(() => new Promise((done) => setTimeout(done, 100)));
+  assert.equal(await menu.inputValue(), 'gorilla');
+  assert.match((await shown(page, '#fix-limit-exceeded'))[0]!, /^gorilla/);
+  await page.evaluate(() => (location.hash = 'reason=x&lib=ws'));
+  await isChosen('ws');
+  await menu.selectOption('aiohttp');
+  assert.equal(new URL(page.url()).search + new URL(page.url()).hash, '#reason=x');
+  await page.reload();
+  await isChosen('aiohttp');
+  assert.deepEqual(problems, []);
+});
+
+test('where the list of libraries does not load, the menu still opens, and the page can be read', async () => {
+  const { page } = await openPage(browser);
+  await page.route('**/known-libraries.json', (route) => route.abort());
+  await page.addInitScript(() => {
+    HTMLSelectElement.prototype.showPicker = () => document.body.classList.add('opened');
+  });
+  await page.goto(`${site}/1009?lib=gorilla`);
+  assert.match((await shown(page, '#fix-limit-exceeded'))[0]!, /^gorilla/);
+  await page.locator('.mine').click();
+  await page.locator('body.opened').waitFor();
+});
+
+test('guides have the menu where they say something about libraries, and only there', async () => {
+  const { page, problems } = await openPage(browser);
+  await page.goto(`${site}/guides/find-the-cause`);
+  assert.equal(await page.locator('.mine').count(), 0);
+  await page.goto(`${site}/guides/keep-alive?lib=aiohttp`);
+  assert.match((await shown(page, '#server'))[0]!, /^aiohttp/);
+  assert.match((await shown(page, '#defaults'))[0]!, /^aiohttp/);
+  await page.locator('.mine option[value=aiohttp]').waitFor({ state: 'attached' });
+  assert.deepEqual(
+    await page.locator('.mine option[value=apache]').count(),
+    0,
+    'nothing is offered that the page does not speak of',
+  );
+  assert.deepEqual(problems, []);
+});
+
+test('axe finds nothing with a choice made, in both themes', async () => {
+  const { page } = await openPage(browser, { viewport: { width: 375, height: 800 } });
+  await page.goto(`${site}/`);
+  await page.evaluate(() => (localStorage.lib = '["gorilla","gorilla/websocket",["1006"],{}]'));
+  for (const path of [
+    '/1006',
+    '/vi/1009',
+    '/1006-messages',
+    '/implementations',
+    '/1002-implementations',
+    '/guides/keep-alive',
+  ]) {
+    await page.goto(site + path, { waitUntil: 'networkidle' });
+    assert.equal(await page.locator('.mine').inputValue(), 'gorilla', path);
+    assert.deepEqual(await axeFindings(page), [], path);
+    assert.equal(await sidewaysScroll(page), undefined, path);
+  }
+});
+
+test('without scripts there is no menu, and every row is there', async () => {
+  const { page } = await openPage(browser, { javaScriptEnabled: false });
+  await page.goto(`${site}/1006?lib=gorilla`);
+  assert.equal(await page.locator('.mine').isVisible(), false);
+  assert.equal(await page.locator('#messages [data-lib]').count(), 6);
+});
+
 test('nothing moves, whatever is remembered and wherever the address leads', async () => {
   const { page } = await openPage(browser, { viewport: { width: 375, height: 800 } });
-  await page.addInitScript(() => {
-    const seen = { shift: 0 };
-    Object.assign(globalThis, { seen });
-    new PerformanceObserver((list) =>
-      list
-        .getEntries()
-        .forEach((entry) => (seen.shift += (entry as unknown as { value: number }).value)),
-    ).observe({ type: 'layout-shift', buffered: true });
-  });
+  await watchShifts(page);
   const kept = '["action-cable","Action Cable",["1006"],{}]';
   for (const [path, lib] of [
     ['/1006#messages', kept],
     ['/1009#fix-limit-exceeded', '["gorilla","gorilla/websocket",["1009"],{}]'],
     ['/1006#lib=gorilla', ''],
+    ['/guides/keep-alive#lib=tungstenite', ''],
+    ['/implementations', '["gorilla","gorilla/websocket",[],{}]'],
     ['/1012?lib=python-websockets#fix-deploy', ''],
   ] as const) {
     await page.goto(`${site}/`);
     await page.evaluate((value) => (localStorage.lib = value), lib);
     await page.goto(site + path, { waitUntil: 'networkidle' });
-    const shift = await page.evaluate(
-      () => (globalThis as unknown as { seen: { shift: number } }).seen.shift,
-    );
-    assert.equal(shift, 0, path);
+    assert.equal(await shiftOf(page), 0, path);
   }
 });

@@ -1,15 +1,15 @@
-/** Copying: code, and the permanent address of a heading or a row. Needs `data-copy` of the page: three words. */
+/** Copying: code, and whatever else has a text (address.ts). Needs `data-copy` of the page: three words. */
 
 const [label, done, selected] = document.body.dataset.copy!.split('|') as [string, string, string];
 
-/** Copies a text; where the browser forbids that, as on plain http, selects it where it stands, for the keyboard. Says which. */
-async function copy(text: string, shown: Node): Promise<string> {
+/** Copies a text; where the browser forbids that, as on plain http, selects it where it stands, for the keyboard. Gives the word for that. */
+export async function copy(text: string, shown: Node): Promise<[word: string, isCopied: boolean]> {
   try {
     await navigator.clipboard.writeText(text);
-    return done;
+    return [done, true];
   } catch {
     getSelection()!.selectAllChildren(shown);
-    return selected;
+    return [selected, false];
   }
 }
 
@@ -22,26 +22,9 @@ export function addCopyButtons(): void {
     // Announced when it changes to "Copied".
     button.ariaLive = 'polite';
     button.onclick = async () => {
-      button.textContent = await copy(pre.textContent, pre);
+      [button.textContent] = await copy(pre.textContent, pre);
       setTimeout(() => (button.textContent = label), 4000);
     };
     pre.before(button);
   }
-}
-
-let said: HTMLElement | undefined;
-
-/** Copies the permanent address of a heading or a row and says so beside it; without what the address of the page says of one closing. */
-export async function copyAddress(link: HTMLAnchorElement): Promise<void> {
-  const address = document.createElement('samp');
-  address.textContent = location.origin + location.pathname + link.hash;
-  said?.remove();
-  const note = (said = document.createElement('small'));
-  note.className = 'said';
-  note.role = 'status';
-  note.append(address);
-  link.after(note);
-  const word = await copy(address.textContent, address);
-  note.append(` ${word}`);
-  if (word === done) setTimeout(() => note.remove(), 4000);
 }

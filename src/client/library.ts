@@ -119,5 +119,7 @@ menu.addEventListener('mousedown', (event) => {
   if (rows || !('showPicker' in menu)) return;
   event.preventDefault();
   menu.focus();
-  void fill().then(() => menu.showPicker());
+  void fill()
+    .catch(() => undefined)
+    .then(() => menu.showPicker());
 });

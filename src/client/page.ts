@@ -1,6 +1,6 @@
 /** What every page does with scripts: theme, copy buttons, languages, opening the search, and what an address says of one closing. */
 import css from '../styles/scripted.css?inline';
-import { addCopyButtons, copyAddress } from './copy.ts';
+import { addCopyButtons, copy } from './copy.ts';
 import { adoptStyles } from './styles.ts';
 
 const root = document.documentElement;
@@ -70,7 +70,9 @@ document.addEventListener('click', (event) => {
   const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey);
   if (isPlain && target.matches('.find, .ask')) void openSearch(event);
   if (isPlain && target.matches(':is(h2 > a, h3 > a, th > a, samp + a)[href^="#"]'))
-    void copyAddress(target as HTMLAnchorElement);
+    void import('./address.ts').then(({ copyAddress }) =>
+      copyAddress(target as HTMLAnchorElement, copy),
+    );
   if (target.matches('.lang a')) {
     const link = target as HTMLAnchorElement;
     link.hash = location.hash;
@@ -99,8 +101,16 @@ for (const type of ['pointerover', 'touchstart', 'focus'])
     once: true,
     passive: true,
   });
-adoptStyles(css);
-addCopyButtons();
+
+/** The buttons, the styles that come with scripts, and with them the layout of what is below the first screen. */
+function finish(): void {
+  adoptStyles(css);
+  addCopyButtons();
+}
+
+// The first screen is painted before; but an address that names a place needs all above it, and at once.
+if (location.hash) finish();
+else requestAnimationFrame(() => setTimeout(finish));
 addEventListener('hashchange', readAddress);
 readAddress();
 offerLanguage();

@@ -2,6 +2,7 @@
 import { existsSync, globSync } from 'node:fs';
 import { join } from 'node:path';
 import { after } from 'node:test';
+import axe, { type AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { curatedVerdict, languages, uiIn } from './fixture-content.ts';
 import { launch } from './browser.ts';
@@ -131,3 +132,46 @@ export const sidewaysScroll = (page: Page): Promise<string | undefined> =>
       .map((element) => `<${element.localName} class="${element.getAttribute('class') ?? ''}">`);
     return `${scrollWidth} px of content in ${clientWidth} px: ${names.join(', ')}`;
   });
+
+/** What axe finds in both themes, a line each. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await page.evaluate(() =>
+      (globalThis as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run({
+        resultTypes: ['violations'],
+      }),
+    );
+    found.push(
+      ...violations.map(
+        ({ id, help, nodes }) => `${colorScheme}: ${id}: ${help}: ${nodes[0]?.html.slice(0, 160)}`,
+      ),
+    );
+  }
+  return found;
+}
+
+/** Sums up how far the text moves, from the start of the page; the header, painted while the rest still arrives, is no text. */
+export const watchShifts = (page: Page) =>
+  page.addInitScript(() => {
+    const seen = { shift: 0 };
+    Object.assign(globalThis, { seen });
+    new PerformanceObserver((list) =>
+      list.getEntries().forEach((entry) => {
+        const { value, sources } = entry as PerformanceEntry & {
+          value: number;
+          sources: { node: Node | null }[];
+        };
+        if (sources.some(({ node }) => document.querySelector('main')?.contains(node)))
+          seen.shift += value;
+      }),
+    ).observe({ type: 'layout-shift', buffered: true });
+  });
+export const shiftOf = async (page: Page): Promise<number> => {
+  await page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+  );
+  return page.evaluate(() => (globalThis as unknown as { seen: { shift: number } }).seen.shift);
+};
