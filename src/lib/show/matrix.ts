@@ -159,18 +159,30 @@ export interface ScenarioOutcomes {
   outcomes: Outcome[];
 }
 
+/** Is a row of the measurements about a code: does its scenario name it, or tell most of it, or did somebody send or report it? */
+function aboutCode(code: CodeFacts): {
+  names: (id: string) => boolean;
+  isShown: (row: Row) => boolean;
+} {
+  const telling = code.facts.measured?.scenarios ?? [];
+  const names = (id: string) =>
+    telling.includes(id) ||
+    (/^(close|api)\.close\.|^close\.code\./.test(id) && within(code, scenarioOf(id)?.number));
+  return {
+    names,
+    isShown: ({ scenario, observed: { codeSent, codeReported } }) =>
+      within(code, codeSent) || within(code, codeReported) || names(scenario),
+  };
+}
+
 /**
  * Everything that was measured about a code: the scenarios that tell most, those that name it, and every other one in which
  * somebody sent or reported it, with what those did.
  */
 export function fullTable(code: CodeFacts, rows: readonly Measured[]): ScenarioOutcomes[] {
   const telling = code.facts.measured?.scenarios ?? [];
-  const names = (id: string) =>
-    telling.includes(id) ||
-    (/^(close|api)\.close\.|^close\.code\./.test(id) && within(code, scenarioOf(id)?.number));
-  const touches = ({ observed: { codeSent, codeReported } }: Row) =>
-    within(code, codeSent) || within(code, codeReported);
-  const shown = rows.filter((row) => names(row.scenario) || touches(row));
+  const { names, isShown } = aboutCode(code);
+  const shown = rows.filter(isShown);
   const ranked = (id: string) =>
     telling.includes(id) ? telling.indexOf(id) : names(id) ? telling.length : telling.length + 1;
   const each = [...Map.groupBy(shown, ({ scenario }) => scenario)]
@@ -198,7 +210,7 @@ export function fullTable(code: CodeFacts, rows: readonly Measured[]): ScenarioO
 
 /** Has this code anything measured for a page of its own? */
 export const isMeasured = (code: CodeFacts, rows: readonly Measured[]): boolean =>
-  code.facts.measured !== undefined && fullTable(code, rows).length > 0;
+  code.facts.measured !== undefined && rows.some(aboutCode(code).isShown);
 
 /** The ranges of RFC 6455 section 7.4.2, with what lies outside them; a list of codes never runs over their borders. */
 const zoneOf = (code: number): number =>
