@@ -10,6 +10,7 @@ import { SOURCE_LANGUAGE } from './lib/publishing/href.ts';
 import { allPairs, pairId } from './lib/model/pairs.ts';
 import { entryParts, sourceText } from './lib/text/entry.ts';
 import { guideParts, type GuideParts } from './lib/text/guide.ts';
+import type { GuideFacts } from './lib/model/guideFacts.ts';
 import { plainText } from './lib/text/markdown.ts';
 import { buildLanguageData, buildSharedData, causeTexts } from './lib/decoder/build.ts';
 import { buildSystemsData } from './lib/decoder/buildSystems.ts';
@@ -273,6 +274,15 @@ export const comparisonsIn = perLanguage((lang): Comparison[] =>
   }),
 );
 
+const guideFactsById = byId(await getCollection('guideFacts'));
+const guidePrograms = named('guidePrograms', await getCollection('guidePrograms'));
+const guideProgramsOf = (id: string) =>
+  new Map(
+    guidePrograms
+      .filter(({ names }) => names.folder === id)
+      .map(({ names, body }) => [names.file!, body?.trimEnd() ?? '']),
+  );
+
 /** A guide in one language. */
 export interface Guide {
   /** Name of its folder, and the last part of its address. */
@@ -281,15 +291,19 @@ export interface Guide {
   locale: Locale;
   text: Text<CollectionEntry<'guides'>>;
   parts: GuideParts;
+  facts: GuideFacts;
+  /** What it shows, by name of the file. */
+  programs: ReadonlyMap<string, string>;
 }
 
 /** All guides in one language, by id. */
 export const guidesIn = perLanguage((lang): Guide[] =>
   [...new Set([...guideTexts.keys()].map((id) => id.split('/')[0]!))].sort().flatMap((id) => {
     const text = textIn(guideTexts, id, lang);
-    return text
-      ? { id, locale: localeOf(lang), text, parts: guideParts(text.entry.body ?? '') }
-      : [];
+    if (!text) return [];
+    const parts = guideParts(text.entry.body ?? '');
+    const facts = guideFactsById.get(id)?.data ?? {};
+    return { id, locale: localeOf(lang), text, parts, facts, programs: guideProgramsOf(id) };
   }),
 );
 

@@ -1,8 +1,24 @@
 /** Guides as pages and files for programs want them. */
-import { getCode, guidesIn, type Guide } from './content.ts';
-import { markdownIn, sourceList } from './machine.ts';
-import type { Answer } from './lib/text/guide.ts';
-import type { Locale } from './lib/text/locale.ts';
+import {
+  codesIn,
+  getCode,
+  guidesIn,
+  implementations,
+  libraries,
+  measured,
+  sourceOf,
+  type Guide,
+} from './content.ts';
+import { apiSource, fenced, markdownIn, sourceList } from './machine.ts';
+import { citedIn } from './lib/model/guideFacts.ts';
+import { languageOf, type Fence } from './lib/model/vocabulary.ts';
+import { VERSION } from './lib/publishing/api.ts';
+import type { ApiCell, ApiGuide, ApiGuideSection } from './lib/publishing/guidesApi.ts';
+import { absolute, SOURCE_LANGUAGE } from './lib/publishing/href.ts';
+import { DRAWINGS, TABLES } from './lib/show/guides/index.ts';
+import type { Cell, Drawing, GuideData, Table } from './lib/show/guides/shown.ts';
+import type { Answer, GuideSection } from './lib/text/guide.ts';
+import { sourceLabel, type Locale } from './lib/text/locale.ts';
 
 /** Last part of the address of a guide. */
 export const guidePage = (id: string): string => `guides/${id}`;
@@ -26,11 +42,89 @@ export const guidesFor = (code: string, lang: string): Guide[] =>
     parts.steps.some(({ answers }) => answers.some(({ to }) => to === code)),
   );
 
+const dataOf = ({ locale, facts }: Guide): GuideData => ({
+  locale,
+  facts,
+  codes: codesIn(locale.tag),
+  libraries,
+  measured,
+  implementations,
+});
+
+/** What a name stands for; one that nobody made stops the build. */
+function known<T>(all: Readonly<Record<string, T>>, name: string, tag: string): T {
+  const found = Object.hasOwn(all, name) ? all[name] : undefined;
+  if (found === undefined)
+    throw new Error(
+      `<${tag} of="${name}" />: no such name; expected one of src/lib/show/guides/index.ts: ${Object.keys(all).join(', ')}`,
+    );
+  return found;
+}
+
+/** A table of a guide, from its data. */
+export const tableOf = (guide: Guide, name: string): Table =>
+  known(TABLES, name, 'Table')(dataOf(guide));
+
+/** A drawing of a guide, from its data. */
+export const drawingOfGuide = (guide: Guide, name: string): Drawing =>
+  known(DRAWINGS, name, 'Drawing')(dataOf(guide));
+
+/** A program or a configuration that a guide shows, and its language. */
+export function programOfGuide(
+  { id, programs }: Guide,
+  file: string,
+): { text: string; language: Fence } {
+  const text = programs.get(file);
+  const language = languageOf(file);
+  if (text === undefined || language === undefined)
+    throw new Error(
+      `<Program file="${file}" />: not found; expected content/guides/${id}/programs/${file}`,
+    );
+  return { text, language };
+}
+
+/** A cell in full. */
+const cellOf = (cell: Cell | string): Cell => (typeof cell === 'string' ? { text: cell } : cell);
+
+/** A cell as Markdown: a stroke would end it. */
+function cellMarkdown(cell: Cell | string, locale: Locale): string {
+  const { text, page, anchor, sources = [] } = cellOf(cell);
+  const named = page === undefined ? text : `[${text}](${locale.absolute(page, anchor)})`;
+  const links = sources.map(
+    (id) => `[${sourceLabel(locale, id, sourceOf(id).label)}](${sourceOf(id).url})`,
+  );
+  return [named, ...links].join(' ').replaceAll('|', '\\|');
+}
+
+/** A table, a drawing or a program of a guide as Markdown. */
+function blockMarkdown(guide: Guide, tag: string, value: string): string {
+  if (tag === 'Program') {
+    const { text, language } = programOfGuide(guide, value);
+    return fenced(text, language);
+  }
+  if (tag === 'Drawing')
+    return drawingOfGuide(guide, value)
+      .says.map((sentence, place) => `${place + 1}. ${sentence}`)
+      .join('\n');
+  const { columns, rows } = tableOf(guide, value);
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [
+    line(columns),
+    line(columns.map(() => '---')),
+    ...rows.map(({ cells }) => line(cells.map((cell) => cellMarkdown(cell, guide.locale)))),
+  ].join('\n');
+}
+
+/** Ids of all sources of a guide: those of its text, then those of its facts. */
+const sourcesOf = ({ parts, facts }: Guide): string[] => [
+  ...new Set([...parts.sources, ...citedIn(facts)]),
+];
+
 /** A guide as Markdown, with every address in full. */
 export function guideMarkdown(guide: Guide): string {
   const { id, parts, locale, text } = guide;
   const { words } = locale;
-  const markdown = markdownIn(locale);
+  const markdown = markdownIn(locale, (tag, value) => blockMarkdown(guide, tag, value));
   const url = locale.absolute(guidePage(id));
   const answers = (all: readonly Answer[]) =>
     all
@@ -52,9 +146,75 @@ export function guideMarkdown(guide: Guide): string {
     ]),
     ...parts.parts.flatMap((part) => [`## ${part.title}`, markdown(part.text)]),
     `## ${words.section.sources}`,
-    sourceList(parts.sources),
+    sourceList(sourcesOf(guide)),
     words.page.licence,
   ]
     .join('\n\n')
     .concat('\n');
+}
+
+const apiCell = (cell: Cell | string, { absolute: at }: Locale): ApiCell => {
+  const { text, page, anchor, sources = [] } = cellOf(cell);
+  return {
+    text: text.replaceAll('`', ''),
+    url: page === undefined ? null : at(page, anchor),
+    sources: sources.map((id) => apiSource(sourceOf(id))),
+  };
+};
+
+/** All that a guide says, for programs. */
+export function apiGuide(guide: Guide): ApiGuide {
+  const { id, locale, text, parts, facts, programs } = guide;
+  const { title, answer } = text.entry.data;
+  const url = locale.absolute(guidePage(id));
+  const tables: ApiGuide['tables'] = {};
+  // What a section shows as a table stands in `tables` with its values apart, and in `text` as Markdown.
+  const markdown = markdownIn(locale, (tag, value) => {
+    if (tag === 'Table') {
+      const { caption, columns, rows } = tableOf(guide, value);
+      tables[value] = {
+        caption,
+        columns: [...columns],
+        rows: rows.map((row) => ({
+          id: row.id ?? null,
+          library: row.lib ?? null,
+          cells: row.cells.map((cell) => apiCell(cell, locale)),
+        })),
+      };
+    }
+    return blockMarkdown(guide, tag, value);
+  });
+  const section = (one: GuideSection): ApiGuideSection => ({
+    id: one.id,
+    title: one.title.replaceAll('`', ''),
+    url: `${url}#${one.id}`,
+    text: markdown(one.text),
+    answers: one.answers.map((answer) => {
+      const { title: leads, page, anchor } = leadsTo(answer, parts, locale);
+      return {
+        text: answer.text.replaceAll('`', ''),
+        next: answer.next ?? null,
+        title: leads.replaceAll('`', ''),
+        url: page ? locale.absolute(page, anchor) : `${url}#${anchor}`,
+      };
+    }),
+  });
+  return {
+    schema: absolute(SOURCE_LANGUAGE, 'schema/guides-1.json'),
+    version: VERSION,
+    language: locale.tag,
+    licence: 'CC-BY-4.0',
+    id,
+    url,
+    markdown: locale.absolute(`${guidePage(id)}.md`),
+    translated: text.lang === locale.tag,
+    title: title.replaceAll('`', ''),
+    answer,
+    steps: parts.steps.map(section),
+    parts: parts.parts.map(section),
+    tables,
+    programs: Object.fromEntries(programs),
+    facts,
+    sources: sourcesOf(guide).map((source) => apiSource(sourceOf(source))),
+  };
 }

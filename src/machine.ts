@@ -42,13 +42,14 @@ const targetsIn = (locale: Locale): TagTargets => ({
   bracketed: locale.bracketed,
 });
 
-/** Passages on pages of a language as Markdown. */
+/** Passages on pages of a language as Markdown. @param block makes Markdown of what is a block of its own */
 export const markdownIn =
-  (locale: Locale) =>
+  (locale: Locale, block?: TagTargets['block']) =>
   (from: Passage): string =>
-    toMarkdown(from, targetsIn(locale));
+    toMarkdown(from, { ...targetsIn(locale), ...(block && { block }) });
 
-const apiSource = ({ label, title, url }: ApiSource): ApiSource => ({ label, title, url });
+/** A source as programs read it. */
+export const apiSource = ({ label, title, url }: ApiSource): ApiSource => ({ label, title, url });
 
 /** Address of what tells the cause of a message: the cause, else the signs on the code's page. */
 export const messageUrl = (locale: Locale, page: string, cause: string | undefined): string =>
@@ -133,7 +134,9 @@ export function apiCode(code: Code): ApiCode {
 /** A section with its heading; nothing if it has no text. */
 const section = (heading: string, ...blocks: string[]): string[] =>
   blocks.some(Boolean) ? [`## ${heading}`, ...blocks.filter(Boolean)] : [];
-const fenced = (text: string, language: string): string => `\`\`\`${language}\n${text}\n\`\`\``;
+/** A block of code in Markdown. */
+export const fenced = (text: string, language: string): string =>
+  `\`\`\`${language}\n${text}\n\`\`\``;
 const list = (items: string[]): string => items.map((item) => `- ${item}`).join('\n');
 
 /** The facts as a list; the same words as on the page. */

@@ -1,7 +1,5 @@
 /** What other programs read: JSON, Markdown, llms.txt, OpenSearch, JSON-LD, Open Graph. */
 import assert from 'node:assert/strict';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
@@ -16,6 +14,7 @@ import { parseHeaders } from '../src/lib/publishing/headers.ts';
 import { brotliSize } from '../src/tasks/weights.ts';
 import { codesIn, languages } from './support/fixture-content.ts';
 import { parsePage, type Page } from './support/pages.ts';
+import { schemaOf, validator } from './support/schema.ts';
 import { broken, shapeOf, type Shape } from './support/shape.ts';
 import { DIST, requireDist, siteUrl } from './support/site.ts';
 
@@ -81,18 +80,14 @@ function* strings(value: unknown): Generator<string> {
     for (const item of Object.values(value)) yield* strings(item);
 }
 
-const schema = () =>
-  JSON.parse(readFileSync(join(ROOT, 'public/schema/codes-1.json'), 'utf8')) as Record<
-    string,
-    unknown
-  >;
+const schema = () => schemaOf('codes-1');
 
 /** The same schema without room for fields that it does not describe. */
-function closed(node: unknown, place: string): unknown {
-  if (Array.isArray(node)) return node.map((item) => closed(item, place));
+function closedCodes(node: unknown, place: string): unknown {
+  if (Array.isArray(node)) return node.map((item) => closedCodes(item, place));
   if (!node || typeof node !== 'object') return node;
   const copy = Object.fromEntries(
-    Object.entries(node).map(([key, item]) => [key, closed(item, key)]),
+    Object.entries(node).map(([key, item]) => [key, closedCodes(item, key)]),
   );
   const isWhole = place === 'all' || place === 'one' || (place === 'items' && '$ref' in node);
   if (isWhole) copy.unevaluatedProperties = false;
@@ -101,23 +96,9 @@ function closed(node: unknown, place: string): unknown {
   return copy;
 }
 
-function validator(definition: object) {
-  const ajv = new Ajv2020({ strict: true, strictTypes: false, allErrors: true });
-  // Node gives the function itself, its types say otherwise.
-  (addFormats as unknown as (ajv: object) => void)(ajv);
-  const validate = ajv.compile(definition);
-  return (data: unknown): string[] =>
-    validate(data)
-      ? []
-      : (validate.errors ?? []).map(
-          ({ instancePath, message, params }) =>
-            `${instancePath} ${message} ${JSON.stringify(params)}`,
-        );
-}
-
 describe('codes.json and 1006.json', () => {
   test('have the shape that the schema describes, and no field that it does not', () => {
-    const validate = validator(closed(schema(), '') as object);
+    const validate = validator(closedCodes(schema(), '') as object);
     none(
       folders.flatMap((folder) =>
         validate(json(`${folder}codes.json`)).map((error) => `${folder}codes.json${error}`),

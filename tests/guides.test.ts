@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import { WebSocketServer } from 'ws';
+import type { ApiGuide } from '../src/lib/publishing/guidesApi.ts';
 import { guideParts } from '../src/lib/text/guide.ts';
 import { ROW, treeOf, TRUNK } from '../src/lib/show/tree.ts';
 import { lint } from '../src/lint/index.ts';
@@ -16,6 +17,7 @@ import { readMdx } from '../src/lib/text/mdx.ts';
 import { fresh } from '../src/tasks/fresh.ts';
 import { files, languages } from './support/fixture-content.ts';
 import { readPages } from './support/pages.ts';
+import { closed, schemaOf, validator } from './support/schema.ts';
 import { DIST, requireDist } from './support/site.ts';
 
 const guides = readKind('guides', files);
@@ -217,6 +219,7 @@ describe('what find-the-cause has the reader run', () => {
 
 describe('the site', () => {
   requireDist();
+  const validate = validator(closed(schemaOf('guides-1')) as object);
   const pages = new Map(readPages(DIST).map((page) => [page.path, page]));
   const folderOf = (lang: string) => (lang === 'en' ? '' : `${lang}/`);
   const read = (path: string) => readFileSync(join(DIST, path), 'utf8');
@@ -242,6 +245,45 @@ describe('the site', () => {
           (one) => one.names.lang === lang && one.names.folder === names.folder,
         );
         assert.ok(read(`${path}.md`).startsWith(`# ${(own?.data ?? data).title}\n`));
+      }
+    });
+
+    test(`${lang}: the JSON of a guide has the shape that its schema describes, and says what the page says`, () => {
+      for (const { names, data, body } of english) {
+        const path = `${folder}guides/${names.folder}`;
+        const file = JSON.parse(read(`${path}.json`)) as ApiGuide;
+        assert.deepEqual(validate(file), [], path);
+        const own = guides.find(
+          (one) => one.names.lang === lang && one.names.folder === names.folder,
+        );
+        assert.equal(file.title, (own?.data ?? data).title.replaceAll('`', ''));
+        const { steps, parts, sources } = guideParts(body);
+        assert.deepEqual(
+          [...file.steps, ...file.parts].map(({ id, answers }) => [id, answers.length]),
+          [...steps, ...parts].map(({ id, answers }) => [id, answers.length]),
+        );
+        assert.ok(file.sources.length >= sources.length);
+        for (const { url } of [...file.steps, ...file.parts])
+          assert.ok(pages.get(`${path}.html`)!.ids.includes(url.split('#')[1]!), url);
+      }
+    });
+
+    test(`${lang}: tables, drawings and programs of a guide stand on its page and in its Markdown`, () => {
+      for (const { names, body } of english) {
+        const path = `${folder}guides/${names.folder}`;
+        const page = read(`${path}.html`);
+        const markdown = read(`${path}.md`);
+        assert.ok(!/<(?:Table|Drawing|Program)\b/.test(markdown), `${path}.md: a tag`);
+        const { tables, programs } = JSON.parse(read(`${path}.json`)) as ApiGuide;
+        for (const [name, { columns, rows }] of Object.entries(tables)) {
+          assert.ok(body.includes(`<Table of="${name}" />`));
+          assert.ok(markdown.includes(`| ${columns.join(' | ')} |`), `${path}.md: ${name}`);
+          for (const { cells } of rows) assert.equal(cells.length, columns.length, name);
+        }
+        const shown = page.match(/class="program"/g) ?? [];
+        assert.equal(shown.length, Object.keys(programs).length, `${path}: programs`);
+        for (const [file, text] of Object.entries(programs))
+          assert.ok(markdown.includes(text), `${path}.md: ${file}`);
       }
     });
 

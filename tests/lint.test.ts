@@ -8,6 +8,7 @@ import { categoriesOf, isPlural, type Category } from '../src/lib/text/plural.ts
 import { formatProblem, lint, type Problem } from '../src/lint/index.ts';
 import { readFiles } from '../src/lib/content/files.ts';
 import { freshened } from '../src/lib/content/read.ts';
+import { partsOf } from '../src/lib/content/stamps.ts';
 import { PAGES } from '../src/lint/systems.ts';
 import { codeLines } from '../src/lint/translations.ts';
 
@@ -214,7 +215,9 @@ const FACTS_1003 = 'content/codes/1003/facts.yml';
 const PAIR_EN = 'content/comparisons/1003-vs-1008/en.mdx';
 const PAIR_VI = 'content/comparisons/1003-vs-1008/vi.mdx';
 const SOURCES = 'content/sources/common.yml';
+const UI_EN = 'content/ui/en.yml';
 const UI_VI = 'content/ui/vi.yml';
+const GLOSSARY = 'content/glossary/vi.yml';
 const LIBRARY = 'content/libraries/ws.yml';
 const PO = 'content/libraries/vi.po';
 const SYSTEM = 'content/systems/demo/facts.yml';
@@ -253,6 +256,17 @@ const stamped = (files: Files): Files =>
       }
     }),
   );
+
+/** Words of the site in Vietnamese, all fresh, on one line. */
+const uiOf = (word: string, lang = 'vi'): string =>
+  JSON.stringify({
+    ...(wordsOf(ui, word, lang) as object),
+    translates: stampsFor(wordsOf(ui)),
+  });
+
+/** The stamps of what was read as a whole. */
+const stampsFor = (value: unknown): Record<string, string> =>
+  Object.fromEntries(partsOf({ value, body: '' }).map(({ name, stamp }) => [name, stamp]));
 
 const FIXTURE: Files = {
   [FACTS_1003]: FACTS,
@@ -342,8 +356,12 @@ msgctxt "differs/never-sent"
 msgid "It closes with 1006 instead."
 msgstr "Nó đóng bằng 1006."
 `,
-  'content/ui/en.yml': JSON.stringify(wordsOf(ui)),
-  [UI_VI]: JSON.stringify(wordsOf(ui, 'Một từ với {code}', 'vi')),
+  [UI_EN]: JSON.stringify(wordsOf(ui)),
+  [UI_VI]: uiOf('Một từ với {code}'),
+  [GLOSSARY]: `style: [Write as an engineer does.]
+terms:
+  - { en: client, own: client, why: that is what engineers say, not: [máy khách] }
+${Array.from({ length: 59 }, (_, place) => `  - { en: term ${place}, own: từ, not: [xấu${place}*] }\n`).join('')}`,
 };
 
 /** The text with one place changed; a place that is not there is a mistake of the test. */
@@ -463,7 +481,7 @@ const RULES: [
   ],
   [
     'words are not those of English under another name',
-    write(UI_VI, FIXTURE['content/ui/en.yml']!),
+    write(UI_VI, uiOf('A word with {code}')),
     UI_VI,
     [
       'name: "A word with {code}", the name of en.yml too',
@@ -474,7 +492,7 @@ const RULES: [
   ],
   [
     'words that are still English are counted',
-    write(UI_VI, FIXTURE['content/ui/en.yml']!.replace('"A word', '"Tên')),
+    write(UI_VI, uiOf('A word with {code}').replace('"A word', '"Tên')),
     UI_VI,
     ['words as in en.yml', 'words of this language'],
     'behind',
@@ -973,7 +991,16 @@ const RULES: [
   ],
   [
     'a number has each form that the language has',
-    edit('content/ui/en.yml', '"results":{"one":"A word with {code}",', '"results":{'),
+    all(
+      edit('content/ui/en.yml', '"results":{"one":"A word with {code}",', '"results":{'),
+      (files) => {
+        const words = JSON.parse(files[UI_VI]!) as object;
+        files[UI_VI] = JSON.stringify({
+          ...words,
+          translates: stampsFor(JSON.parse(files[UI_EN]!)),
+        });
+      },
+    ),
     'content/ui/en.yml',
     ['search.results without one', 'the forms one, other, as "en" counts'],
   ],
@@ -1021,6 +1048,70 @@ const RULES: [
     write('content/codes/1003/ko.mdx', VI_1003),
     'content/codes/1003/ko.mdx',
     ['language "ko"', 'en, vi', 'content/ui/ko.yml'],
+  ],
+  [
+    'no text says what the glossary forbids',
+    edit(VI, 'Gửi lại thông điệp cũ.', 'Gửi lại cho Máy khách.'),
+    VI,
+    ['"Máy khách" in line 5', '"client", as content/glossary/vi.yml says', 'write that'],
+  ],
+  [
+    'no front matter says what the glossary forbids',
+    edit(VI, 'answer: Phía bên kia', 'answer: Máy khách'),
+    VI,
+    ['"Máy khách" in answer', '"client"'],
+  ],
+  [
+    'no word of the site says what the glossary forbids, whatever its ending',
+    edit(UI_VI, '"skip":"Một từ', '"skip":"Xấu7abc'),
+    UI_VI,
+    ['"Xấu7" in page.skip', '"từ"'],
+  ],
+  [
+    'no sentence of a library says what the glossary forbids',
+    edit(PO, 'Sai loại', 'máy khách'),
+    PO,
+    ['"máy khách" in ws/kind', '"client"'],
+  ],
+  [
+    'no sentence of a system says what the glossary forbids',
+    edit(SYSTEM_PO, 'So nó với dashboard.', 'So máy khách với dashboard.'),
+    SYSTEM_PO,
+    ['"máy khách" in 4001/do', '"client"'],
+  ],
+  [
+    'no sentence in facts says what the glossary forbids',
+    edit(FACTS_1003, 'phía bên kia không', 'máy khách không'),
+    FACTS_1003,
+    ['"máy khách" in inShort.vi', '"client"'],
+  ],
+  [
+    'words say which English they follow',
+    (files) =>
+      void (files[UI_VI] = files[UI_VI]!.replace(/"translates":\{[^}]*\}/, '"translates":{}')),
+    UI_VI,
+    ['no stamps', 'a stamp for each group of en.yml', 'npm run fresh -- vi ui --all'],
+    'behind',
+  ],
+  [
+    'words whose English has changed are told by their groups',
+    edit(UI_EN, '"skip":"A word', '"skip":"Another word'),
+    UI_VI,
+    ['page changed', 'of en.yml', 'page: en@', 'npm run fresh -- vi ui page'],
+    'behind',
+  ],
+  [
+    'a complete language has a glossary',
+    remove(GLOSSARY),
+    GLOSSARY,
+    ['0 terms', 'at least 60', 'content/README.md'],
+    'behind',
+  ],
+  [
+    'a glossary satisfies its schema',
+    edit(GLOSSARY, 'own: client', 'own: ""'),
+    GLOSSARY,
+    ['terms.0.own'],
   ],
   [
     'a comparison has the smaller code first',
@@ -1694,6 +1785,13 @@ describe('a broken rule is one line', () => {
 
 describe('texts that are as they should be are left alone', () => {
   const FINE: [what: string, change: (files: Files) => void][] = [
+    [
+      'what the glossary forbids, in code or within another word',
+      all(
+        edit(VI, 'Gửi lại thông điệp cũ.', 'Gửi lại `máy khách`, siêumáy kháchx.'),
+        edit(PO, 'Sai loại', 'Sai `máy khách`'),
+      ),
+    ],
     [
       'line ends of Windows',
       (files) =>

@@ -168,6 +168,8 @@ const foldersOf = (kind: string, paths: readonly string[]): string[] => [
 const CATALOGUES: Kind[] = ['librarySentences', 'systemSentences'];
 const VALUES: Kind[] = [
   'facts',
+  'glossary',
+  'guideFacts',
   'decoder',
   'libraries',
   'measurements',

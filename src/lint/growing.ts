@@ -6,7 +6,8 @@ import type { Content } from './content.ts';
 import type { Problem } from './problem.ts';
 
 /** Files of one language, and the language. */
-const OF_LANGUAGE = /\/([a-z]{2,3}(?:-[a-z]+)*)\.(?:mdx|po)$|^content\/ui\/([\w-]+)\.yml$/;
+const OF_LANGUAGE =
+  /\/([a-z]{2,3}(?:-[a-z]+)*)\.(?:mdx|po)$|^content\/(?:ui|glossary)\/([\w-]+)\.yml$/;
 
 /** The languages that are not complete. */
 const growingIn = (content: Content): string[] =>
@@ -18,7 +19,7 @@ const growingIn = (content: Content): string[] =>
 
 /** What a problem is about: whole texts, words of the site, or sentences of libraries. */
 const kindOf = ({ file }: Problem): string =>
-  file.endsWith('.mdx') ? 'texts' : file.startsWith('content/ui/') ? 'words' : 'sentences';
+  file.endsWith('.mdx') ? 'texts' : file.endsWith('.po') ? 'sentences' : 'words';
 
 const totalOf = (problems: readonly Problem[]): number =>
   problems.reduce((sum, { count = 1 }) => sum + count, 0);

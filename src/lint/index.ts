@@ -2,6 +2,7 @@
 import { SOURCE_LANGUAGE } from '../lib/publishing/href.ts';
 import { repetitionFindings } from './comparisons.ts';
 import { englishOf, isEnglish, pathOf, readAll, type Content, type Page } from './content.ts';
+import { glossaryProblems } from './glossary.ts';
 import { folderProblems, presenceProblems } from './folders.ts';
 import { withoutGrowing } from './growing.ts';
 import { libraryProblems } from './libraries.ts';
@@ -15,8 +16,11 @@ import {
   citationFindings,
   codeLinkFindings,
   factProblems,
+  guideFactProblems,
   guideFindings,
   noticeFindings,
+  programProblems,
+  shownFindings,
   sourceProblems,
 } from './references.ts';
 import { reproduceProblems } from './reproduce.ts';
@@ -54,6 +58,7 @@ const ENGLISH: Rule[] = [
   noticeFindings,
   codeLinkFindings,
   guideFindings,
+  shownFindings,
   caseFindings,
   citationFindings,
 ];
@@ -114,10 +119,13 @@ export function lint(files: Record<string, string>): Problem[] {
     ...[...content.data.values()].flatMap(dataProblems),
     ...uiProblems(content),
     ...factProblems(content),
+    ...guideFactProblems(content),
+    ...programProblems(content, texts),
     ...sourceProblems(content),
     ...libraryProblems(content),
     ...systemProblems(content, texts),
     ...sentenceProblems(content),
+    ...glossaryProblems(content),
     ...measurementProblems(content),
     ...lineProblems(texts),
     ...presenceProblems(content),

@@ -8,6 +8,11 @@ import { isRange, parseCode } from '../lib/model/code.ts';
 import { RANGE_PAIRS, pairId } from '../lib/model/pairs.ts';
 import { allOf, valueOf, type Tag } from '../lib/text/mdx.ts';
 import { SOURCE_LANGUAGE } from '../lib/publishing/href.ts';
+import { languageOf } from '../lib/model/vocabulary.ts';
+import { citedIn } from '../lib/model/guideFacts.ts';
+import { DRAWINGS, TABLES } from '../lib/show/guides/index.ts';
+import { namesIn, pathTo } from '../lib/content/layout.ts';
+import type { Files } from '../lib/content/files.ts';
 import type { Facts } from '../lib/model/schema.ts';
 import { resolveSource } from '../lib/model/sources.ts';
 import { pathOf, type Content, type Page } from './content.ts';
@@ -122,6 +127,58 @@ function answerFindings(answer: Tag, later: readonly string[], content: Content)
     : [finding(name, `a cause of ${to}: ${causes.join(', ')}`, 'correct it')];
 }
 
+/** Tables and drawings of a guide have names that exist. */
+export const shownFindings = (page: Page): Finding[] =>
+  Object.entries({ Table: TABLES, Drawing: DRAWINGS }).flatMap(([tag, known]) =>
+    valuesOf(page, tag, 'of')
+      .filter((name) => !Object.hasOwn(known, name))
+      .map((name) =>
+        finding(
+          `<${tag} of="${name}">`,
+          `one of ${Object.keys(known).join(', ') || 'none'}`,
+          'correct it, or add it to src/lib/show/guides/index.ts',
+        ),
+      ),
+  );
+
+/** Each program that a guide shows is there, and each that is there is shown; its name tells its language. */
+export function programProblems(content: Content, files: Files): Problem[] {
+  const written = Object.keys(files).flatMap((path) => {
+    const names = namesIn('guidePrograms', path);
+    return names ? [{ path, guide: names.folder!, file: names.file! }] : [];
+  });
+  const shown = [...content.pages.values()]
+    .filter(({ kind, lang }) => kind === 'guides' && lang === SOURCE_LANGUAGE)
+    .flatMap((page) =>
+      valuesOf(page, 'Program', 'file').map((file) => ({
+        page,
+        path: pathTo('guidePrograms', { folder: page.folder, file }),
+      })),
+    );
+  return [
+    ...shown
+      .filter(({ path }) => !written.some((one) => one.path === path))
+      .map(({ page, path }) =>
+        wrong(page.file, `a program that is not there: ${path}`, 'that file', 'write it'),
+      ),
+    ...written
+      .filter(({ path }) => !shown.some((one) => one.path === path))
+      .map(({ path, file }) =>
+        wrong(path, 'a program that no guide shows', `<Program file="${file}" />`, 'show it'),
+      ),
+    ...written
+      .filter(({ file }) => languageOf(file) === undefined)
+      .map(({ path }) =>
+        wrong(
+          path,
+          'a name that tells no language',
+          'an ending of LANGUAGES in src/lib/model/vocabulary.ts',
+          'rename it',
+        ),
+      ),
+  ];
+}
+
 /** What a name of a comparison should be: its codes exchanged, or two codes that exist. */
 export function pairExpectation(pair: string, { pairs }: Content): string {
   const [left = '', right = ''] = pair.split('-vs-');
@@ -204,6 +261,26 @@ function inShortProblems(id: string, file: string, inShort: unknown, content: Co
   ];
 }
 
+/** The facts of guides, by file. */
+const guideFactsOf = (content: Content) =>
+  [...content.data.values()].filter(({ kind }) => kind === 'guideFacts');
+
+/** The sources that facts of guides cite exist. */
+export const guideFactProblems = (content: Content): Problem[] =>
+  guideFactsOf(content).flatMap(({ file, value }) =>
+    citedIn(value)
+      .filter((id) => !isSource(id, content))
+      .map((id) => unknownSource(file, id)),
+  );
+
+const unknownSource = (file: string, id: string): Problem =>
+  wrong(
+    file,
+    `source "${id}"`,
+    'a key of content/sources/*.yml, or a section such as rfc6455-7.4.1',
+    'correct it, or add the source',
+  );
+
 /** The sources that facts cite exist, and so do the codes that one confuses; `inShort` is of this code. */
 export function factProblems(content: Content): Problem[] {
   return factsOf(content).flatMap(({ id, file, facts }) => {
@@ -214,14 +291,7 @@ export function factProblems(content: Content): Problem[] {
       ...(content.data.get(file)?.value ? inShortProblems(id, file, facts.inShort, content) : []),
       ...citedByFacts(facts)
         .filter((source) => !isSource(source, content))
-        .map((source) =>
-          wrong(
-            file,
-            `source "${source}"`,
-            'a key of content/sources/*.yml, or a section such as rfc6455-7.4.1',
-            'correct it, or add the source',
-          ),
-        ),
+        .map((source) => unknownSource(file, source)),
       ...confused
         .filter((other) => parseCode(other) && !hasPair(other))
         .map((other) =>
@@ -243,6 +313,7 @@ export function sourceProblems(content: Content): Problem[] {
   const cited = new Set([
     ...[...content.pages.values()].flatMap((page) => valuesOf(page, 'Source', 'id')),
     ...factsOf(content).flatMap(({ facts }) => citedByFacts(facts)),
+    ...guideFactsOf(content).flatMap(({ value }) => citedIn(value)),
   ]);
   return content.sources.flatMap(({ id, file, source }, place): Problem[] => {
     const earlier = content.sources.slice(0, place);

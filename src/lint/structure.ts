@@ -23,7 +23,10 @@ interface Part {
 }
 
 const INLINE = ['CodeLink', 'Source'];
+/** In guides, on lines of their own. */
+const BLOCKS = ['Table', 'Drawing', 'Program'];
 const WORDS = /^"[a-z0-9]+(-[a-z0-9]+)*"$/;
+const FILE = /^"[\w.-]+"$/;
 const CODE = /^(\{\d+\}|"[^"]+")$/;
 const prose: Part = { text: 'must' };
 const many = Infinity;
@@ -58,6 +61,7 @@ const PARTS: Record<string, Part> = {
   Difference: { text: 'must', holds: [['Title', 1, 1]] },
   Step: {
     text: 'must',
+    inline: [...INLINE, ...BLOCKS],
     holds: [
       ['Title', 1, 1],
       ['Answers', 1, 1],
@@ -71,7 +75,15 @@ const PARTS: Record<string, Part> = {
     inline: [],
     attributes: { 'next?': WORDS, 'to?': CODE, 'cause?': WORDS },
   },
-  Part: { text: 'must', holds: [['Title', 1, 1]], attributes: { id: WORDS } },
+  Part: {
+    text: 'must',
+    inline: [...INLINE, ...BLOCKS],
+    holds: [['Title', 1, 1]],
+    attributes: { id: WORDS },
+  },
+  Table: { attributes: { of: WORDS } },
+  Drawing: { attributes: { of: WORDS } },
+  Program: { attributes: { file: FILE, 'lib?': WORDS } },
   CodeLink: { text: 'may', inline: [], attributes: { to: CODE, 'cause?': WORDS } },
   Source: { attributes: { id: /^"[^"]+"$/ } },
 };
@@ -183,6 +195,7 @@ function attributeFindings(tag: Tag, { attributes = {} }: Part): Finding[] {
 const EXAMPLES = new Map([
   [WORDS, '"lower-case-words-with-hyphens"'],
   [CODE, '{1003} or "4000-4999"'],
+  [FILE, '"a-file.of-programs"'],
   [PARTS.Source!.attributes!.id!, '"a-key-of-content-sources"'],
 ]);
 

@@ -4,6 +4,8 @@
  * It names the parts of the English text that it follows (lib/content/stamps.ts); it has the same causes and notices in the same order, remedies for the same sides,
  * the same sources, links and code (comments aside); and no paragraph of it is still English.
  */
+import { basename } from 'node:path';
+import type { Entry } from '../lib/content/read.ts';
 import { plainNode } from '../lib/text/markdown.ts';
 import { allOf, valueOf, type Node, type Tag } from '../lib/text/mdx.ts';
 import {
@@ -19,7 +21,7 @@ import { nameOf } from './markup.ts';
 import { behind, finding, quote, times, type Finding, type Problem } from './problem.ts';
 
 /** What one does once the parts of a translation are read and mended. */
-const freshen = ({ lang, folder }: Page, names: string): string =>
+const freshen = ({ lang, folder }: Pick<Page, 'lang' | 'folder'>, names: string): string =>
   `npm run fresh -- ${lang} ${folder} ${names}`;
 
 const stampsIn = ({ data: { translates } }: Page): Stamps | undefined =>
@@ -61,24 +63,33 @@ function placesOf({ lines }: Part): string {
   return `line${places.length === 1 && !places[0]!.includes('-') ? '' : 's'} ${places.join(', ')}`;
 }
 
-/** `proxy-idle changed (lines 14, 70-78 of en.mdx)` */
-const toldOf = ({ name, why, english }: StalePart): string =>
-  english ? `${name} ${why} (${placesOf(english)} of en.mdx)` : `${name} gone from en.mdx`;
+/** `proxy-idle changed (lines 14, 70-78 of en.mdx)` @param source the name of the English file */
+const toldOf = ({ name, why, english }: StalePart, source: string): string =>
+  english ? `${name} ${why} (${placesOf(english)} of ${source})` : `${name} gone from ${source}`;
 
 /** A translation follows each part of the English text as it is now; who writes the stamp of a part has read it again. */
 export function staleProblems(page: Page, english: Page): Problem[] {
   const stamps = stampsIn(page);
   if (!stamps || stampFindings(page).length) return []; // told already
-  const stale = staleParts(stamps, partsOf(english.entry));
+  return behindIn(page, stamps, english.entry);
+}
+
+/** What of a file does not follow English, in one line. @param english the file that it translates */
+export function behindIn(
+  { file, lang, folder }: Pick<Page, 'file' | 'lang' | 'folder'>,
+  stamps: Stamps,
+  english: Entry,
+): Problem[] {
+  const stale = staleParts(stamps, partsOf(english));
   if (!stale.length) return [];
   const names = stale.map(({ name }) => name);
   const now = stale.flatMap(({ name, english: part }) => (part ? `${name}: ${part.stamp}` : []));
   return [
     behind(
-      page.file,
-      stale.map(toldOf).join(', '),
+      file,
+      stale.map((part) => toldOf(part, basename(english.file))).join(', '),
       now.join(', ') || 'no stamp of it',
-      `read ${stale.length === 1 ? 'that part' : 'these parts'} of both texts again, then ${freshen(page, names.join(' '))}`,
+      `read ${stale.length === 1 ? 'that part' : 'these parts'} of both texts again, then ${freshen({ lang, folder }, names.join(' '))}`,
     ),
   ];
 }

@@ -4,14 +4,17 @@
 import { SOURCE_LANGUAGE } from '../lib/publishing/href.ts';
 import { missingWords } from '../lib/text/fallback.ts';
 import { categoriesOf, isPlural, type Plural } from '../lib/text/plural.ts';
-import type { Content } from './content.ts';
+import { ui } from '../lib/model/schema.ts';
+import type { Stamps } from '../lib/content/stamps.ts';
+import type { Content, Data } from './content.ts';
+import { behindIn } from './translations.ts';
 import { behind, quote, wrong, type Problem } from './problem.ts';
 
 /** The part of the words that a language may have as English has them: `wasClean`, `Proxy`, `{left} {right}`. Vietnamese has 14 of 510. */
 const SHARED = 1 / 20;
 
 /** Every word by its path: `pair.title` → `{left} or {right}`. */
-function wordsOf(words: unknown, path = ''): [path: string, word: string][] {
+export function wordsOf(words: unknown, path = ''): [path: string, word: string][] {
   if (typeof words === 'string') return [[path, words]];
   const groups = typeof words === 'object' && words !== null ? Object.entries(words) : [];
   return groups.flatMap(([key, value]) => wordsOf(value, path ? `${path}.${key}` : key));
@@ -120,17 +123,48 @@ const missingProblems = (file: string, value: unknown, english: unknown): Proble
     behind(file, `no ${name}`, 'the words of en.yml', 'write it; until then it is English'),
   );
 
+/** Groups of words whose English has changed since somebody read them; of one that is missing is told elsewhere. */
+function staleGroups({ file, names, value }: Data, english: Data | undefined): Problem[] {
+  const own = Object(value) as Record<string, unknown> & { translates?: Stamps };
+  if (!english || !ui.safeParse(english.value).success) return [];
+  const { translates = {} } = own;
+  if (Object.keys(translates).length === 0)
+    return [
+      behind(
+        file,
+        'no stamps',
+        'a stamp for each group of en.yml',
+        `read the words against en.yml, then npm run fresh -- ${names.lang} ui --all`,
+      ),
+    ];
+  const { value: all, ...source } = english;
+  const there = Object.fromEntries(Object.entries(Object(all)).filter(([name]) => name in own));
+  return behindIn({ file, lang: names.lang!, folder: 'ui' }, translates, {
+    ...source,
+    value: there,
+  });
+}
+
+/** Words without the stamps, which are none. */
+function withoutStamps(value: unknown): unknown {
+  const { translates: _, ...words } = Object(value) as Record<string, unknown>;
+  return words;
+}
+
 /** The rules for every file of content/ui. */
 export function uiProblems(content: Content): Problem[] {
   const source = `content/ui/${SOURCE_LANGUAGE}.yml`;
   const englishWords = content.data.get(source)?.value;
   const english = new Map(wordsOf(englishWords));
-  const files = [...content.data.values()].filter(({ file }) => file.startsWith('content/ui/'));
+  const files = [...content.data.values()]
+    .filter(({ file }) => file.startsWith('content/ui/'))
+    .map((file) => ({ ...file, whole: file, value: withoutStamps(file.value) }));
   return [
     ...files.flatMap(({ file, value }) => pluralProblems(file, value, english)),
     ...files
       .filter(({ file }) => file !== source)
-      .flatMap(({ file, value, findings }) => [
+      .flatMap(({ file, whole, value, findings }) => [
+        ...staleGroups(whole, content.data.get(source)),
         ...(findings.length ? [] : missingProblems(file, value, englishWords)),
         ...placeProblems(file, wordsOf(value), english),
         ...copyProblems(

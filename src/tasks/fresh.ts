@@ -1,11 +1,11 @@
 /**
  * `npm run fresh -- vi 1006 proxy-idle answer`: writes into the Vietnamese text of 1006 that these parts were read again and follow English.
- * Without parts it shows those that do not follow it: English now, and the translation. `--all` is for a text that was read as a whole.
+ * `npm run fresh -- vi ui page` does it for a group of the words of the site. Without parts it shows those that do not follow it: English now, and the translation. `--all` is for a text that was read as a whole.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readFiles, type Files } from '../lib/content/files.ts';
-import { languagesIn, pathTo } from '../lib/content/layout.ts';
+import { languagesIn, pathTo, type Kind } from '../lib/content/layout.ts';
 import { freshened, staleTexts, type StaleText } from '../lib/content/read.ts';
 import type { Part } from '../lib/content/stamps.ts';
 import { SOURCE_LANGUAGE } from '../lib/publishing/href.ts';
@@ -31,6 +31,13 @@ const told = ({ name, why, english, source, own, file }: StaleText): string[] =>
   ...shown(file, own),
 ];
 
+/** What a name is of: a code, a comparison, a guide, or `ui`, the words of the site. */
+function kindOf(folder: string): Kind {
+  if (folder === 'ui') return 'ui';
+  if (folder.includes('-vs-')) return 'comparisons';
+  return /^\d/.test(folder) ? 'codes' : 'guides';
+}
+
 /** What `npm run fresh -- <args>` does to the files of content/. */
 export function fresh(args: readonly string[], files: Files): Outcome {
   const [lang = '', folder = '', ...names] = args;
@@ -39,7 +46,7 @@ export function fresh(args: readonly string[], files: Files): Outcome {
     return refused(
       `${lang ? `"${lang}"` : 'no language'} found; expected one of ${languages.join(', ')}; for example: npm run fresh -- ${languages[0]} 1006`,
     );
-  const kind = folder.includes('-vs-') ? 'comparisons' : /^\d/.test(folder) ? 'codes' : 'guides';
+  const kind = kindOf(folder);
   const file = pathTo(kind, { folder, lang });
   const source = pathTo(kind, { folder, lang: SOURCE_LANGUAGE });
   const missing = [file, source].find((path) => files[path] === undefined);

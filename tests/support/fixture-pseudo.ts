@@ -130,8 +130,17 @@ export function pseudoFiles(root: string, tags: readonly string[] = [PSEUDO]): F
         [line, ...tags.map((tag) => `${space}${tag}: ${pseudo(sentence, true)}`)].join('\n'),
       );
   }
-  const words = pseudoYaml(files['content/ui/en.yml']!, NO_WORDS);
-  put('ui', {}, words.replace(/^name: .*/m, 'name: Псеудо'));
+  put(
+    'glossary',
+    {},
+    JSON.stringify({
+      style: ['As English, with other letters.'],
+      terms: Array.from({ length: 60 }, (_, place) => ({ en: `term ${place}`, own: 'слово' })),
+    }),
+  );
+  const english = files['content/ui/en.yml']!;
+  const words = pseudoYaml(english, NO_WORDS).replace(/^name: .*/m, 'name: Псеудо');
+  put('ui', {}, freshened(words, english));
   const libraries = readLibraries(files);
   put(
     'librarySentences',

@@ -3,6 +3,7 @@
  * through it.
  */
 import { z } from 'astro/zod';
+import { guideFacts } from '../model/guideFacts.ts';
 import * as schema from '../model/schema.ts';
 import { translation } from '../model/sentences.ts';
 import { system, systemWords } from '../model/system.ts';
@@ -21,7 +22,11 @@ export const KINDS = {
   /** The program that makes a code appear, and what it prints. */
   programs: { path: 'content/codes/{folder}/reproduce.{ending}', shape: none },
   comparisons: { path: 'content/comparisons/{folder}/{lang}.mdx', shape: schema.comparison },
+  glossary: { path: 'content/glossary/{lang}.yml', shape: schema.glossary },
   guides: { path: 'content/guides/{folder}/{lang}.mdx', shape: schema.guide },
+  guideFacts: { path: 'content/guides/{folder}/facts.yml', shape: guideFacts },
+  /** Programs and configurations that a guide shows. */
+  guidePrograms: { path: 'content/guides/{folder}/programs/{file}', shape: none },
   decoder: { path: 'content/decoder/{id}.yml', shape: schema.decoderWords },
   libraries: { path: 'content/libraries/{id}.yml', shape: schema.library },
   librarySentences: { path: 'content/libraries/{lang}.po', shape: sentences },

@@ -116,7 +116,7 @@ export const readLibraries = (files: Files): KnownLibrary[] =>
 /** The text of a folder in a language, or the English that the site shows in its place; undefined if there is neither. */
 export function inLanguage<T extends { names: Names }>(
   texts: readonly T[],
-  folder: string,
+  folder: string | undefined,
   lang: string,
 ): T | undefined {
   const own = texts.filter(({ names }) => names.folder === folder);
@@ -138,9 +138,13 @@ function readableParts(entry: Pick<Entry, 'file' | 'value' | 'fault' | 'body'>):
   }
 }
 
+/** What is translated part by part: texts, and the words of the site. */
+const STAMPED = [...TEXT_KINDS, 'ui'] as const;
+
 /** A part of a translation that does not follow English, with all that one needs to read it again. */
 export interface StaleText extends StalePart {
-  kind: TextKind;
+  kind: TextKind | 'ui';
+  /** `ui` for the words of the site. */
   folder: string;
   /** Of the translation, and of the English text. */
   file: string;
@@ -154,13 +158,13 @@ export interface StaleText extends StalePart {
  * @throws Error for a text that cannot be read, with its path
  */
 export const staleTexts = (lang: string, files: Files): StaleText[] =>
-  TEXT_KINDS.flatMap((kind) => {
+  STAMPED.flatMap((kind) => {
     const all = entriesOf(kind, files);
     return all
       .filter(({ names }) => names.lang === lang && lang !== SOURCE_LANGUAGE)
       .flatMap((entry) => {
-        const folder = entry.names.folder!;
-        const english = inLanguage(all, folder, SOURCE_LANGUAGE);
+        const { folder = kind } = entry.names;
+        const english = inLanguage(all, entry.names.folder, SOURCE_LANGUAGE);
         const { translates = {} } = Object(entry.value) as { translates?: Stamps };
         if (!english) return [];
         const [own, theirs] = [entry, english].map(readableParts);
@@ -177,13 +181,14 @@ export const staleTexts = (lang: string, files: Files): StaleText[] =>
 
 /**
  * A translation with the stamps of parts that somebody has read again.
- * @param source of the translation @param english of the English text, both with their front matter
+ * @param source of the translation @param english of the English text, both with their front matter, or both words of the site
  * @param read names of parts; without them, all
  * @throws Error for a text that cannot be read
  */
 export function freshened(source: string, english: string, read?: readonly string[]): string {
-  const { translates = {} } = Object(READERS.mdx!(source).value) as { translates?: Stamps };
-  const parts = readableParts({ file: 'en.mdx', body: '', ...READERS.mdx!(english) });
+  const ending = english.startsWith('---') ? 'mdx' : 'yml';
+  const { translates = {} } = Object(READERS[ending]!(source).value) as { translates?: Stamps };
+  const parts = readableParts({ file: `en.${ending}`, body: '', ...READERS[ending]!(english) });
   const all = [...parts.map(({ name }) => name), ...Object.keys(translates)];
   return withStamps(source, stampsAfter(read ?? all, translates, parts));
 }

@@ -2,7 +2,8 @@
  * Which parts of an English text a translation follows, part by part.
  *
  * A part is what a translator reads again on its own: a field of the front matter, `Description`, a cause with its notices (by its id),
- * `NotHelpful`, `AsSender`; of a comparison `Choose` and each `Difference`; of a guide each `Step` and `Part` (by its id). The front matter of a translation holds under `translates` one
+ * `NotHelpful`, `AsSender`; of a comparison `Choose` and each `Difference`; of a guide each `Step` and `Part` (by its id); of the words of
+ * the site each group. The front matter of a translation holds under `translates` one
  * stamp for each part of the English text that it follows, a line a part. A part whose stamp is not that of English now is stale, and so
  * is one without a stamp, or with a stamp of what English no longer has.
  *
@@ -12,6 +13,7 @@
  * follows another cause changes another line. A stamp of the whole besides would say nothing that the parts do not.
  */
 import { createHash } from 'node:crypto';
+import { stringify } from 'yaml';
 import { allOf, readMdx, valueOf, type Mdx, type Tag } from '../text/mdx.ts';
 
 /** The stamps of a translation by part. */
@@ -46,6 +48,9 @@ const stampOf = (text: string): string => {
   return `en@${createHash('sha256').update(words).digest('hex').slice(0, 8)}`;
 };
 
+/** Fields that each language has for itself. */
+const OWN_FIELDS = ['translates', 'name', 'dir', 'complete'];
+
 /** The names under which tags are read again; what stands in no such tag is shown on no page. */
 const NAMES: Record<string, (tag: Tag, place: number) => string> = {
   Description: () => 'Description',
@@ -72,12 +77,13 @@ const namedTags = ({ root }: Mdx): { name: string; tag: Tag }[] =>
  * @throws MdxError for a body that cannot be read
  */
 export function partsOf({ value, body, line = 1, lineOf }: Source): Part[] {
-  const { translates: _, ...fields } = Object(value) as Record<string, unknown>;
+  const fields = Object.entries(Object(value)).filter(([name]) => !OWN_FIELDS.includes(name));
   const lineAt = (offset: number) => line + body.slice(0, offset).split('\n').length - 1;
   const places = [
-    ...Object.entries(fields).map(([name, field]) => {
-      const at = (lineOf?.([name]) ?? 0) + 1; // below the first ---
-      return { name, text: String(field), lines: [at, at] as [number, number] };
+    ...fields.map(([name, field]) => {
+      const at = (lineOf?.([name]) ?? 0) + (line > 1 ? 1 : 0); // of a text, below the first ---
+      const text = typeof field === 'object' ? stringify(field) : String(field);
+      return { name, text, lines: [at, at] as [number, number] };
     }),
     ...namedTags(readMdx(body)).map(({ name, tag }) => ({
       name,
@@ -134,14 +140,15 @@ export function stampsAfter(
   ]);
 }
 
-/** The text of a translation with these stamps at the end of its front matter, in place of those it had. @param source of the file */
+/** A translation with these stamps at the end of its front matter, or of the file if it has none, in place of those it had. @param source of the file */
 export function withStamps(source: string, stamps: Stamps): string {
   const end = source.includes('\r\n') ? '\r\n' : '\n';
   const lines = Object.entries(stamps).map(([name, stamp]) => `  ${name}: ${stamp}`);
-  const block = ['translates:', ...lines, '---'].join(end);
+  const block = ['translates:', ...lines, ''].join(end);
   const own = /^translates:.*\r?\n(?:[ \t]+.*\r?\n)*/m;
+  if (!source.startsWith('---')) return source.replace(own, '') + block;
   return source.replace(
     /^---\r?\n[\s\S]*?^---$/m,
-    (head) => head.slice(0, -'---'.length).replace(own, '') + block,
+    (head) => head.slice(0, -'---'.length).replace(own, '') + block + '---',
   );
 }

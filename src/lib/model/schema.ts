@@ -172,6 +172,24 @@ export const guide = z.strictObject({
   translates: stamps,
 });
 
+/** A term of the field in a language. */
+const term = z.strictObject({
+  en: z.string().min(1),
+  /** As it is written here; the same as in English where engineers keep the English. */
+  own: z.string().min(1),
+  /** Why this one, where two were possible. */
+  why: z.string().min(3).optional(),
+  /** What must not stand for it: whole words, or with `*` the beginning of words. */
+  not: z.array(z.string().min(1)).optional(),
+});
+
+/** content/glossary/<lang>.yml: how a language is written here. */
+export const glossary = z.strictObject({
+  style: z.array(z.string().min(10)).min(1),
+  terms: z.array(term).min(1),
+});
+export type Glossary = z.infer<typeof glossary>;
+
 const address = z.string('an https address').regex(/^https:\/\/\S+$/, 'an https address');
 
 /** One source of content/sources/*.yml. */
@@ -781,8 +799,6 @@ const partial = (shape: z.ZodType): z.ZodType =>
     : shape;
 
 /** content/ui/<lang>.yml: the words of a language, as far as it has them. The file's existence is the language. */
-export const ownWords = (partial(ui) as z.ZodObject).required({
-  name: true,
-  dir: true,
-  complete: true,
-});
+export const ownWords = (partial(ui) as z.ZodObject)
+  .required({ name: true, dir: true, complete: true })
+  .extend({ translates: stamps });

@@ -178,7 +178,34 @@ export const FENCES = [
   'java',
   'csharp',
   'yaml',
+  'rust',
+  'apache',
 ] as const;
+export type Fence = (typeof FENCES)[number];
+
+/** The language of a program by the ending of its name; where there is none, or several programs share one, by the whole name. */
+const LANGUAGES: Readonly<Record<string, Fence>> = {
+  'nginx.conf': 'nginx',
+  'apache.conf': 'apache',
+  Caddyfile: 'nginx',
+  cfg: 'ini',
+  mjs: 'js',
+  js: 'js',
+  ts: 'ts',
+  py: 'python',
+  go: 'go',
+  java: 'java',
+  cs: 'csharp',
+  rs: 'rust',
+  sh: 'bash',
+  json: 'json',
+  yml: 'yaml',
+  yaml: 'yaml',
+};
+
+/** The language of a program; undefined for a name that tells none. @example languageOf('ws.mjs') === 'js' */
+export const languageOf = (file: string): Fence | undefined =>
+  LANGUAGES[file] ?? LANGUAGES[file.split('.').at(-1)!];
 
 /**
  * What a language adds to English, by which the decoder understands a text (`words` in content/decoder/<lang>.yml). Marks and capitals do not matter; each list may be absent:

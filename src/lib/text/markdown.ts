@@ -7,15 +7,25 @@ export interface TagTargets {
   /** @param to a code, a range or a comparison @param cause a cause of that code */
   link: (to: string, cause: string | undefined) => { name: string; url: string };
   source: (id: string) => { label: string; url: string };
+  /** What a tag stands for that is a block of its own: a table, a drawing or a program, as Markdown. @param value of its attribute */
+  block?: (tag: string, value: string) => string;
   /** A remark in the brackets of the language. */
   bracketed: (text: string) => string;
 }
 
-/** A `<CodeLink>` or `<Source>` among these nodes. */
+/** Tags of guides that are blocks, each with the attribute that says which. */
+const BLOCKS: Readonly<Record<string, string>> = { Table: 'of', Drawing: 'of', Program: 'file' };
+
+/** Tags among these nodes that stand for something. */
 const references = (nodes: readonly Node[]): Node[] =>
   nodes.flatMap((node) =>
-    node.name === 'CodeLink' || node.name === 'Source' ? [node] : references(node.children ?? []),
+    node.name === 'CodeLink' || node.name === 'Source' || node.name! in BLOCKS
+      ? [node]
+      : references(node.children ?? []),
   );
+
+const blockOf = (node: Node, { block }: TagTargets): string =>
+  block?.(node.name!, attribute(node, BLOCKS[node.name!]!) ?? '') ?? '';
 
 const attribute = (node: Node, name: string): string | undefined => {
   const found = (node as { attributes?: { name: string; value: unknown }[] }).attributes?.find(
@@ -39,6 +49,8 @@ export function toMarkdown({ text, start, end, nodes }: Passage, targets: TagTar
     if (node.name === 'Source') {
       const { label, url } = targets.source(attribute(node, 'id') ?? '');
       result = `${(result + before).trimEnd()} ${targets.bracketed(`[${label}](${url})`)}`;
+    } else if (node.name! in BLOCKS) {
+      result += before + blockOf(node, targets);
     } else {
       const { name, url } = linkOf(node, targets);
       const children = node.children ?? [];
@@ -70,6 +82,7 @@ export function plainNode(node: Node, targets = BY_CODE): string {
   if (type === 'text' || type === 'inlineCode') return value;
   if (type === 'code') return value.trimEnd();
   if (name === 'Source') return '';
+  if (name! in BLOCKS) return blockOf(node, targets);
   if (name === 'CodeLink' && children.length === 0) return linkOf(node, targets).name;
   if (type === 'list')
     return children

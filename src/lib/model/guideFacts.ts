@@ -1,0 +1,18 @@
+/**
+ * content/guides/<id>/facts.yml: what a guide says in every language alike. Each table that is typed there has a name here, and its shape
+ * in a file of its own beside this one.
+ */
+import { z } from 'astro/zod';
+
+export const guideFacts = z.strictObject({});
+export type GuideFacts = z.infer<typeof guideFacts>;
+
+/** Ids of the sources that facts cite, each once, in order: every text in or under a field `source` or `sources`. */
+export function citedIn(value: unknown, isSource = false): string[] {
+  if (typeof value === 'string') return isSource ? [value] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  const all = Object.entries(value).flatMap(([key, inside]) =>
+    citedIn(inside, key === 'source' || key === 'sources' || (isSource && Array.isArray(value))),
+  );
+  return [...new Set(all)];
+}
