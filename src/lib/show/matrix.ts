@@ -21,6 +21,8 @@ export interface Implementation {
   library: KnownLibrary;
   version: string;
   role: Role;
+  /** Its place on the page of a code; without one it stands on further pages only. */
+  place: number | undefined;
   rows: Measured[];
 }
 
@@ -52,38 +54,12 @@ export function implementationsOf(
         version,
         role,
         ...owner,
+        place: owner.library.codePages?.[id],
         rows: [...own].sort((a, b) => byScenario(a.scenario, b.scenario)),
       };
     })
     .sort((a, b) => byUse(a.library, b.library) || a.name.localeCompare(b.name, 'en'));
 }
-
-/** The implementations that a code's own page has room for: what most readers use, of every kind of program. */
-const COMMON = [
-  'chromium',
-  'firefox',
-  'node-builtin',
-  'ws',
-  'pip-websockets',
-  'pip-aiohttp',
-  'gorilla',
-  'tomcat',
-];
-
-/** What is put in the place of one that is not measured. */
-const NEXT = [
-  'undici',
-  'bun',
-  'uvicorn-websockets',
-  'deno',
-  'workerd',
-  'pip-tornado',
-  'libwebsockets',
-  'java-net-http',
-  'socket.io',
-  'nginx',
-  'haproxy',
-];
 
 /** Most rows of the table on a code's own page. */
 const MOST = 8;
@@ -114,15 +90,18 @@ export function smallTable(
     rows.some((row) => row.scenario === scenario),
   );
   const rowsOf = Map.groupBy(rows, ({ implementation }) => implementation);
-  const lines = [...COMMON, ...NEXT]
-    .flatMap((id): Line[] => {
-      const own = implementations.find((implementation) => implementation.id === id);
+  const placed = new Map(
+    implementations
+      .filter(({ place }) => place !== undefined)
+      .sort((a, b) => a.place! - b.place!)
+      .map((one) => [one.id, one]),
+  );
+  const lines = [...placed.values()]
+    .flatMap(({ id, name, version }): Line[] => {
       const cells = scenarios.map((scenario) =>
         rowOf(scenario, telling.role, rowsOf.get(id) ?? []),
       );
-      return own && cells.some(Boolean)
-        ? [{ id, name: own.name, version: own.version, cells }]
-        : [];
+      return cells.some(Boolean) ? [{ id, name, version, cells }] : [];
     })
     .slice(0, MOST);
   return scenarios.length && lines.length ? { scenarios, lines } : undefined;
