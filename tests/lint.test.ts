@@ -248,11 +248,12 @@ const stamped = (files: Files): Files =>
     Object.entries(files).map(([path, text]) => {
       if (!text.includes('translates: STAMP')) return [path, text];
       const english = path.replace(/\/\w+\.mdx$/, '/en.mdx');
+      const facts = path.includes('/codes/') ? path.replace(/\/\w+\.mdx$/, '/facts.yml') : '';
       const unstamped = text.replace(/translates: STAMP\r?\n/, '');
       try {
-        return [path, freshened(unstamped, files[english]!)];
+        return [path, freshened(unstamped, files[english]!, { facts: files[facts] })];
       } catch {
-        return [path, freshened(unstamped, FIXTURE[english]!)];
+        return [path, freshened(unstamped, FIXTURE[english]!, { facts: FIXTURE[facts] })];
       }
     }),
   );

@@ -1,7 +1,8 @@
 /**
  * Which parts of an English text a translation follows, part by part.
  *
- * A part is what a translator reads again on its own: a field of the front matter, `Description`, a cause with its notices (by its id),
+ * A part is what a translator reads again on its own: a field of the front matter, of a code also `title` (its name in English) and
+ * `inShort`, which stand in its facts, `Description`, a cause with its notices (by its id),
  * `NotHelpful`, `AsSender`; of a comparison `Choose` and each `Difference`; of a guide each `Step` and `Part` (by its id); of the words of
  * the site each group. The front matter of a translation holds under `translates` one
  * stamp for each part of the English text that it follows, a line a part. A part whose stamp is not that of English now is stale, and so
@@ -14,6 +15,7 @@
  */
 import { createHash } from 'node:crypto';
 import { stringify } from 'yaml';
+import { SOURCE_LANGUAGE } from '../publishing/href.ts';
 import { allOf, readMdx, valueOf, type Mdx, type Tag } from '../text/mdx.ts';
 
 /** The stamps of a translation by part. */
@@ -29,6 +31,15 @@ export interface Part {
   stamp: string;
   /** First and last line of each place in the file. */
   lines: [first: number, last: number][];
+  /** The file in which it stands, if that is not the one of the text. */
+  file?: string;
+}
+
+/** A file of values: where it lies, what it holds, and the line of a field. */
+interface ValueFile {
+  file: string;
+  value?: unknown;
+  lineOf?: (path: PropertyKey[]) => number | undefined;
 }
 
 /** A text as it was read. */
@@ -40,6 +51,23 @@ interface Source {
   line?: number;
   /** The line of a field, from 1 at the first line of the front matter. */
   lineOf?: (path: PropertyKey[]) => number | undefined;
+  /** Of a code its facts, and the language of the text. */
+  facts?: { of: ValueFile; lang: string } | undefined;
+}
+
+/** What is translated of the facts of a code: the name that English has there and others as `title`, and a sentence of each language. */
+function factParts({ of: { file, value, lineOf }, lang }: NonNullable<Source['facts']>): Omit<Part, 'stamp'>[] {
+  const { name, inShort } = Object(value) as { name?: string; inShort?: Record<string, string> };
+  const partOf = (part: string, text: string | undefined, path: string[]) => {
+    const at = lineOf?.(path) ?? 0;
+    return text === undefined
+      ? []
+      : [{ name: part, text: String(text), file, lines: [[at, at]] as Part['lines'] }];
+  };
+  return [
+    ...partOf('title', lang === SOURCE_LANGUAGE ? name : undefined, ['name']),
+    ...partOf('inShort', inShort?.[lang], ['inShort', lang]),
+  ];
 }
 
 /** `en@` and the first eight hex digits of the SHA-256 of a text, white space aside. */
@@ -76,7 +104,7 @@ const namedTags = ({ root }: Mdx): { name: string; tag: Tag }[] =>
  * The parts of a text, in order: those of the front matter, then those of the body.
  * @throws MdxError for a body that cannot be read
  */
-export function partsOf({ value, body, line = 1, lineOf }: Source): Part[] {
+export function partsOf({ value, body, line = 1, lineOf, facts }: Source): Part[] {
   const fields = Object.entries(Object(value)).filter(([name]) => !OWN_FIELDS.includes(name));
   const lineAt = (offset: number) => line + body.slice(0, offset).split('\n').length - 1;
   const places = [
@@ -91,10 +119,17 @@ export function partsOf({ value, body, line = 1, lineOf }: Source): Part[] {
       lines: [lineAt(tag.start), lineAt(tag.end)] as [number, number],
     })),
   ];
-  return [...Map.groupBy(places, ({ name }) => name)].map(([name, own]) => {
-    const text = own.map((place) => place.text).join('\n\n');
-    return { name, text, stamp: stampOf(text), lines: own.map((place) => place.lines) };
-  });
+  const ofText = [...Map.groupBy(places, ({ name }) => name)].map(([name, own]) => ({
+    name,
+    text: own.map((place) => place.text).join('\n\n'),
+    lines: own.map((place) => place.lines),
+  }));
+  const ofFacts = facts ? factParts(facts) : [];
+  const isElsewhere = (part: { name: string }) => ofFacts.some(({ name }) => name === part.name);
+  return [...ofFacts, ...ofText.filter((part) => !isElsewhere(part))].map((part) => ({
+    ...part,
+    stamp: stampOf(part.text),
+  }));
 }
 
 /** A part of the English text that a translation does not follow. */

@@ -22,7 +22,7 @@ export interface Implementation {
   version: string;
   role: Role;
   /** Its place on the page of a code; without one it stands on further pages only. */
-  place: number | undefined;
+  place?: number | undefined;
   rows: Measured[];
 }
 
