@@ -130,9 +130,11 @@ function isPartOfLonger(
   const key = all[at - 1] ?? '';
   // `WS_1011_INTERNAL_ERROR` names the code; `x-1006`, `#1006` and `v1006` do not, ` -1006` may.
   if (BEFORE.test(before)) return !/ws_$/i.test(text.slice(Math.max(0, start[at]! - 3), start[at]));
-  if (AFTER.test(after) || /\d[.:/,-]$/.test(before)) return true;
-  // `:3000` and `localhost:3000` are ports, `main.js:1006` a line; `code:1006` and `[close]:1006` are not.
-  return /[^\]]:$|^:$/.test(before) && ((!code.has(key) && !close.has(key)) || FILES.has(key));
+  // `4401/4407` are two codes.
+  const isOneOfTwo = /^\/[34]\d{3}(?!\d)/.test(text.slice(end[at], end[at]! + 6));
+  if ((AFTER.test(after) && !isOneOfTwo) || /\d[.:/,-]$/.test(before)) return true;
+  // `:3000` and `localhost:3000` are ports, `main.js:1006` a line; `code:1006`, `"op":4006` and `[close]:1006` are not.
+  return /[^\]"]:$|^:$/.test(before) && ((!code.has(key) && !close.has(key)) || FILES.has(key));
 }
 
 /** `HT`, `TT`, `TP`, `P/`, `/1` and `1.` read as a code: the handshake was answered a second time, and its text taken for a Close frame. */
@@ -151,6 +153,7 @@ function strengthOf(
   at: number,
   context: number,
   isAlone: boolean,
+  isOnly: boolean,
   speech: Speech,
   known: KnownCodes,
 ): number {
@@ -255,11 +258,27 @@ function strengthOf(
     /^ $/.test(between(text, at + 1))
   )
     return 0.6;
+  // `disconnected with error 4400: Error parsing JSON`
+  if (saysClose && code >= 4000 && previous === 'error') return 0.7;
+  // `the params of code in onclose() method return 1006`, `causes a 1006 error`
+  const isOfError = speech.error.has(previous) || speech.error.has(all[at + 1] ?? '');
+  const saysBoth =
+    near.some((word) => speech.close.has(word)) && near.some((word) => speech.code.has(word));
+  // `either 1000, or between 3000 and 4999` names what is allowed.
+  const isListed = all[at + 1] === 'or' || previous === 'or' || previous === 'and';
+  if (context && onSameLine(at - 1) && !isProcess && !isListed && (isOfError || saysBoth))
+    return 0.65;
+  // `'4006' means the session is no longer valid`
+  if (code >= 4000 && isOnly && /'$/.test(gap) && text.text[end[at]!] === "'" && isOfSocket)
+    return 0.6;
   // `websocket 1006`, `1006 websocket error`: at an end of so short a text the number is its subject.
   const isAtEnd = at === 0 || at === all.length - 1;
   // The last number of an access log is a size.
   const isSize = /" \d{3} $/.test(text.text.slice(Math.max(0, start[at]! - 6), start[at]));
-  return context && isAlone && isAtEnd && !isProcess && !isSize ? 0.5 : 0;
+  if (context && isAlone && isAtEnd && !isProcess && !isSize) return 0.5;
+  // The only number of this kind in a text about codes or errors of a WebSocket: `4400 can be seen as a Bad Request`.
+  const saysSo = all.some((word) => speech.code.has(word) || speech.close.has(word));
+  return context && isOnly && saysSo && !isProcess && !isSize && all.length <= LONG ? 0.45 : 0;
 }
 
 /** Who closed, as the words around the number say: `sent 1011`, `< CLOSE 1008`, `closed by us`, `remote: true`. */
@@ -300,6 +319,8 @@ const isCodeLike = (word: string, { isCode }: KnownCodes): boolean =>
   /^[1-4]\d{3}$/.test(word) && isCode(Number(word));
 /** In so short a text about WebSocket the only number of this kind is its subject. */
 const SHORT = 20;
+/** In so long a one, it may be. */
+const LONG = 80;
 /** A paste with more numbers is a dump. */
 const MOST_NUMBERS = 2_000;
 
@@ -318,9 +339,18 @@ export function findCodes(
     )
     .slice(0, MOST_NUMBERS);
   const codeLike = numbers.filter((at) => isCodeLike(text.words[at]!, known));
+  const isOnly = new Set(codeLike.map((at) => text.words[at])).size === 1;
   const isAlone = text.words.length <= SHORT && codeLike.length === 1;
   return numbers.flatMap((at): Claim[] => {
-    const strength = strengthOf(text, at, context, isAlone && at === codeLike[0], speech, known);
+    const strength = strengthOf(
+      text,
+      at,
+      context,
+      isAlone && at === codeLike[0],
+      isOnly && codeLike.includes(at),
+      speech,
+      known,
+    );
     const origin = strength > 0 ? originOf(text, at) : undefined;
     return strength > 0
       ? [{ code: Number(text.words[at]), at, strength, by: 'code', ...(origin ? { origin } : {}) }]

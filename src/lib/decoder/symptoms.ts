@@ -46,6 +46,8 @@ const UNKNOWN = 4;
 /** Weight of the words that a hit shares with a question, and with a paste, which has more by chance. */
 const SAID = 1.2;
 const LOGGED = 3;
+/** Weight of a phrase that tells something in a log of a WebSocket: `failed to connect`, of words that many say. */
+const SHORT_PHRASE = 2;
 /** Weight of a phrase that a log without a sign must hold: two words or three. */
 const WHOLE_PHRASE = 4;
 /** How far below the best a hit may be and still be worth a look. */
@@ -225,7 +227,8 @@ export function createSymptoms(
         const { page, cause, title, notices } = document;
         const own = cause ? scoreOf(document) : { score: 0, telling: 0, phrase: 0 };
         const ofPage = pageScores.get(page)!;
-        if ((cause ? own : ofPage).telling < (isTyped ? SAID : LOGGED)) return [];
+        const isTold = isTyped || (hasSign && own.phrase >= SHORT_PHRASE);
+        if ((cause ? own : ofPage).telling < (isTold ? SAID : LOGGED)) return [];
         if (!hasSign && !isTyped && own.phrase < WHOLE_PHRASE) return [];
         const isSaid = (word: string) =>
           [word, ...othersFor(word)].some(
