@@ -50,6 +50,8 @@ export interface Code extends ShownCode {
   /** The name in this language. */
   title: string;
   text: Text<CollectionEntry<'codes'>>;
+  /** What it says and what to do then, in one sentence; a range has none. */
+  inShort: string | undefined;
   causes: Cause[];
   /** Ids of all sources: the definition first, then as the prose cites them. */
   sources: string[];
@@ -190,6 +192,7 @@ function loadCode(facts: CodeFacts, lang: string): Code {
     text,
     title: text.entry.data.title ?? facts.facts.name,
     means: text.entry.data.means,
+    inShort: text.entry.data.inShort,
     foreign: text.lang === lang ? undefined : text.lang,
     definedIn: sourceOf(definedIn),
     amendedBy: amendedBy === undefined ? undefined : sourceOf(amendedBy),

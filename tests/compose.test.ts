@@ -12,10 +12,11 @@ import { onTheWire, type CodeFacts } from '../src/lib/model/facts.ts';
 import { allPairs, pairId, RANGE_PAIRS } from '../src/lib/model/pairs.ts';
 import type { Facts, Row } from '../src/lib/model/schema.ts';
 import { implementationsOf } from '../src/lib/show/matrix.ts';
-import { differencesOf, inShort, sentenceOf, verdictOf } from '../src/lib/text/compose.ts';
+import { differencesOf, sentenceOf, verdictOf } from '../src/lib/text/compose.ts';
 import {
   codesIn,
   curatedVerdict,
+  inShortIn,
   languages,
   libraries,
   measured,
@@ -43,10 +44,12 @@ const made = (id: string, changes: Partial<Facts> = {}): CodeFacts => ({
     otherSide: 'repeats',
     definedIn: 'rfc6455-7.4.1',
     confusedWith: [],
-    inShort: { en: `${id} in short.` },
     ...changes,
   },
 });
+
+/** A code with its short sentence, as the page of a language has it. */
+const shortOf = ({ id }: CodeFacts, lang: string) => ({ id, inShort: inShortIn(id, lang) });
 
 /** The sentences of a pair, as the page has them. */
 const said = (left: CodeFacts, right: CodeFacts, lang: string): string[] =>
@@ -54,17 +57,18 @@ const said = (left: CodeFacts, right: CodeFacts, lang: string): string[] =>
 
 describe('a verdict', () => {
   test('is what each code says in short', () =>
-    assert.equal(verdictOf(made('1'), made('2'), en), '1 in short. 2 in short.'));
-  test('is English where the language has no words for the code', () =>
-    assert.equal(inShort(made('1'), { ...en, tag: 'xx' }), '1 in short.'));
+    assert.equal(
+      verdictOf({ id: '1', inShort: '1 in short.' }, { id: '2', inShort: '2 in short.' }, en),
+      '1 in short. 2 in short.',
+    ));
   test('is refused for a code without one', () =>
-    assert.throws(() => inShort(made('1', { inShort: undefined }), en), /no inShort found/));
+    assert.throws(() => verdictOf({ id: '1' }, { id: '2' }, en), /no inShort found/));
 
   for (const lang of languages) {
     const locale = localeIn(lang);
     test(`names both codes and is short enough for a description (${lang})`, () => {
       for (const { left, right, id } of unwritten) {
-        const verdict = verdictOf(left, right, locale);
+        const verdict = verdictOf(shortOf(left, lang), shortOf(right, lang), locale);
         assert.ok(verdict.includes(left.id) && verdict.includes(right.id), `${id}: "${verdict}"`);
         assert.ok(verdict.length <= LONGEST, `${id} has ${verdict.length}: "${verdict}"`);
       }
@@ -72,10 +76,9 @@ describe('a verdict', () => {
     test(`of one code never differs from another only in the numbers (${lang})`, () => {
       const all = pairs.map(({ left, right, id }) => ({
         id,
-        words: (curatedVerdict(id, lang) ?? verdictOf(left, right, locale)).replace(
-          /\d[\d–-]*/g,
-          '#',
-        ),
+        words: (
+          curatedVerdict(id, lang) ?? verdictOf(shortOf(left, lang), shortOf(right, lang), locale)
+        ).replace(/\d[\d–-]*/g, '#'),
       }));
       const twins = [...Map.groupBy(all, ({ words }) => words).values()].filter(
         (same) => same.length > 1,

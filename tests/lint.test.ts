@@ -36,14 +36,10 @@ reconnect: { policy: after-fix }
 otherSide: repeats
 definedIn: rfc6455-7.4.1
 confusedWith: [1008]
-inShort:
-  en: '1003: the peer cannot read this kind of message.'
-  vi: '1003: phía bên kia không đọc được loại thông điệp này.'
 `;
 
-/** The facts of another code: the same, under its number. */
-const factsOf = (code: string, confused: string): string =>
-  FACTS.replace('[1008]', confused).replaceAll('1003:', `${code}:`);
+/** The facts of another code: the same but for those that it is taken for. */
+const factsOf = (confused: string): string => FACTS.replace('[1008]', confused);
 
 const MEASURED =
   '{"version":1,"date":"2026-01-01","platform":"x","results":[{"implementation":"nobody","version":"1","role":"client","scenario":"tcp.fin","observed":{"codeSent":null,"reasonSent":null,"codeReported":1006,"reason":"","wasClean":null,"exception":null,"tcp":"fin"},"ms":1}]}';
@@ -52,8 +48,8 @@ const EN_1003 = `---
 answer: The peer got a kind of message that it cannot handle.
 means: a message of the wrong kind arrived
 situation: A binary message reaches an endpoint that only reads text
+inShort: '1003: the peer cannot read this kind of message.'
 ---
-
 <Description>
 
 Every message is text or binary; an endpoint may read one of them <Source id="rfc6455-7.4.1" />. A rule is <CodeLink to={1008} cause="auth">another code</CodeLink>.
@@ -102,9 +98,9 @@ title: Kiểu dữ liệu không được hỗ trợ
 answer: Phía bên kia nhận loại thông điệp mà nó không xử lý được.
 means: có thông điệp sai loại
 situation: Đầu cuối chỉ đọc văn bản mà nhận thông điệp nhị phân
+inShort: '1003: phía bên kia không đọc được loại thông điệp này.'
 translates: STAMP
 ---
-
 <Description>
 
 Quy định thì dùng <CodeLink to={1008} cause="auth">mã khác</CodeLink>. Mỗi thông điệp là văn bản hoặc nhị phân <Source id="rfc6455-7.4.1" />.
@@ -226,15 +222,17 @@ const SYSTEM_PO = 'content/systems/demo/vi.po';
 const PROGRAM = 'content/codes/1003/reproduce.mjs';
 const OUTPUT = 'content/codes/1003/reproduce.out';
 
-const english = code1008({
-  front: 'answer: A rule was broken.\nmeans: a rule was broken\nsituation: A rule forbids it\n',
-  one: 'A rule',
-});
-const vietnamese = code1008({
-  front:
-    'title: Vi phạm quy định\nanswer: Có quy định bị vi phạm.\nmeans: có quy định bị vi phạm\nsituation: Quy định cấm điều đó\ntranslates: STAMP\n',
-  one: 'Quy định',
-});
+/** The text of 1008 or, without its short sentence, of a range. */
+const english = (inShort = "inShort: '1008: it broke a rule.'\n") =>
+  code1008({
+    front: `answer: A rule was broken.\nmeans: a rule was broken\nsituation: A rule forbids it\n${inShort}`,
+    one: 'A rule',
+  });
+const vietnamese = (inShort = "inShort: '1008: nó vi phạm quy định.'\n") =>
+  code1008({
+    front: `title: Vi phạm quy định\nanswer: Có quy định bị vi phạm.\nmeans: có quy định bị vi phạm\nsituation: Quy định cấm điều đó\n${inShort}translates: STAMP\n`,
+    one: 'Quy định',
+  });
 
 /** A program and what it prints, which every code has. */
 const reproduced = (code: string): Files => ({
@@ -273,12 +271,12 @@ const FIXTURE: Files = {
   [FACTS_1003]: FACTS,
   [EN]: EN_1003,
   [VI]: VI_1003,
-  'content/codes/1008/facts.yml': factsOf('1008', '[1003]'),
-  'content/codes/1008/en.mdx': english,
-  'content/codes/1008/vi.mdx': vietnamese,
-  [`${RANGE}/facts.yml`]: factsOf('4000', '[]').replace(/inShort[^]*$/, ''),
-  [`${RANGE}/en.mdx`]: english,
-  [`${RANGE}/vi.mdx`]: vietnamese,
+  'content/codes/1008/facts.yml': factsOf('[1003]'),
+  'content/codes/1008/en.mdx': english(),
+  'content/codes/1008/vi.mdx': vietnamese(),
+  [`${RANGE}/facts.yml`]: factsOf('[]'),
+  [`${RANGE}/en.mdx`]: english(''),
+  [`${RANGE}/vi.mdx`]: vietnamese(''),
   ...reproduced('1003'),
   ...reproduced('1008'),
   ...reproduced('4000-4999'),
@@ -439,9 +437,9 @@ const RULES: [
   ],
   [
     'the short sentence is of its code',
-    edit(FACTS_1003, '1003: the peer', '1008: the peer'),
-    FACTS_1003,
-    ['inShort.en: "1008: the peer', '1003 as its first word'],
+    edit(EN, '1003: the peer', '1008: the peer'),
+    EN,
+    ['inShort: "1008: the peer', '1003 as its first word'],
   ],
   [
     'the source of a library does not move',
@@ -450,17 +448,22 @@ const RULES: [
     ['/blob/main/', 'a commit or a tag', 'name the commit'],
   ],
   [
-    'the short sentence of a code is translated with its text',
-    edit(FACTS_1003, /  vi: '1003.*\n/.exec(FACTS)![0], ''),
+    'a translation has the short sentence too',
+    edit(VI, /inShort: '1003.*\n/.exec(VI_1003)![0], ''),
     VI,
-    ['no inShort.vi in facts.yml', '1003 as its first word', 'write it into facts.yml'],
-    'behind',
+    ['no inShort', '1003 as its first word', 'comparisons'],
   ],
   [
     'a code has its short sentence',
-    edit(FACTS_1003, FACTS.slice(FACTS.indexOf('inShort')), ''),
-    FACTS_1003,
+    edit(EN, /inShort: '1003.*\n/.exec(EN_1003)![0], ''),
+    EN,
     ['no inShort', 'comparisons'],
+  ],
+  [
+    'a range has no short sentence',
+    edit(`${RANGE}/vi.mdx`, 'translates:', "inShort: '4000: nó vi phạm quy định.'\ntranslates:"),
+    `${RANGE}/vi.mdx`,
+    ['inShort', 'none: a range has no composed comparison', 'remove it'],
   ],
   [
     'a program is not that of another code',
@@ -1032,7 +1035,7 @@ const RULES: [
   [
     'a code has an English text',
     all(
-      write('content/codes/1009/facts.yml', factsOf('1009', '[1008]')),
+      write('content/codes/1009/facts.yml', factsOf('[1008]')),
       (files) => void Object.assign(files, reproduced('1009')),
     ),
     'content/codes/1009/en.mdx',
@@ -1081,10 +1084,10 @@ const RULES: [
     ['"máy khách" in 4001/do', '"client"'],
   ],
   [
-    'no sentence in facts says what the glossary forbids',
-    edit(FACTS_1003, 'phía bên kia không', 'máy khách không'),
-    FACTS_1003,
-    ['"máy khách" in inShort.vi', '"client"'],
+    'no short sentence says what the glossary forbids',
+    edit(VI, "inShort: '1003: phía bên kia", "inShort: '1003: máy khách"),
+    VI,
+    ['"máy khách" in inShort', '"client"'],
   ],
   [
     'words say which English they follow',

@@ -85,14 +85,6 @@ function everythingIn(content: Content, lang: string): Said[] {
           text: withoutCode(own),
         })),
       ),
-    ...[...content.data.values()]
-      .filter(({ kind }) => kind === 'facts')
-      .flatMap(({ file, value }) => {
-        const text = (value as { inShort?: Record<string, unknown> } | null)?.inShort?.[lang];
-        return typeof text === 'string'
-          ? [{ file, place: () => `in inShort.${lang}`, text: withoutCode(text) }]
-          : [];
-      }),
   ];
 }
 

@@ -17,6 +17,7 @@ import {
   codeLinkFindings,
   factProblems,
   guideFactProblems,
+  inShortFindings,
   guideFindings,
   noticeFindings,
   programProblems,
@@ -52,7 +53,13 @@ const LEVELS = ['wrong', 'behind', 'left'];
 
 type Rule = (page: Page, content: Content) => Finding[];
 
-const EVERY_PAGE: Rule[] = [markdownFindings, linkFindings, codeFindings, titleFindings];
+const EVERY_PAGE: Rule[] = [
+  inShortFindings,
+  markdownFindings,
+  linkFindings,
+  codeFindings,
+  titleFindings,
+];
 const ENGLISH: Rule[] = [
   causeFindings,
   noticeFindings,

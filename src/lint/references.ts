@@ -17,7 +17,7 @@ import type { Facts } from '../lib/model/schema.ts';
 import { resolveSource } from '../lib/model/sources.ts';
 import { pathOf, type Content, type Page } from './content.ts';
 import { nameOf } from './markup.ts';
-import { behind, doubled, finding, quote, wrong, type Finding, type Problem } from './problem.ts';
+import { doubled, finding, quote, wrong, type Finding, type Problem } from './problem.ts';
 
 const valuesOf = (page: Page, tag: string, attribute: string): string[] =>
   allOf(page.mdx.root, tag).map((found) => valueOf(found, attribute));
@@ -224,41 +224,25 @@ const factsOf = (content: Content) =>
 const citedByFacts = ({ definedIn, amendedBy, reconnect }: Partial<Facts>): string[] =>
   [definedIn, amendedBy, reconnect?.source].filter((id) => typeof id === 'string');
 
-/**
- * What is wrong with `inShort`: a single code has it, each sentence begins with the code, for it stands beside another code's, and each
- * language that has the text of the code has its sentence.
- */
-function inShortProblems(id: string, file: string, inShort: unknown, content: Content): Problem[] {
-  if (inShort === undefined)
-    return isRange(parseCode(id)!)
+/** A single code has its short sentence, which begins with the code, for it stands beside another code's; a range has none. */
+export function inShortFindings({ kind, folder, data: { inShort } }: Page): Finding[] {
+  const code = kind === 'codes' ? parseCode(folder) : undefined;
+  if (!code) return [];
+  if (inShort === undefined || isRange(code))
+    return isRange(code) === (inShort === undefined)
       ? []
       : [
-          wrong(
-            file,
-            'no inShort',
-            `what ${id} says and what to do then, a sentence a language`,
-            'write it: comparisons are composed from it',
-          ),
+          isRange(code)
+            ? finding('inShort', 'none: a range has no composed comparison', 'remove it')
+            : finding(
+                'no inShort',
+                `what ${folder} says and what to do then, ${folder} as its first word`,
+                'write it: comparisons are composed from it',
+              ),
         ];
-  const written = Object.entries(inShort ?? {});
-  return [
-    ...written
-      .filter(([, text]) => typeof text === 'string' && /^\d*/.exec(text)![0] !== id)
-      .map(([lang, text]) =>
-        wrong(file, `inShort.${lang}: ${quote(text)}`, `${id} as its first word`, 'change it'),
-      ),
-    ...content.languages
-      .filter((lang) => content.pages.has(pathOf('codes', id, lang)))
-      .filter((lang) => !written.some(([own]) => own === lang))
-      .map((lang) =>
-        behind(
-          pathOf('codes', id, lang),
-          `no inShort.${lang} in facts.yml`,
-          `the sentence for comparisons in this language too, ${id} as its first word`,
-          'write it into facts.yml; until then comparisons show English',
-        ),
-      ),
-  ];
+  return /^\d*/.exec(String(inShort))![0] === folder
+    ? []
+    : [finding(`inShort: ${quote(String(inShort))}`, `${folder} as its first word`, 'change it')];
 }
 
 /** The facts of guides, by file. */
@@ -281,14 +265,13 @@ const unknownSource = (file: string, id: string): Problem =>
     'correct it, or add the source',
   );
 
-/** The sources that facts cite exist, and so do the codes that one confuses; `inShort` is of this code. */
+/** The sources that facts cite exist, and so do the codes that one confuses. */
 export function factProblems(content: Content): Problem[] {
   return factsOf(content).flatMap(({ id, file, facts }) => {
     const confused = Array.isArray(facts.confusedWith) ? facts.confusedWith.map(String) : [];
     const hasPair = (other: string) =>
       content.pairs.has(pairId(id, other)) || content.pairs.has(pairId(other, id));
     return [
-      ...(content.data.get(file)?.value ? inShortProblems(id, file, facts.inShort, content) : []),
       ...citedByFacts(facts)
         .filter((source) => !isSource(source, content))
         .map((source) => unknownSource(file, source)),

@@ -39,6 +39,10 @@ const codes = codesOf(readKind('facts', files), texts);
 export const codesIn = (lang: string): CodeFacts[] =>
   codes.filter(({ id }) => inLanguage(texts, id, lang));
 
+/** The short sentence of a code, which composed comparisons are made of. */
+export const inShortIn = (id: string, lang: string): string | undefined =>
+  inLanguage(texts, id, lang)?.data.inShort;
+
 const comparisons = readKind('comparisons', files);
 
 /** The verdict that somebody wrote, if there is one. */

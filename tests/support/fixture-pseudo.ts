@@ -126,10 +126,6 @@ export function pseudoFiles(root: string, tags: readonly string[] = [PSEUDO]): F
       const title = kind === 'codes' ? /^name: (.*)$/m.exec(facts!)![1] : undefined;
       put(kind, names, pseudoEntry(text, title, kind === 'codes' ? facts : undefined));
     }
-    if (namesIn('facts', path))
-      made[path] = text.replace(/^( +)en: (".*"|.*)$/m, (line, space: string, sentence: string) =>
-        [line, ...tags.map((tag) => `${space}${tag}: ${pseudo(sentence, true)}`)].join('\n'),
-      );
   }
   put(
     'glossary',

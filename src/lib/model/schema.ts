@@ -132,11 +132,6 @@ export const facts = z
           .max(4),
       })
       .optional(),
-    /**
-     * What the code says and what to do then, a sentence a language: two of them side by side are the verdict of a comparison,
-     * which is also its description for search engines, at most 155 characters.
-     */
-    inShort: z.record(z.string(), sentence.max(77)).optional(),
   })
   .refine(
     (f) => (f.ending === 'frame') === f.senders.length > 0,
@@ -156,6 +151,11 @@ export const entry = z.strictObject({
   answer: sentence.max(170),
   means: sentence,
   situation: sentence,
+  /**
+   * Of a single code: what it says and what to do then, the code first. Two of them side by side are the verdict of a comparison, which is
+   * also its description for search engines, at most 155 characters.
+   */
+  inShort: sentence.max(77).optional(),
   translates: stamps,
 });
 export type Entry = z.infer<typeof entry>;

@@ -5,7 +5,6 @@
 import { isAnswer, type Evidence } from '../model/evidence.ts';
 import { browserMaySend } from '../model/code.ts';
 import { cleanOf, differingFacts, onTheWire, setterOf, type CodeFacts } from '../model/facts.ts';
-import { SOURCE_LANGUAGE } from '../publishing/href.ts';
 import { scenarioOf } from '../model/vocabulary.ts';
 import type { Locale } from './locale.ts';
 import { fill } from './template.ts';
@@ -50,18 +49,23 @@ export function sentenceOf(code: CodeFacts, aspect: Aspect, { words }: Locale): 
   return template && fill(template, { code: code.id, min, max });
 }
 
-/** A code in one sentence, in the language or else in English. @throws if the code has none */
-export function inShort({ id, facts }: CodeFacts, { tag }: Locale): string {
-  const found = facts.inShort?.[tag] ?? facts.inShort?.[SOURCE_LANGUAGE];
+/** What a verdict is composed from: a code, and what its text says of it in short. */
+export interface InShort {
+  id: string;
+  inShort?: string | undefined;
+}
+
+/** A code in one sentence. @throws if it has none */
+function inShort({ id, inShort: found }: InShort): string {
   if (found) return found;
   throw new Error(
-    `content/codes/${id}/facts.yml: no inShort found; expected a sentence for comparisons; add it, or write the comparison`,
+    `content/codes/${id}: no inShort found; expected a sentence for comparisons; add it, or write the comparison`,
   );
 }
 
 /** The verdict: what each code says, and what to do then. */
-export const verdictOf = (left: CodeFacts, right: CodeFacts, locale: Locale): string =>
-  locale.sentences([inShort(left, locale), inShort(right, locale)]);
+export const verdictOf = (left: InShort, right: InShort, locale: Locale): string =>
+  locale.sentences([inShort(left), inShort(right)]);
 
 /** Most names in a sentence; the rest are counted. */
 const MOST_NAMES = 4;
