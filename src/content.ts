@@ -144,10 +144,7 @@ const englishParts = new Map<string, Part[]>();
 
 /** The parts of an English text, read once for all languages. */
 function partsOnce({ filePath = '', data, body = '' }: Translated, facts?: CodeFacts): Part[] {
-  const ofCode = facts && {
-    of: { file: 'facts.yml', value: facts.facts },
-    lang: SOURCE_LANGUAGE,
-  };
+  const ofCode = facts && { file: 'facts.yml', value: facts.facts };
   if (!englishParts.has(filePath))
     englishParts.set(filePath, partsOf({ value: data, body, facts: ofCode }));
   return englishParts.get(filePath)!;

@@ -17,7 +17,6 @@ import {
   type Stamps,
 } from '../lib/content/stamps.ts';
 import { STAMP } from '../lib/model/schema.ts';
-import { SOURCE_LANGUAGE } from '../lib/publishing/href.ts';
 import { isEnglish, type Content, type Page } from './content.ts';
 import { nameOf } from './markup.ts';
 import { behind, finding, quote, times, type Finding, type Problem } from './problem.ts';
@@ -78,10 +77,7 @@ export function staleProblems(page: Page, english: Page, content: Content): Prob
   const facts =
     page.kind === 'codes' ? content.data.get(pathTo('facts', { folder: page.folder })) : undefined;
   if (page.kind === 'codes' && !facts?.value) return []; // told there
-  return behindIn(page, stamps, {
-    ...english.entry,
-    facts: facts && { of: facts, lang: SOURCE_LANGUAGE },
-  });
+  return behindIn(page, stamps, { ...english.entry, facts });
 }
 
 /** What of a file does not follow English, in one line. @param english the file that it translates */

@@ -130,12 +130,11 @@ export function inLanguage<T extends { names: Names }>(
 function readableParts(
   entry: Pick<Entry, 'file' | 'value' | 'fault' | 'body'>,
   facts?: Entry,
-  lang = SOURCE_LANGUAGE,
 ): Part[] {
   try {
     const fault = entry.fault ?? facts?.fault;
     if (fault !== undefined) throw new Error(fault);
-    return partsOf({ ...entry, facts: facts && { of: facts, lang } });
+    return partsOf({ ...entry, facts });
   } catch (error) {
     throw new Error(
       `${entry.file}: ${(error as Error).message.split('\n')[0]}; what is wrong: npm run lint`,
@@ -174,7 +173,7 @@ export const staleTexts = (lang: string, files: Files): StaleText[] =>
         const { translates = {} } = Object(entry.value) as { translates?: Stamps };
         if (!english) return [];
         const ofCode = facts.find(({ names }) => names.folder === folder);
-        const own = readableParts(entry, ofCode, lang);
+        const own = readableParts(entry);
         const theirs = readableParts(english, ofCode);
         return staleParts(translates, theirs).map((part) => ({
           ...part,

@@ -1,8 +1,8 @@
 /**
  * Which parts of an English text a translation follows, part by part.
  *
- * A part is what a translator reads again on its own: a field of the front matter, of a code also `title` (its name in English) and
- * `inShort`, which stand in its facts, `Description`, a cause with its notices (by its id),
+ * A part is what a translator reads again on its own: a field of the front matter, `title` of a code (in English the name in its facts),
+ * `Description`, a cause with its notices (by its id),
  * `NotHelpful`, `AsSender`; of a comparison `Choose` and each `Difference`; of a guide each `Step` and `Part` (by its id); of the words of
  * the site each group. The front matter of a translation holds under `translates` one
  * stamp for each part of the English text that it follows, a line a part. A part whose stamp is not that of English now is stale, and so
@@ -15,7 +15,6 @@
  */
 import { createHash } from 'node:crypto';
 import { stringify } from 'yaml';
-import { SOURCE_LANGUAGE } from '../publishing/href.ts';
 import { allOf, readMdx, valueOf, type Mdx, type Tag } from '../text/mdx.ts';
 
 /** The stamps of a translation by part. */
@@ -51,23 +50,15 @@ interface Source {
   line?: number;
   /** The line of a field, from 1 at the first line of the front matter. */
   lineOf?: (path: PropertyKey[]) => number | undefined;
-  /** Of a code its facts, and the language of the text. */
-  facts?: { of: ValueFile; lang: string } | undefined;
+  /** Of an English text of a code its facts, where its name stands. */
+  facts?: ValueFile | undefined;
 }
 
-/** What is translated of the facts of a code: the name that English has there and others as `title`, and a sentence of each language. */
-function factParts({ of: { file, value, lineOf }, lang }: NonNullable<Source['facts']>): Omit<Part, 'stamp'>[] {
-  const { name, inShort } = Object(value) as { name?: string; inShort?: Record<string, string> };
-  const partOf = (part: string, text: string | undefined, path: string[]) => {
-    const at = lineOf?.(path) ?? 0;
-    return text === undefined
-      ? []
-      : [{ name: part, text: String(text), file, lines: [[at, at]] as Part['lines'] }];
-  };
-  return [
-    ...partOf('title', lang === SOURCE_LANGUAGE ? name : undefined, ['name']),
-    ...partOf('inShort', inShort?.[lang], ['inShort', lang]),
-  ];
+/** The name of a code, which other languages have as `title`. */
+function titleOf({ file, value, lineOf }: ValueFile): Omit<Part, 'stamp'>[] {
+  const { name } = Object(value) as { name?: string };
+  const at = lineOf?.(['name']) ?? 0;
+  return name === undefined ? [] : [{ name: 'title', text: String(name), file, lines: [[at, at]] }];
 }
 
 /** `en@` and the first eight hex digits of the SHA-256 of a text, white space aside. */
@@ -124,9 +115,8 @@ export function partsOf({ value, body, line = 1, lineOf, facts }: Source): Part[
     text: own.map((place) => place.text).join('\n\n'),
     lines: own.map((place) => place.lines),
   }));
-  const ofFacts = facts ? factParts(facts) : [];
-  const isElsewhere = (part: { name: string }) => ofFacts.some(({ name }) => name === part.name);
-  return [...ofFacts, ...ofText.filter((part) => !isElsewhere(part))].map((part) => ({
+  const title = facts ? titleOf(facts) : [];
+  return [...title, ...ofText.filter(({ name }) => name !== title[0]?.name)].map((part) => ({
     ...part,
     stamp: stampOf(part.text),
   }));
