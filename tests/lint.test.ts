@@ -1678,6 +1678,15 @@ const RULES: [
     ['measuredAs uws, of which nothing was measured', 'remove it, or measure it'],
   ],
   [
+    'a place on the pages of codes is of an implementation of the library',
+    all(
+      write('content/measurements/x.json', MEASURED.replace('nobody', 'ws')),
+      edit(LIBRARY, 'name: ws\n', 'name: ws\nmeasuredAs: { ws: ws }\ncodePages: { uws: 1 }\n'),
+    ),
+    LIBRARY,
+    ['codePages uws', 'an implementation of its measuredAs'],
+  ],
+  [
     'a scenario is known',
     write('content/measurements/x.json', MEASURED.replace('tcp.fin', 'tcp.fun')),
     'content/measurements/x.json',
