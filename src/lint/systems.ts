@@ -26,6 +26,7 @@ export const PAGES: readonly string[] = [
     'ui',
     'words',
     'known-systems',
+    'reconnect',
   ],
 ];
 

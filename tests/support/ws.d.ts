@@ -8,6 +8,7 @@ declare module 'ws' {
     readonly readyState: number;
     readonly extensions: string;
     send(data: string | Buffer, options?: object): void;
+    ping(): void;
     close(code?: number, reason?: string): void;
     terminate(): void;
   }

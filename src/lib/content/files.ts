@@ -5,8 +5,9 @@ import { join, relative } from 'node:path';
 /** The texts of files by their paths from the top of the repository, with slashes on every system. */
 export type Files = Record<string, string>;
 
-/** Texts, facts, measurements, translated sentences, and the programs that reproduce a code with what they print. */
-export const IS_CONTENT = /(?:\.(?:mdx|yml|json|po)|reproduce\.(?:mjs|out))$/;
+/** By its path: texts, facts, measurements, translated sentences, the programs of guides, and those that reproduce a code with what they print. */
+export const IS_CONTENT =
+  /(?:\.(?:mdx|yml|json|po)|reproduce\.(?:mjs|out)|\/guides\/[^/]+\/programs\/[^/]+)$/;
 
 /**
  * The files under content/, line ends as they are.
@@ -16,9 +17,9 @@ export const IS_CONTENT = /(?:\.(?:mdx|yml|json|po)|reproduce\.(?:mjs|out))$/;
 export const readFiles = (root: string, wanted = (_: string): boolean => true): Files =>
   Object.fromEntries(
     readdirSync(join(root, 'content'), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && IS_CONTENT.test(entry.name))
+      .filter((entry) => entry.isFile())
       .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
-      .filter(wanted)
+      .filter((path) => IS_CONTENT.test(path) && wanted(path))
       .sort()
       .map((path) => [path, readFileSync(join(root, path), 'utf8')]),
   );

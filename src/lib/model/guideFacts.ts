@@ -3,8 +3,15 @@
  * in a file of its own beside this one.
  */
 import { z } from 'astro/zod';
+import { proxies, proxyChain } from './proxyFacts.ts';
+import { clients, vectors } from './reconnect.ts';
 
-export const guideFacts = z.strictObject({});
+export const guideFacts = z.strictObject({
+  proxies: proxies.optional(),
+  proxyChain: proxyChain.optional(),
+  clients: clients.optional(),
+  vectors: vectors.optional(),
+});
 export type GuideFacts = z.infer<typeof guideFacts>;
 
 /** Ids of the sources that facts cite, each once, in order: every text in or under a field `source` or `sources`. */

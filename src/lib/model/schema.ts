@@ -1,13 +1,16 @@
 /** The shape of everything under content/. Pure: the site, the lint and the tests read the same rules. */
 import { z } from 'astro/zod';
+import { PINGS, SEES } from './proxyFacts.ts';
 import { CODE_ID } from './code.ts';
 import { RETRIES, SYSTEM_KINDS, SYSTEM_SENDERS } from './system.ts';
-import { ORIGINS } from './vocabulary.ts';
-import { OWN_WORDS } from './vocabulary.ts';
 import type { Category } from '../text/plural.ts';
 import {
+  ANEW,
   DEVIATIONS,
+  DRAWS,
   LEVELS,
+  ORIGINS,
+  OWN_WORDS,
   ROLES,
   scenarioOf,
   SCENARIOS,
@@ -17,7 +20,7 @@ import {
 } from './vocabulary.ts';
 
 /** A source: a key of content/sources/, or a section of an RFC (`rfc6455-7.4.1`). */
-const sourceId = z
+export const sourceId = z
   .string()
   .regex(/^[a-z][a-z0-9.-]*$/, 'a source id: lower-case words joined by hyphens');
 const sentence = z.string().min(10);
@@ -610,6 +613,54 @@ export const ui = z.strictObject({
   }),
   constants: group('name', 'noneIn'),
   guides: group('title', 'description', 'tree', 'unsure', 'markdown'),
+  /** The table and the drawing of the guide through-proxies. */
+  proxies: group(
+    'caption',
+    'proxy',
+    'idle',
+    'age',
+    'option',
+    'pings',
+    'sees',
+    'read',
+    'minutes',
+    'hours',
+    'upTo',
+    'none',
+    'secret',
+    'fixed',
+    'ping',
+    'passes',
+    'cuts',
+    'keeps',
+  ).extend({ counted: group(...PINGS), seen: group(...SEES) }),
+  /** The tables of the guide `reconnect`. */
+  reconnect: group(
+    'codes',
+    'code',
+    'whether',
+    'wait',
+    'address',
+    'changes',
+    'growing',
+    'same',
+    'another',
+    'endless',
+    'afterTries',
+    'noCode',
+    'clients',
+    'client',
+    'waits',
+    'random',
+    'tries',
+    'stays',
+    'anew',
+    'afterOpen',
+  ).extend({
+    changedBy: group(...RECONNECT_POLICIES, 'opened'),
+    draws: group(...DRAWS),
+    begins: group(...ANEW),
+  }),
   /** What systems mean by close codes: the pages of numbers, of systems, and of all systems. */
   systems: z.strictObject({
     ...group(
@@ -749,6 +800,8 @@ export const ui = z.strictObject({
     'number',
     'systemsSchema',
     'guides',
+    'reconnect',
+    'reconnectSchema',
   ),
   offer: group('text', 'dismiss'),
   linkBox: group('title', 'points', 'nothing', 'search', 'clean', 'elsewhere', 'failed'),

@@ -164,6 +164,12 @@ export const DEVIATIONS = {
 } as const satisfies Record<string, Rule>;
 export type Deviation = keyof typeof DEVIATIONS;
 
+/** How a client that reconnects draws its waits: each by itself, only the first, or never at random. */
+export const DRAWS = ['each', 'once', 'never'] as const;
+
+/** When it counts its attempts anew: at `open`, or once the server's own protocol has accepted it. */
+export const ANEW = ['open', 'ack'] as const;
+
 /** The languages of code blocks: what a fence may name, and what is coloured. */
 export const FENCES = [
   'js',

@@ -22,6 +22,8 @@ export const GET = ({ params }: APIContext) => {
     [absolute(SOURCE_LANGUAGE, 'discord.json'), machine.system],
     [absolute(SOURCE_LANGUAGE, '4004.json'), machine.number],
     [absolute(SOURCE_LANGUAGE, 'schema/systems-1.json'), machine.systemsSchema],
+    [absolute(SOURCE_LANGUAGE, 'reconnect.json'), machine.reconnect],
+    [absolute(SOURCE_LANGUAGE, 'schema/reconnect-1.json'), machine.reconnectSchema],
   ].map(([url, note]) => `- [${url!.split('/').at(-1)}](${url}): ${note}`);
   const pages = codesIn(locale.tag).map(
     (code) =>
