@@ -315,6 +315,13 @@ export const guidesIn = perLanguage((lang): Guide[] =>
   }),
 );
 
+/**
+ * The guides that say more about a place of an entry.
+ * @param place a cause, `1006#proxy-idle`, or `as-sender`
+ */
+export const guidesServing = (place: string, lang: string): Guide[] =>
+  guidesIn(lang).filter(({ facts }) => facts.serves?.includes(place));
+
 /** The title of a guide by the address that a link names, `guides/find-the-cause`; undefined if it is none. */
 export const guideTitled = (to: string, lang: string): string | undefined =>
   guidesIn(lang).find(({ id }) => to === `guides/${id}`)?.text.entry.data.title;
