@@ -449,12 +449,12 @@ describe('sources', () => {
 
 describe('diagram', () => {
   /** Every place along the time axis. */
-  const places = ({ alive, arrows, dots, absent, wait, steps }: Drawing): number[] => [
+  const places = ({ alive, arrows, dots, absent, waits = [], steps }: Drawing): number[] => [
     alive,
     ...arrows.flatMap(({ x1, x2 }) => [x1, x2]),
     ...dots.map(({ x }) => x),
     ...absent.map(({ x }) => x),
-    ...(wait ? [wait.x1, wait.x2] : []),
+    ...waits.flatMap(({ x1, x2 }) => [x1, x2]),
     ...steps,
   ];
 
@@ -486,12 +486,12 @@ describe('diagram', () => {
     assert.ok(dots.every(({ hollow }) => hollow));
   });
   test('1006 has no Close frame, a torn end, and two sides that learn of it at different times', () => {
-    const { arrows, dots, end, absent, wait } = drawingOf(real('1006'));
+    const { arrows, dots, end, absent, waits } = drawingOf(real('1006'));
     assert.equal(
       arrows.some(({ kind }) => kind === 'close'),
       false,
     );
-    assert.ok(end === 'torn' && dots[0]!.x < dots[1]!.x && wait && absent[0]?.word === 'noFrame');
+    assert.ok(end === 'torn' && dots[0]!.x < dots[1]!.x && waits && absent[0]?.word === 'noFrame');
   });
   test('1015 never had a WebSocket', () =>
     assert.equal(drawingOf(real('1015')).absent[0]?.word, 'noWebSocket'));

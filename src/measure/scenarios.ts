@@ -333,6 +333,8 @@ const tlsToPlain: Scenario = {
 const PAGES: Record<string, Place> = {
   navigate: 'page',
   reload: 'page',
+  'close-in-beforeunload': 'page',
+  'close-in-pagehide': 'page',
   'iframe-remove': 'iframe',
   'worker-terminate': 'worker',
   'popup-close': 'popup',

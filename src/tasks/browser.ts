@@ -1,6 +1,6 @@
 /** A Chromium for tests and for drawing pictures, wherever there is one. */
 import { existsSync } from 'node:fs';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type LaunchOptions } from 'playwright-core';
 
 /** Without network of its own; --no-sandbox because CI often runs as root, and the pages are ours. */
 const ARGS = [
@@ -62,11 +62,11 @@ export async function findChromium(): Promise<string> {
   );
 }
 
-/** Starts a browser; close it in `after`. */
-export async function launch(): Promise<Browser> {
+/** Starts a browser; close it in `after`. @param options of Playwright, beside ours */
+export async function launch(options: LaunchOptions = {}): Promise<Browser> {
   const executablePath = await findChromium();
   try {
-    return await chromium.launch({ executablePath, args: ARGS });
+    return await chromium.launch({ ...options, executablePath, args: ARGS });
   } catch (error) {
     const reason =
       String(error)

@@ -10,6 +10,7 @@ declare module 'ws' {
     send(data: string | Buffer, options?: object): void;
     ping(): void;
     close(code?: number, reason?: string): void;
+    ping(): void;
     terminate(): void;
   }
 

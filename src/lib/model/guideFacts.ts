@@ -3,10 +3,12 @@
  * in a file of its own beside this one.
  */
 import { z } from 'astro/zod';
+import { keepAlive } from './keepAliveFacts.ts';
 import { proxies, proxyChain } from './proxyFacts.ts';
 import { clients, vectors } from './reconnect.ts';
 
 export const guideFacts = z.strictObject({
+  keepAlive: keepAlive.optional(),
   proxies: proxies.optional(),
   proxyChain: proxyChain.optional(),
   clients: clients.optional(),

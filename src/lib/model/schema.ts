@@ -599,7 +599,26 @@ export const ui = z.strictObject({
     ),
   }),
   constants: group('name', 'noneIn'),
-  guides: group('title', 'description', 'tree', 'unsure', 'markdown'),
+  /** Tables and drawing of the guide close-well. */
+  closeWell: z.strictObject({
+    ...group(
+      'who',
+      'timeouts',
+      'limit',
+      'unlimited',
+      'atOnce',
+      'reasons',
+      'fate',
+      'throws',
+      'cuts',
+      'sends',
+      'ends',
+      'shutdown',
+      'sigterm',
+      'open',
+    ).shape,
+    handshake: z.tuple([word, word, word, word]),
+  }),
   /** The table and the drawing of the guide through-proxies. */
   proxies: group(
     'caption',
@@ -647,6 +666,36 @@ export const ui = z.strictObject({
     changedBy: group(...RECONNECT_POLICIES, 'opened'),
     draws: group(...DRAWS),
     begins: group(...ANEW),
+  }),
+  guides: group('title', 'description', 'tree', 'unsure', 'markdown').extend({
+    /** Of the tables and the drawing of the guide on keep-alive. */
+    keepAlive: group(
+      'defaults',
+      'library',
+      'pings',
+      'wait',
+      'peer',
+      'own',
+      'never',
+      'off',
+      'beforeIdle',
+      'idle',
+      'costs',
+      'layer',
+      'sum',
+      'pong',
+      'ping',
+      'cut',
+      'limit',
+      'interval',
+      'timeout',
+      'noticed',
+    ).extend({
+      who: group('server', 'client', 'both'),
+      by: group('message', 'pong'),
+      waits: group('interval', 'half'),
+      says: group('pong', 'ping', 'cut', 'limit'),
+    }),
   }),
   /** What systems mean by close codes: the pages of numbers, of systems, and of all systems. */
   systems: z.strictObject({
@@ -732,6 +781,8 @@ export const ui = z.strictObject({
       'neverSent',
       'atOnce',
       'pingTimeout',
+      'forClose',
+      'forFin',
       'othersSay',
     ).shape,
     steps: z.strictObject({

@@ -69,6 +69,8 @@ export const SCENARIOS = [
   'net.tls-to-plain',
   'page.navigate',
   'page.reload',
+  'page.close-in-beforeunload',
+  'page.close-in-pagehide',
   'page.iframe-remove',
   'page.worker-terminate',
   'page.popup-close',

@@ -9,12 +9,12 @@ import { fill } from '../text/template.ts';
 
 export type Rail = 'client' | 'server';
 
-/** A message from one rail to the other; `lost` ends halfway; `label` is the boxed content of a Close frame. */
+/** A message from one rail to the other; `lost` ends halfway; `fin` ends TCP in its direction; `label` is the boxed content of a Close frame, or a word beside the arrow. */
 export interface Arrow {
   from: Rail;
   x1: number;
   x2: number;
-  kind: 'message' | 'lost' | 'close';
+  kind: 'message' | 'lost' | 'close' | 'fin';
   label?: string;
 }
 
@@ -32,6 +32,14 @@ export interface Absent {
   word: 'noFrame' | 'noWebSocket' | 'neverSent';
 }
 
+/** Time in which one side waits. */
+export interface Wait {
+  x1: number;
+  x2: number;
+  word: 'pingTimeout' | 'forClose' | 'forFin';
+  isBar?: boolean;
+}
+
 export interface Drawing {
   /** Up to here TCP is alive; 0: it never was. */
   alive: number;
@@ -40,8 +48,8 @@ export interface Drawing {
   arrows: Arrow[];
   dots: Dot[];
   absent: Absent[];
-  /** Time that passes before the slower side knows. */
-  wait?: { x1: number; x2: number };
+  /** Time that passes: before the slower side knows, or, as a bar on the client's rail, until the other side has answered. */
+  waits?: Wait[];
   /** Places of the numbered steps. */
   steps: number[];
 }
@@ -89,7 +97,7 @@ export function drawingOf({ id, facts }: CodeFacts): Drawing {
           { x: 88, on: 'server', hollow: true },
         ],
         absent: [{ x: 80, word: 'noFrame' }],
-        wait: { x1: 53, x2: 87 },
+        waits: [{ x1: 53, x2: 87, word: 'pingTimeout' }],
         steps: [27, 52, 70],
       };
     case 'tls':

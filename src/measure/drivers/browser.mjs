@@ -3,7 +3,8 @@
  * that asks here for commands (browser.page.js); so it needs no WebDriver, and every browser is driven alike.
  *
  * Beyond the common commands: `connect` may say `in: page | iframe | popup | worker`, who owns the socket; `{ page: … }` is how that owner
- * goes away: navigate | reload | iframe-remove | popup-close | worker-terminate. The process of `ready` is the browser's, for the signals.
+ * goes away: navigate | close-in-beforeunload | close-in-pagehide | reload | iframe-remove | popup-close | worker-terminate. The process of
+ * `ready` is the browser's, for the signals.
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';

@@ -58,11 +58,21 @@ const places = {
   },
 };
 
-/** The ways in which a page loses its socket. */
+const navigate = () => {
+  location.href = `/elsewhere-${Date.now()}`;
+};
+
+/** Leaves the page, which closes its socket in an event on the way. */
+const navigateClosingIn = (event) => () => {
+  addEventListener(event, () => socket.close(4001, 'bye'));
+  navigate();
+};
+
+/** The ways in which a page loses its socket; after the first four another page asks for commands. */
 const losses = {
-  navigate: () => {
-    location.href = `/elsewhere-${Date.now()}`;
-  },
+  navigate,
+  'close-in-beforeunload': navigateClosingIn('beforeunload'),
+  'close-in-pagehide': navigateClosingIn('pagehide'),
   reload: () => {
     location.reload();
   },
@@ -120,7 +130,8 @@ async function obey(command) {
  * other, and the last page's may hang in its back-forward cache. A page that leaves asks no more: the next one does.
  */
 async function ask() {
-  for (let command = {}; !['navigate', 'reload'].includes(command.page);) {
+  const leaving = Object.keys(losses).slice(0, 4);
+  for (let command = {}; !leaving.includes(command.page);) {
     command = await (await fetch('/next', { method: 'POST' })).json();
     await obey(command).catch((error) => threw(command.turn, error));
   }

@@ -58,12 +58,10 @@ function compile(
 }
 
 /** Debian keeps the sources of Go libraries as a GOPATH, so nothing is fetched. */
+export const DEBIAN_GO = { GO111MODULE: 'off', GOPATH: '/usr/share/gocode', GOFLAGS: '' };
+
 const buildGo = (id: string) => (): void =>
-  compile(`${id}.go`, 'go', ['build', '-o', join(BUILT, id), join(DRIVERS, `${id}.go`)], {
-    GO111MODULE: 'off',
-    GOPATH: '/usr/share/gocode',
-    GOFLAGS: '',
-  });
+  compile(`${id}.go`, 'go', ['build', '-o', join(BUILT, id), join(DRIVERS, `${id}.go`)], DEBIAN_GO);
 
 const buildJava = (driver: string) => (): void =>
   compile(`${driver}.java`, 'javac', [
