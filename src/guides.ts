@@ -9,6 +9,7 @@ import {
   sourceOf,
   type Guide,
 } from './content.ts';
+import { apiSent, outcomeFacts, outcomeTitle } from './outcomes.ts';
 import { apiSource, fenced, markdownIn, sourceList } from './machine.ts';
 import { citedIn } from './lib/model/guideFacts.ts';
 import { languageOf, type Fence } from './lib/model/vocabulary.ts';
@@ -18,6 +19,7 @@ import { absolute, SOURCE_LANGUAGE } from './lib/publishing/href.ts';
 import { DRAWINGS, TABLES } from './lib/show/guides/index.ts';
 import type { Cell, Drawing, GuideData, Table } from './lib/show/guides/shown.ts';
 import type { Answer, GuideSection } from './lib/text/guide.ts';
+import { factMarkdown } from './lib/text/markdown.ts';
 import { sourceLabel, type Locale } from './lib/text/locale.ts';
 
 /** Last part of the address of a guide. */
@@ -26,15 +28,24 @@ export const guidePage = (id: string): string => `guides/${id}`;
 /** Where an answer leads: the words of the link, Markdown of one line, and its address on this site. */
 export function leadsTo(
   { next, to, cause }: Answer,
-  { steps }: Guide['parts'],
+  { steps, outcomes }: Guide['parts'],
   locale: Locale,
 ): { number: number | undefined; title: string; page: string; anchor: string } {
   const place = steps.findIndex(({ id }) => id === next);
+  const outcome = outcomes.find(({ id }) => id === next);
+  if (outcome)
+    return { number: undefined, title: outcomeTitle(outcome), page: '', anchor: outcome.id };
   if (next !== undefined)
     return { number: place + 1, title: steps[place]!.title, page: '', anchor: next };
   const { title } = getCode(to, locale.tag).causes.find(({ id }) => id === cause)!;
   return { number: undefined, title, page: to, anchor: `fix-${cause}` };
 }
+
+/** The steps with an answer that leads to this step or outcome, each with its number. */
+export const leadingTo = ({ parts }: Guide, id: string): { number: number; step: GuideSection }[] =>
+  parts.steps.flatMap((step, place) =>
+    step.answers.some(({ next }) => next === id) ? [{ number: place + 1, step }] : [],
+  );
 
 /** The guides that lead to causes of a code. */
 export const guidesFor = (code: string, lang: string): Guide[] =>
@@ -134,6 +145,7 @@ export function guideMarkdown(guide: Guide): string {
         return `- ${locale.labelled(answer.text, `[${title}](${at})`)}`;
       })
       .join('\n');
+  const list = (items: string[]) => (items.length ? [items.join('\n')] : []);
   return [
     `# ${text.entry.data.title}`,
     url,
@@ -144,6 +156,12 @@ export function guideMarkdown(guide: Guide): string {
       markdown(step.text),
       answers(step.answers),
     ]),
+    ...parts.outcomes.flatMap((outcome) => {
+      const facts = outcomeFacts(outcome, locale, locale.absolute).map(
+        ([label, value]) => `- ${locale.labelled(label, factMarkdown(value))}`,
+      );
+      return [`## ${outcomeTitle(outcome)}`, markdown(outcome.text), ...list(facts)];
+    }),
     ...parts.parts.flatMap((part) => [`## ${part.title}`, markdown(part.text)]),
     `## ${words.section.sources}`,
     sourceList(sourcesOf(guide)),
@@ -211,6 +229,13 @@ export function apiGuide(guide: Guide): ApiGuide {
     title: title.replaceAll('`', ''),
     answer,
     steps: parts.steps.map(section),
+    outcomes: parts.outcomes.map((outcome) => ({
+      id: outcome.id,
+      title: outcomeTitle(outcome).replaceAll('`', ''),
+      url: `${url}#${outcome.id}`,
+      text: markdown(outcome.text),
+      sends: apiSent(outcome, locale),
+    })),
     parts: parts.parts.map(section),
     tables,
     programs: Object.fromEntries(programs),

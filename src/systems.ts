@@ -1,17 +1,20 @@
 /** What systems mean by close codes, as pages and files for programs want it: rows in a language, and the addresses that they have. */
 import { codesIn, getCode, isKnown, languages, localeOf, systems, type Code } from './content.ts';
 import type { KnownSystem } from './lib/content/read.ts';
-import { parseCode, type CodeRange } from './lib/model/code.ts';
+import { displayName, parseCode, type CodeRange } from './lib/model/code.ts';
 import { SYSTEM_KINDS } from './lib/model/system.ts';
 import { onTheWire } from './lib/model/facts.ts';
 import { isFresh, sentencesOfSystem } from './lib/model/sentences.ts';
 import {
   BESIDE_A_CODE,
+  BY_KIND,
   CODES_A_PAGE,
+  IN_FULL,
   inPages,
   isOwn,
   ownNumbers,
   SYSTEMS_A_PAGE,
+  USES_A_PAGE,
   usesByNumber,
   usesOf,
   type Use,
@@ -150,6 +153,47 @@ export const pagesOf = ({ id }: KnownSystem): Use<KnownSystem>[][] => pages.get(
 /** Last part of the address of one page of several: `discord`, `discord-codes-2`; `systems`, `systems-2`. @param place from 0 */
 export const pageName = (name: string, place: number, kind?: string): string =>
   place === 0 ? name : [name, kind, place + 1].filter(Boolean).join('-');
+
+/** Uses of a number by kind of system, in order; without the kinds that have none. */
+export const byKind = (
+  uses: readonly Use<KnownSystem>[],
+): { kind: (typeof SYSTEM_KINDS)[number]; own: Use<KnownSystem>[] }[] =>
+  SYSTEM_KINDS.map((kind) => ({
+    kind,
+    own: uses.filter(({ system }) => system.facts.kind === kind),
+  })).filter(({ own }) => own.length > 0);
+
+/** What systems mean by a number, a list a page: as many of the best known as the first has room for, then the others by kind. */
+export const usePages = once((number: number): Use<KnownSystem>[][] => {
+  const [first, others] = [
+    usesAt(number).slice(0, IN_FULL + BY_KIND),
+    usesAt(number).slice(IN_FULL + BY_KIND),
+  ];
+  const further = byKind(others).flatMap(({ own }) => own);
+  return further.length ? [first, ...inPages(further, USES_A_PAGE)] : [first];
+});
+
+/**
+ * The page that holds so many of the uses of a number: `4000`, `4000-systems-2`; of a standard code `1000-systems`, `1000-systems-2`.
+ * @param place from 0
+ */
+export const usePage = (number: number, place: number): string =>
+  place === 0 && isKnown(String(number))
+    ? `${number}-systems`
+    : pageName(String(number), place, 'systems');
+
+/** The name of a system that uses a number; a range is named with it, for it is not the number of the page. */
+export const nameOfUse = (
+  locale: Locale,
+  { system, code, first, last }: Use<KnownSystem>,
+): string =>
+  first === last ? system.facts.name : locale.labelled(system.facts.name, displayName(code.code));
+
+/** Where the row of a system stands among those that use a number: an anchor of the first page, or of a further one. */
+export function rowOfUse(locale: Locale, number: number, { id }: KnownSystem): string {
+  const place = usePages(number).findIndex((own) => own.some(({ system }) => system.id === id));
+  return place === 0 ? `#${id}` : locale.href(usePage(number, place), id);
+}
 
 /** Where a page says what a system means by a code. */
 export function addressOfUse(locale: Locale, { system, code }: Use<KnownSystem>): string {

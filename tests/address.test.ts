@@ -309,6 +309,18 @@ describe('permanent addresses', () => {
     assert.deepEqual(disappeared(listed, listed), []);
   });
 
+  test('the row of a system may move to a further page of its number, and nothing else may', () => {
+    const rows = parsePermalinks('/4000 #discord #which\n/1000-systems #ably\n');
+    const gone = (present: string) =>
+      disappeared(rows, parsePermalinks(present)).map((line) => line.split(':')[0]);
+    const moved = '/4000 #which\n/4000-systems-3 #discord\n/1000-systems\n/1000-systems-2 #ably\n';
+    assert.deepEqual(gone(moved), []);
+    assert.deepEqual(gone(moved.replace('/4000-systems-3', '/4001-systems-3')), ['/4000#discord']);
+    assert.deepEqual(gone('/4000 #discord #which\n/1000-systems\n/ably #ably\n'), [
+      '/1000-systems#ably',
+    ]);
+  });
+
   test('the list only grows, sorted, and reads back as it was', () => {
     const merged = mergePermalinks(listed, parsePermalinks('/1000 #when #fix\n/1006 #a-new-one'));
     const text = formatPermalinks(merged);

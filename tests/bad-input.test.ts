@@ -180,11 +180,10 @@ const mistakes: Mistake[] = [
     make: ({ root }) => rmSync(join(root, 'content/codes/1001/reproduce.out')),
   },
   {
-    name: 'a wrong tag among the lines of /link',
-    file: 'content/link/lines.mdx',
-    telling: /<Lien library="ws" \/>; expected <Line library="ws" \/>/,
-    make: ({ replace }) =>
-      replace('content/link/lines.mdx', '<Line library="ws" />', '<Lien library="ws" />'),
+    name: 'a call without a place for the reason',
+    file: 'content/libraries/aiohttp.yml',
+    telling: /the places \{code\} and \{reason\}/,
+    make: ({ replace }) => replace('content/libraries/aiohttp.yml', ', message=b"{reason}"', ''),
   },
   {
     name: 'a sender of a code that is never sent',

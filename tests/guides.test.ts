@@ -107,9 +107,10 @@ describe('the drawing', () => {
     assert.notEqual(lanes[0]!.x1, lanes[1]!.x1);
   });
 
-  test('every line of every guide lies inside it', () => {
-    for (const { body } of english) {
-      const { height, lines } = treeOf(guideParts(body).steps);
+  test('every line of every guide that has one lies inside it', () => {
+    for (const { steps, outcomes } of english.map(({ body }) => guideParts(body))) {
+      if (outcomes.length) continue;
+      const { height, lines } = treeOf(steps);
       for (const { x1, x2, y1, y2 } of lines) {
         assert.ok(Math.min(x1, x2, y1, y2) >= 0, 'a line outside');
         assert.ok(Math.max(y1, y2) <= height, 'a line below');
@@ -124,11 +125,37 @@ describe('the lint', () => {
 
   test('is content with the guides', () => assert.deepEqual(findingsAfter(EN, ' ', ' '), []));
   test('wants an answer to lead somewhere', () =>
-    finds(EN, '<Answer next="when">', '<Answer>', /<Answer>; either next, a step, or to, a code/));
+    finds(
+      EN,
+      '<Answer next="when">',
+      '<Answer>',
+      /<Answer>; either next, a step or an outcome, or to, a code/,
+    ));
   test('wants a later step', () =>
     finds(EN, '<Answer next="direct">', '<Answer next="opened">', /next="opened".*; a later step/));
   test('wants a cause that exists', () =>
     finds(EN, 'cause="max-age"', 'cause="old-age"', /cause="old-age".*; a cause of 1006/));
+  const CODE = 'content/guides/which-code/en.mdx';
+  test('wants each outcome to be reached', () =>
+    finds(
+      CODE,
+      '<Answer next="kind">',
+      '<Answer next="utf8">',
+      /outcome "kind"; an answer that leads to it/,
+    ));
+  test('wants an outcome to send what may be sent', () => {
+    for (const code of ['1006', '1004', '2500', '5000'])
+      finds(CODE, 'code={1003}', `code={${code}}`, /id="kind".*; a code or a range that may stand/);
+  });
+  test('wants a reason that fits, in no quotes', () => {
+    finds(CODE, 'reason="text only"', `reason="${'ế'.repeat(42)}"`, /at most 123 bytes/);
+    finds(CODE, 'reason="text only"', `reason="it's text"`, /words without quotes/);
+    finds(CODE, ' reason="text only"', '', /id="kind".*; a reason/);
+  });
+  test('wants a title where no code is sent, and only there', () => {
+    finds(CODE, '<Title>The same code</Title>', '', /id="echo".*; either a code or a <Title>/);
+    finds(CODE, 'id="echo"', 'id="echo" code={1000} reason="x"', /id="echo".*; either a code/);
+  });
   test('wants each step to be reached', () =>
     finds(EN, '<Answer next="direct">', '<Answer next="when">', /step "direct"; an answer that/));
   test('wants each id once', () =>
@@ -255,13 +282,23 @@ describe('the site', () => {
           (one) => one.names.lang === lang && one.names.folder === names.folder,
         );
         assert.equal(file.title, (own?.data ?? data).title.replaceAll('`', ''));
-        const { steps, parts, sources } = guideParts(body);
+        const { steps, outcomes, parts, sources } = guideParts(body);
+        assert.deepEqual(
+          file.outcomes.map(({ id, sends }) => [id, sends !== null]),
+          outcomes.map(({ id, code }) => [id, code !== undefined]),
+        );
+        for (const { answers } of file.steps)
+          for (const { next } of answers)
+            assert.ok(
+              next === null || [...file.steps, ...file.outcomes].some(({ id }) => id === next),
+              `${path}: ${next}`,
+            );
         assert.deepEqual(
           [...file.steps, ...file.parts].map(({ id, answers }) => [id, answers.length]),
           [...steps, ...parts].map(({ id, answers }) => [id, answers.length]),
         );
         assert.ok(file.sources.length >= sources.length);
-        for (const { url } of [...file.steps, ...file.parts])
+        for (const { url } of [...file.steps, ...file.outcomes, ...file.parts])
           assert.ok(pages.get(`${path}.html`)!.ids.includes(url.split('#')[1]!), url);
       }
     });
@@ -288,7 +325,9 @@ describe('the site', () => {
     test(`${lang}: the tree and the steps have the same links, one for each answer, and so has the Markdown`, () => {
       for (const { names, body } of english) {
         const path = `${folder}guides/${names.folder}`;
-        const { steps } = guideParts(body);
+        const { steps, outcomes } = guideParts(body);
+        // Where the steps lead to outcomes, they are the drawing.
+        const places = outcomes.length ? 1 : 2;
         const wanted = steps.flatMap(({ answers }) =>
           answers.map(({ next, to, cause }) =>
             next ? `#${next}` : `/${folder}${to}#fix-${cause}`,
@@ -298,7 +337,7 @@ describe('the site', () => {
         for (const href of new Set(wanted)) {
           const times = wanted.filter((other) => other === href).length;
           const found = hrefs.filter((other) => other.endsWith(href)).length;
-          assert.ok(found >= 2 * times, `${href} ${found} times, expected ${2 * times}`);
+          assert.ok(found >= places * times, `${href} ${found} times, expected ${places * times}`);
           assert.ok(read(`${path}.md`).includes(`${href})`), `${href} in the Markdown`);
         }
       }
@@ -310,7 +349,9 @@ describe('the site', () => {
           href.endsWith(`/${folder}guides/find-the-cause`),
         ),
       );
-      assert.ok(!hrefsOf(`${folder}1000.html`).some((href) => href.includes('/guides/')));
+      assert.ok(
+        !hrefsOf(`${folder}1000.html`).some((href) => href.endsWith('/guides/find-the-cause')),
+      );
       assert.ok(hrefsOf(`${folder}1000.html`).some((href) => href.endsWith(`/${folder}guides`)));
     });
   }

@@ -10,9 +10,11 @@ import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import type { Browser } from 'playwright-core';
 import { WebSocketServer } from 'ws';
+import { readKind } from '../src/lib/content/read.ts';
+import { callOf } from '../src/lib/model/libraries.ts';
 import { fitReason, LONGEST_REASON, reasonBytes } from '../src/lib/model/closeReason.ts';
 import { launch } from './support/browser.ts';
-import { languages, ROOT, uiIn } from './support/fixture-content.ts';
+import { files, languages, ROOT, uiIn } from './support/fixture-content.ts';
 import { openPage } from './support/fixture-browser.ts';
 import { DIST, requireDist, siteUrl } from './support/site.ts';
 
@@ -21,23 +23,30 @@ interface ServerSide {
   on(event: 'close', listener: (code: number, reason: Buffer) => void): void;
 }
 
-interface Line {
-  library: string;
-  language: string;
-  code: string;
-}
-const lines: Line[] = [
-  ...readFileSync(join(ROOT, 'content/link/lines.mdx'), 'utf8').matchAll(
-    /^<Line library="([^"]+)" \/>\n\n```(\w+)\n([\s\S]*?)\n```$/gm,
-  ),
-].map(([, library, language, code]) => ({ library: library!, language: language!, code: code! }));
-const codeOf = (library: string): string => lines.find((line) => line.library === library)!.code;
-const reasonOf = (code: string): string =>
-  /["']([^"']*https:\/\/close-codes\.example[^"']*)["']/.exec(code)![1]!;
+/** The libraries whose call we know; /link and the guide which-code show it. */
+const closing = readKind('libraries', files)
+  .map(({ names, data }) => ({ ...data, id: names.id! }))
+  .filter(({ close }) => close);
+const REASON = 'Rate limit: see the page';
+/** What a program of this library calls. */
+const codeOf = (library: string, code: number = 1008): string =>
+  callOf(
+    closing.find(({ id }) => id === library)!,
+    code,
+    REASON,
+  )!;
 /** A host with the longest name that we would ever choose. */
 const LONG_ORIGIN = 'https://websocket-close-codes.example.org/some-folder';
 
 requireDist();
+/** The page, and the reasons in its lines. */
+function linesOf(name: string): { page: string; reasons: string[] } {
+  const page = readFileSync(join(DIST, `${name}.html`), 'utf8');
+  const reasons = [...page.matchAll(/data-lib="[^"]+">.*?<pre[^>]*>(.*?)<\/pre>/gs)].map(
+    ([, code]) => /(?:Rate limit|Too slow): [^"'&<]*/.exec(code!)![0],
+  );
+  return { page, reasons };
+}
 const site = await siteUrl();
 const work = mkdtempSync(join(tmpdir(), 'close-codes-link-'));
 after(() => rmSync(work, { recursive: true }));
@@ -49,27 +58,26 @@ const needs = (isThere: boolean, what: string): string | false =>
 const indented = (code: string, by: string): string => code.replaceAll(/^/gm, by);
 
 describe('the lines', () => {
-  test('are of ten libraries that the site knows', () => {
-    assert.equal(lines.length, 10);
-    assert.deepEqual(
-      lines.filter(({ library }) => !existsSync(join(ROOT, `content/libraries/${library}.yml`))),
-      [],
-    );
-  });
+  test('are of at least ten libraries', () => assert.ok(closing.length >= 10));
 
-  for (const { library, code } of lines) {
-    test(`${library}: the reason fits, and leads to a cause that exists`, () => {
-      const reason = reasonOf(code);
-      const [, page, cause] = /close-codes\.example\/(\d{4})#fix-([a-z-]+)$/.exec(reason)!;
+  test('on the page lead to causes that exist, with reasons that fit', () => {
+    const { page, reasons } = linesOf('link');
+    assert.equal(reasons.length, closing.length, page);
+    for (const reason of reasons) {
+      const [, origin, code, cause] = /(http\S*)\/(\d{4})#fix-([a-z-]+)$/.exec(reason)!;
       assert.match(
-        readFileSync(join(ROOT, `content/codes/${page}/en.mdx`), 'utf8'),
+        readFileSync(join(ROOT, `content/codes/${code}/en.mdx`), 'utf8'),
         new RegExp(`<Cause id="${cause}">`),
       );
-      assert.ok(
-        reasonBytes(reason.replace('https://close-codes.example', LONG_ORIGIN)) <= LONGEST_REASON,
-      );
-    });
-  }
+      assert.ok(reasonBytes(reason.replace(origin!, LONG_ORIGIN)) <= LONGEST_REASON);
+    }
+  });
+
+  test('on the page are none that would throw: the browser sends no 1008', () => {
+    const { page } = linesOf('link');
+    assert.match(page, /data-lib="browsers">.*?3008.*?<\/div>/s);
+    assert.ok(!/data-lib="browsers">(?:(?!<\/div>).)*1008/s.test(page));
+  });
 
   /** A server of ws, and a client; `close` is run with both. Gives what the other side of the one that closed has read. */
   async function closedBy(
@@ -106,15 +114,15 @@ describe('the lines', () => {
     const code = codeOf('ws');
     assert.deepEqual(await closedBy((socket) => new Function('socket', code)(socket), 'client'), [
       1008,
-      reasonOf(code),
+      REASON,
     ]);
   });
 
   test('the browser’s API runs, as Node has it', async () => {
-    const code = codeOf('browsers');
+    const code = codeOf('browsers', 3008);
     assert.deepEqual(
       await closedBy((_, socket) => new Function('socket', code)(socket), 'server'),
-      [3008, reasonOf(code)],
+      [3008, REASON],
     );
   });
 
@@ -141,48 +149,117 @@ asyncio.run(main())
 `,
       );
       const { stdout } = await run(python!, [join(work, 'lines.py')], { timeout: 60_000 });
-      assert.equal(stdout.trim(), `1008 ${reasonOf(code)}`);
+      assert.equal(stdout.trim(), `1008 ${REASON}`);
     },
   );
 
-  test('Starlette compiles', { skip: needs(has('python3', '--version'), 'python3') }, async () => {
+  const withAiohttp = ['python3', '/usr/bin/python3'].find((program) =>
+    has(program, '-c', 'import aiohttp'),
+  );
+  test('aiohttp runs', { skip: needs(Boolean(withAiohttp), 'python3-aiohttp') }, async () => {
     writeFileSync(
-      join(work, 'starlette.py'),
-      `async def endpoint(websocket):\n${indented(codeOf('starlette'), '    ')}\n`,
+      join(work, 'aio.py'),
+      `import asyncio, aiohttp
+from aiohttp import web
+async def handler(request):
+    ws = web.WebSocketResponse()
+    await ws.prepare(request)
+${indented(codeOf('aiohttp'), '    ')}
+    return ws
+async def main():
+    app = web.Application()
+    app.router.add_get("/", handler)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    port = runner.addresses[0][1]
+    async with aiohttp.ClientSession() as session:
+        async with session.ws_connect(f"http://127.0.0.1:{port}/") as ws:
+            message = await ws.receive()
+            print(message.data, message.extra)
+    await runner.cleanup()
+asyncio.run(main())
+`,
     );
-    await run('python3', ['-m', 'py_compile', join(work, 'starlette.py')]);
+    const { stdout } = await run(withAiohttp!, [join(work, 'aio.py')], { timeout: 60_000 });
+    assert.equal(stdout.trim(), `1008 ${REASON}`);
+  });
+
+  const withStarlette = ['python3', '/usr/bin/python3'].find((program) =>
+    has(program, '-c', 'import starlette'),
+  );
+  test('Starlette runs', { skip: needs(Boolean(withStarlette), 'python3-starlette') }, async () => {
+    // No server: what the framework tells its server to send.
+    writeFileSync(
+      join(work, 'asgi.py'),
+      `import asyncio
+from starlette.websockets import WebSocket
+async def main():
+    sent = []
+    async def receive():
+        return {"type": "websocket.connect"}
+    async def send(message):
+        sent.append(message)
+    websocket = WebSocket({"type": "websocket", "headers": []}, receive, send)
+    await websocket.accept()
+${indented(codeOf('starlette'), '    ')}
+    print(sent[-1]["type"], sent[-1]["code"], sent[-1]["reason"])
+asyncio.run(main())
+`,
+    );
+    const { stdout } = await run(withStarlette!, [join(work, 'asgi.py')], { timeout: 60_000 });
+    assert.equal(stdout.trim(), `websocket.close 1008 ${REASON}`);
   });
 
   const gopath = '/usr/share/gocode';
-  test(
-    'gorilla/websocket runs',
-    {
-      skip: needs(
-        has('go', 'version') && existsSync(join(gopath, 'src/github.com/gorilla/websocket')),
-        'golang-github-gorilla-websocket-dev',
-      ),
-    },
-    async () => {
-      const code = codeOf('gorilla');
-      writeFileSync(
-        join(work, 'main.go'),
-        `package main
-import ("fmt"; "net/http"; "net/http/httptest"; "strings"; "time"; "github.com/gorilla/websocket")
-func main() {
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		conn, _ := (&websocket.Upgrader{}).Upgrade(w, r, nil)
-${indented(code, '\t\t')}
-		if err != nil { fmt.Println(err) }
-	}))
-	conn, _, err := websocket.DefaultDialer.Dial(strings.Replace(server.URL, "http", "ws", 1), nil)
+  /** Debian has coder/websocket under its former name. */
+  const GO = {
+    gorilla: {
+      path: 'github.com/gorilla/websocket',
+      from: 'golang-github-gorilla-websocket-dev',
+      upgrade: '(&websocket.Upgrader{}).Upgrade(w, r, nil)',
+      read: `conn, _, err := websocket.DefaultDialer.Dial(url, nil)
 	if err != nil { panic(err) }
 	_, _, err = conn.ReadMessage()
 	closed := err.(*websocket.CloseError)
-	fmt.Println(closed.Code, closed.Text)
+	fmt.Println(closed.Code, closed.Text)`,
+      uses: '_ = context.Background',
+    },
+    coder: {
+      path: 'nhooyr.io/websocket',
+      from: 'golang-nhooyr-websocket-dev',
+      upgrade: 'websocket.Accept(w, r, nil)',
+      read: `conn, _, err := websocket.Dial(context.Background(), url, nil)
+	if err != nil { panic(err) }
+	_, _, err = conn.Read(context.Background())
+	var closed websocket.CloseError
+	errors.As(err, &closed)
+	fmt.Println(int(closed.Code), closed.Reason)`,
+      uses: '_ = time.Now',
+    },
+  };
+  for (const [library, { path, from, upgrade, read, uses }] of Object.entries(GO)) {
+    const isThere = has('go', 'version') && existsSync(join(gopath, 'src', path));
+    test(`${library} (Go) runs`, { skip: needs(isThere, from) }, async () => {
+      const program = join(work, `${library}.go`);
+      writeFileSync(
+        program,
+        `package main
+import ("context"; "errors"; "fmt"; "net/http"; "net/http/httptest"; "strings"; "time"; "${path}")
+func main() {
+	${uses}
+	_ = errors.As
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		conn, _ := ${upgrade}
+${indented(codeOf(library), '\t\t')}
+		if err != nil { fmt.Println(err) }
+	}))
+	url := strings.Replace(server.URL, "http", "ws", 1)
+	${read}
 }
 `,
       );
-      const { stdout } = await run('go', ['run', join(work, 'main.go')], {
+      const { stdout } = await run('go', ['run', program], {
         timeout: 150_000,
         cwd: work,
         env: {
@@ -193,9 +270,9 @@ ${indented(code, '\t\t')}
           GOCACHE: join(work, 'go-cache'),
         },
       });
-      assert.equal(stdout.trim(), `1008 ${reasonOf(code)}`);
-    },
-  );
+      assert.equal(stdout.trim(), `1008 ${REASON}`);
+    });
+  }
 
   const jars = ['tomcat10-websocket-api', 'tomcat10-websocket-client-api']
     .map((name) => `/usr/share/java/${name}.jar`)
@@ -213,6 +290,14 @@ ${indented(code, '\t\t')}
       });
     },
   );
+
+  test('java.net.http compiles', { skip: needs(has('javac', '-version'), 'a JDK') }, async () => {
+    writeFileSync(
+      join(work, 'Closing.java'),
+      `import java.net.http.WebSocket;\nclass Closing { void close(WebSocket webSocket) {\n${codeOf('java-net-http')}\n} }\n`,
+    );
+    await run('javac', ['-d', work, join(work, 'Closing.java')], { timeout: 60_000 });
+  });
 
   test(
     'the Rust of tungstenite parses',
@@ -271,8 +356,7 @@ describe('the page', () => {
     const page = lang === 'en' ? 'link' : `${lang}/link`;
     test(`${page}: all lines with the address of this site, linked from every footer`, () => {
       const html = readFileSync(join(DIST, `${page}.html`), 'utf8');
-      assert.equal(html.split('<pre').length - 1, lines.length);
-      assert.doesNotMatch(html, /close-codes\.example/);
+      assert.equal(html.split('<pre').length - 1, closing.length);
       assert.match(
         readFileSync(join(DIST, `${lang === 'en' ? '' : `${lang}/`}1006.html`), 'utf8'),
         new RegExp(`<footer>.*href="[^"]*/${page}"`, 's'),

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { globSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { after, test } from 'node:test';
+import { after, describe, test } from 'node:test';
 import { serve } from '../src/tasks/serve.ts';
 import { brotliSize, HEAVIEST_PAGE, isEntryPage, isOver } from '../src/tasks/weights.ts';
 import { readMdx, splitFrontMatter } from '../src/lib/text/mdx.ts';
@@ -11,9 +11,17 @@ import { openPage } from './support/fixture-browser.ts';
 import { ROOT } from './support/fixture-content.ts';
 import { PSEUDO, pseudoFiles } from './support/fixture-pseudo.ts';
 import { copyProject } from './support/fixture-project.ts';
+import { addLargeSystem, addUsers } from './support/fixture-systems.ts';
+import { parsePage, type Page } from './support/pages.ts';
+import { BY_KIND, CODES_A_PAGE, IN_FULL } from '../src/lib/model/systems.ts';
+import { SYSTEM_KINDS } from '../src/lib/model/system.ts';
 
 const project = copyProject();
 after(() => project.remove());
+/** A number that no real system uses. */
+const CROWDED = 4321;
+const users = addUsers(project, CROWDED, 380);
+const large = addLargeSystem(project, 4700, 2 * CODES_A_PAGE);
 const files = pseudoFiles(project.root);
 for (const [path, text] of Object.entries(files)) {
   mkdirSync(dirname(join(project.root, path)), { recursive: true });
@@ -73,6 +81,63 @@ test(`each of its pages of a code or a comparison is at most ${HEAVIEST_PAGE} by
   );
 });
 
+test('hosts get no rule for the other spellings of what grows without end', () => {
+  const rules = project.read('dist/_redirects');
+  assert.doesNotMatch(rules, new RegExp(`${CROWDED}|${large}`, 'i'));
+});
+
+describe(`a number that ${users.length} systems use, in English and in the heavy language`, () => {
+  const rowsOf = ({ ids }: Page) => ids.filter((id) => users.includes(id));
+  const read = (path: string) => parsePage(path, project.read(`dist/${path}.html`));
+  for (const folder of ['', `${PSEUDO}/`]) {
+    const [first, second] = [`${folder}${CROWDED}`, `${folder}${CROWDED}-systems-2`];
+
+    test(`/${first} explains ${IN_FULL}, folds ${BY_KIND} by kind, and leaves the others to one further page`, () => {
+      const [own, further] = [read(first), read(second)];
+      const html = project.read(`dist/${first}.html`);
+      const folds = [...html.matchAll(/<details class="?others"?>.*?<\/details>/gs)].map(
+        ([fold]) => rowsOf(parsePage(first, fold)).length,
+      );
+      assert.equal(folds.length, SYSTEM_KINDS.length);
+      assert.equal(
+        folds.reduce((sum, rows) => sum + rows, 0),
+        BY_KIND,
+      );
+      assert.equal(rowsOf(own).length, IN_FULL + BY_KIND);
+      assert.deepEqual([...rowsOf(own), ...rowsOf(further)].sort(), users.toSorted());
+      const links = ({ tags }: Page) => tags.flatMap(({ attributes }) => attributes.href ?? []);
+      assert.ok(links(own).includes(`/${second}`), 'a link leads to the further page');
+      assert.ok(links(further).includes(`/${first}`), 'and back');
+      for (const page of [own, further])
+        assert.deepEqual(
+          links(page).filter((link) => /^#./.test(link) && !page.ids.includes(link.slice(1))),
+          [],
+          'links within the page',
+        );
+    });
+
+    test(`/${first} and its further page are at most ${HEAVIEST_PAGE} bytes`, async (context) => {
+      for (const page of [first, second]) {
+        const size = await brotliSize(project.read(`dist/${page}.html`));
+        context.diagnostic(`${page}: ${size} bytes`);
+        assert.ok(size <= HEAVIEST_PAGE, `${page}: ${size}`);
+      }
+    });
+
+    test(`/${folder}${large} has ${2 * CODES_A_PAGE} codes on two pages that lead to each other`, () => {
+      const names = [`${folder}${large}`, `${folder}${large}-codes-2`];
+      const found = names.map(read);
+      assert.deepEqual(
+        found.map(({ ids }) => ids.filter((id) => /^\d{4}$/.test(id)).length),
+        [CODES_A_PAGE, CODES_A_PAGE],
+      );
+      for (const { tags } of found)
+        for (const name of names)
+          assert.ok(tags.some(({ attributes }) => attributes.href === `/${name}`));
+    });
+  }
+});
+
 test('none of them scrolls sideways on a phone', async () => {
   const site = await serve(join(project.root, 'dist'), { base: '' });
   const browser = await launch();
@@ -80,7 +145,7 @@ test('none of them scrolls sideways on a phone', async () => {
     const { page } = await openPage(browser);
     const wide: string[] = [];
     const shown = pages.filter((path) =>
-      /\/(?:\d[\d-]*|1006-.*|index|search|link|implementations)\.html$/.test(path),
+      /\/(?:\d[\d-]*|1006-.*|4321-.*|index|search|link|implementations)\.html$/.test(path),
     );
     for (const path of shown) {
       await page.goto(`${site.url}/${path.replace(/(index)?\.html$/, '')}`);

@@ -185,16 +185,22 @@ describe('the pages', () => {
   });
 
   test('a system has a row for each code, a number one for each system', () => {
-    const ids = (page: string) => new Set(parsePage(page, read(`${page}.html`)).ids);
+    /** Of a page and its further ones: `/discord-codes-2`, `/4000-systems-2`. */
+    const ids = (page: string, kind: string) =>
+      new Set(
+        globSync([`${page}.html`, `${page}-${kind}-*.html`], { cwd: DIST }).flatMap(
+          (path) => parsePage(path, readFileSync(join(DIST, path), 'utf8')).ids,
+        ),
+      );
     none(
       systems.flatMap(({ id, facts }) => {
-        const found = ids(id);
+        const found = ids(id, 'codes');
         return facts.codes.filter((own) => !found.has(own.code)).map((own) => `/${id}#${own.code}`);
       }),
     );
     none(
       numbers.flatMap((number) => {
-        const found = ids(String(number));
+        const found = ids(String(number), 'systems');
         return uses
           .get(number)!
           .filter((use) => !found.has(use.system.id))

@@ -6,7 +6,6 @@ import { glossaryProblems } from './glossary.ts';
 import { folderProblems, presenceProblems } from './folders.ts';
 import { withoutGrowing } from './growing.ts';
 import { libraryProblems } from './libraries.ts';
-import { lineProblems } from './lines.ts';
 import { measurementProblems } from './measurements.ts';
 import { formatProblem, wrong, type Finding, type Problem } from './problem.ts';
 import { IS_CONTENT } from '../lib/content/files.ts';
@@ -134,7 +133,6 @@ export function lint(files: Record<string, string>): Problem[] {
     ...sentenceProblems(content),
     ...glossaryProblems(content),
     ...measurementProblems(content),
-    ...lineProblems(texts),
     ...presenceProblems(content),
     ...reproduceProblems(content, texts),
     ...pages,

@@ -4,7 +4,8 @@
  * Causes have different ids; each has a notice, and each notice names one of them. A CodeLink leads to a code, a range or a comparison
  * of the site and to one of its causes, or to a system, or to all of them; a Case to a code. A Source is a key of content/sources or a section of an RFC.
  */
-import { isRange, parseCode } from '../lib/model/code.ts';
+import { LONGEST_REASON, reasonBytes } from '../lib/model/closeReason.ts';
+import { entryFor, isRange, parseCode } from '../lib/model/code.ts';
 import { RANGE_PAIRS, pairId } from '../lib/model/pairs.ts';
 import { allOf, valueOf, type Tag } from '../lib/text/mdx.ts';
 import { SOURCE_LANGUAGE } from '../lib/publishing/href.ts';
@@ -88,38 +89,74 @@ export function codeLinkFindings(page: Page, content: Content): Finding[] {
 
 /**
  * The ids of a guide's sections differ, from each other and from the fields above, for they are stamped side by side. Each answer leads
- * to a later step, or to a code, and to a cause that it has; each step but the first is reached.
+ * to a later step or an outcome, or to a code, and to a cause that it has; each step but the first is reached, and each outcome.
  */
 export function guideFindings(page: Page, content: Content): Finding[] {
   if (page.kind !== 'guides') return [];
   const steps = valuesOf(page, 'Step', 'id');
-  const ids = [...steps, ...valuesOf(page, 'Part', 'id')];
+  const outcomes = valuesOf(page, 'Outcome', 'id');
+  const ids = [...steps, ...outcomes, ...valuesOf(page, 'Part', 'id')];
   const reached = valuesOf(page, 'Answer', 'next');
   return [
     ...doubled([...ids, 'title', 'answer', 'tree']).map((id) =>
       finding(`section "${id}" twice`, 'each id once', 'rename the one that is not published yet'),
     ),
-    ...steps
-      .slice(1)
+    ...[...steps.slice(1), ...outcomes]
       .filter((id) => !reached.includes(id))
-      .map((id) => finding(`step "${id}"`, 'an answer that leads to it', 'write next in one')),
+      .map((id) =>
+        finding(
+          `${outcomes.includes(id) ? 'outcome' : 'step'} "${id}"`,
+          'an answer that leads to it',
+          'write next in one',
+        ),
+      ),
+    ...allOf(page.mdx.root, 'Outcome').flatMap((outcome) => outcomeFindings(outcome, content)),
     ...allOf(page.mdx.root, 'Step').flatMap((step, place) =>
       allOf(step, 'Answer').flatMap((answer) =>
-        answerFindings(answer, steps.slice(place + 1), content),
+        answerFindings(answer, [...steps.slice(place + 1), ...outcomes], content),
       ),
     ),
   ];
+}
+
+/**
+ * An outcome sends a code that may stand in a Close frame, with a reason that fits; a range says which numbers, and its program chooses
+ * one. Or it sends none: then its title says what happens instead.
+ */
+function outcomeFindings(outcome: Tag, content: Content): Finding[] {
+  const [code, reason] = ['code', 'reason'].map((name) => valueOf(outcome, name));
+  const name = nameOf(outcome);
+  const titled = allOf(outcome, 'Title').length > 0;
+  if (Boolean(code) === titled)
+    return [
+      finding(name, 'either a code or a <Title>', 'the page names a code; write one of them'),
+    ];
+  if (!code) return reason ? [finding(name, 'no reason: nothing is sent', 'leave it out')] : [];
+  const known = entryFor(code, content.codes);
+  const facts = factsOf(content).find(({ id }) => id === known?.id)?.facts;
+  if (facts?.ending !== 'frame')
+    return [finding(name, 'a code or a range that may stand in a Close frame', 'correct it')];
+  if (!isRange(parseCode(code)!) && !reason) return [finding(name, 'a reason', 'write reason="…"')];
+  return reasonBytes(reason!) > LONGEST_REASON
+    ? [finding(name, `a reason of at most ${LONGEST_REASON} bytes`, 'shorten it')]
+    : [];
 }
 
 function answerFindings(answer: Tag, later: readonly string[], content: Content): Finding[] {
   const [next, to, cause] = ['next', 'to', 'cause'].map((name) => valueOf(answer, name));
   const name = nameOf(answer);
   if (Boolean(next) === Boolean(to))
-    return [finding(name, 'either next, a step, or to, a code', 'write one of them')];
+    return [finding(name, 'either next, a step or an outcome, or to, a code', 'write one of them')];
   if (next)
     return later.includes(next)
       ? []
-      : [finding(name, `a later step: ${later.join(', ') || 'none is left'}`, 'correct it')];
+      : [
+          finding(
+            name,
+            `a later step or an outcome: ${later.join(', ') || 'none is left'}`,
+            'correct it',
+          ),
+        ];
   const target = content.pages.get(pathOf('codes', to!, SOURCE_LANGUAGE));
   const causes = target ? valuesOf(target, 'Cause', 'id') : [];
   return causes.includes(cause!)

@@ -2,7 +2,7 @@
  * Which tag stands where.
  *
  * A code's text is `<Description>`, `<WhenYouSeeIt>`, `<Fix>`; a comparison's `<Choose>`, `<Differences>`: each once, in this order;
- * a guide's `<Step>`s, which make a decision tree, then `<Part>`s;
+ * a guide's `<Step>`s, which make a decision tree, the `<Outcome>`s that they lead to, then `<Part>`s;
  * and nothing outside them. What each tag holds is the table below. A tag that is not in it does not exist; HTML is not written at all.
  */
 import type { TextKind } from '../lib/content/layout.ts';
@@ -28,6 +28,8 @@ const BLOCKS = ['Table', 'Drawing', 'Program'];
 const WORDS = /^"[a-z0-9]+(-[a-z0-9]+)*"$/;
 const FILE = /^"[\w.-]+"$/;
 const CODE = /^(\{\d+\}|"[^"]+")$/;
+/** What stands between quotes in every programming language. */
+const REASON = /^"[^"'`\\${}<>]+"$/;
 const prose: Part = { text: 'must' };
 const many = Infinity;
 
@@ -75,6 +77,12 @@ const PARTS: Record<string, Part> = {
     inline: [],
     attributes: { 'next?': WORDS, 'to?': CODE, 'cause?': WORDS },
   },
+  Outcome: {
+    text: 'must',
+    inline: [...INLINE, ...BLOCKS],
+    holds: [['Title', 0, 1]],
+    attributes: { id: WORDS, 'code?': CODE, 'reason?': REASON },
+  },
   Part: {
     text: 'must',
     inline: [...INLINE, ...BLOCKS],
@@ -105,6 +113,7 @@ const ROOTS: Record<TextKind, Part> = {
   guides: {
     holds: [
       ['Step', 0, many],
+      ['Outcome', 0, many],
       ['Part', 1, many],
     ],
   },
@@ -195,6 +204,7 @@ function attributeFindings(tag: Tag, { attributes = {} }: Part): Finding[] {
 const EXAMPLES = new Map([
   [WORDS, '"lower-case-words-with-hyphens"'],
   [CODE, '{1003} or "4000-4999"'],
+  [REASON, '"words without quotes, braces or backslashes"'],
   [FILE, '"a-file.of-programs"'],
   [PARTS.Source!.attributes!.id!, '"a-key-of-content-sources"'],
 ]);
@@ -218,7 +228,7 @@ function countFindings(tag: Tag, { holds = [], text, inline = INLINE }: Part): F
     .map(([name, least, most]) =>
       finding(
         `<${name}> ${times(count(name))} in ${label(tag)}`,
-        most === 1 ? 'it exactly once' : `it at least ${times(least)}`,
+        most === 1 ? `it ${least ? 'exactly' : 'at most'} once` : `it at least ${times(least)}`,
         count(name) > most ? 'keep one' : count(name) ? 'write more' : 'write it',
       ),
     );

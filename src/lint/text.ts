@@ -92,7 +92,7 @@ const isPlain = ({ type }: Node): boolean => type === 'text' || type === 'inline
 
 /** The title of a cause, a step or a part is printed as it stands (src/components/prose/Inline.astro), and so is an answer: code and plain words. */
 export const titleFindings = ({ mdx: { root, text } }: Page): Finding[] =>
-  ['Cause', 'Step', 'Part']
+  ['Cause', 'Step', 'Outcome', 'Part']
     .flatMap((name) => allOf(root, name))
     .flatMap((tag) => [...allOf(tag, 'Title'), ...allOf(tag, 'Answer')])
     .filter(

@@ -177,7 +177,7 @@ export function caseParity(page: Page, english: Page): Finding[] {
   ];
 }
 
-/** The steps and parts of a guide in order, and where the answers of each step lead. */
+/** The steps, outcomes and parts of a guide in order, where the answers of each step lead, and what each outcome sends. */
 export function guideParity(page: Page, english: Page): Finding[] {
   const [found, expected] = [page.mdx.root, english.mdx.root];
   const remedy =
@@ -186,8 +186,13 @@ export function guideParity(page: Page, english: Page): Finding[] {
     allOf(tag, 'Answer').map((answer) =>
       ['next', 'to', 'cause'].flatMap((name) => valueOf(answer, name) || []).join(' '),
     );
+  const outcomes = (tag: Tag) =>
+    allOf(tag, 'Outcome').map((outcome) =>
+      ['id', 'code', 'reason'].flatMap((name) => valueOf(outcome, name) || []).join(' '),
+    );
   return [
     ...orderFindings('step', listOf(found, 'Step', 'id'), listOf(expected, 'Step', 'id'), remedy),
+    ...orderFindings('outcome', outcomes(found), outcomes(expected), remedy),
     ...orderFindings('part', listOf(found, 'Part', 'id'), listOf(expected, 'Part', 'id'), remedy),
     ...orderFindings('answer that leads to', leads(found), leads(expected), remedy),
   ];

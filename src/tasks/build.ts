@@ -126,7 +126,7 @@ function isSpelt(path: string): boolean {
   const has = (kind: string, name: string) => existsSync(join(ROOT, 'content', kind, name));
   return /^\d+$/.test(page)
     ? has('codes', page)
-    : !has('systems', page.replace(/-codes-\d+$/, '')) && !/^systems-\d+$/.test(page);
+    : !has('systems', page.replace(/-codes-\d+$/, '')) && !/^(?:\d+-)?systems-\d+$/.test(page);
 }
 
 /** A stop-watch. */

@@ -1,7 +1,8 @@
 /**
  * `npm run scale [-- --languages 13 --pages 2000 --keep]`: builds a copy of the project with so many generated languages and pages more,
  * and prints what it took and what the hosts' limits leave. The languages are that of the tests, one and a half times as heavy as English,
- * under so many tags; the pages are copies of the systems under other names. `--keep` leaves the copy where it says.
+ * under so many tags; the pages are copies of the systems under other names. `--systems 3000 --entries 20000` instead of `--pages`: so many
+ * systems in all, with about so many codes. `--keep` leaves the copy where it says.
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, globSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
@@ -9,6 +10,7 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { PSEUDO, pseudoFiles } from '../../tests/support/fixture-pseudo.ts';
 import { copyProject, type Project } from '../../tests/support/fixture-project.ts';
+import { nameFor } from '../../tests/support/fixture-systems.ts';
 import { exceeded, usageLines } from '../lib/publishing/limits.ts';
 import { usageOf } from './deploy-check.ts';
 import { brotliSize, HEAVIEST_PAGE, isEntryPage, isFurtherPage, quickSize } from './weights.ts';
@@ -23,6 +25,8 @@ const { values } = parseArgs({
   options: {
     languages: { type: 'string', default: '13' },
     pages: { type: 'string', default: '2000' },
+    systems: { type: 'string' },
+    entries: { type: 'string', default: '0' },
     keep: { type: 'boolean', default: false },
   },
 });
@@ -34,21 +38,47 @@ const tagsFor = (count: number): string[] =>
     (_, place) => `${PSEUDO.slice(0, 1)}a${String.fromCharCode(97 + place)}`,
   );
 
-/** Copies systems of one page, in order, until there are so many more. What they are recognised by stays with the first. */
-function addSystems(project: Project, count: number): void {
-  const folder = join(project.root, 'content/systems');
-  const ids = readdirSync(folder).filter(
-    (id) => project.read(`content/systems/${id}/facts.yml`).split('\n  - code:').length < 50,
+const systemsOf = (project: Project): string[] =>
+  readdirSync(join(project.root, 'content/systems'));
+
+/** How many codes a system has. */
+const codesOf = (project: Project, id: string): number =>
+  project.read(`content/systems/${id}/facts.yml`).split('\n  - code:').length - 1;
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
+
+/**
+ * The systems to copy: those of one page; without those of the fewest codes, until the others have so many on average.
+ * @param average codes of a system; 0: any
+ */
+function models(project: Project, average: number): string[] {
+  const counted = systemsOf(project)
+    .map((id) => ({ id, codes: codesOf(project, id) }))
+    .filter(({ codes }) => codes < 50);
+  const mean = (all: typeof counted) => sum(all.map(({ codes }) => codes)) / all.length;
+  const fewest = Array.from({ length: 50 }, (_, codes) =>
+    counted.filter((one) => one.codes >= codes),
   );
+  return fewest.find((all) => mean(all) >= average)!.map(({ id }) => id);
+}
+
+/**
+ * Copies systems, in order, until there are so many more. What they are recognised by stays with the first.
+ * @param entries codes that all systems are to have in the end, about; 0: as it comes
+ */
+function addSystems(project: Project, count: number, entries: number): void {
+  const folder = join(project.root, 'content/systems');
+  const there = sum(systemsOf(project).map((id) => codesOf(project, id)));
+  const ids = models(project, Math.max(0, entries - there) / Math.max(1, count));
   for (let made = 0; made < count; made++) {
     const id = ids[made % ids.length]!;
-    const copy = `copy${Math.floor(made / ids.length) + 1}-${id}`;
+    const copy = nameFor(made);
     cpSync(join(folder, id), join(folder, copy), { recursive: true });
     const facts = project.read(`content/systems/${id}/facts.yml`);
     project.write(
       `content/systems/${copy}/facts.yml`,
       facts
-        .replace(/^name: .*/m, `name: ${copy}`)
+        .replace(/^name: .*/m, `name: ${copy[0]!.toUpperCase()}${copy.slice(1)}`)
         .replace(/^rank: .*\n/m, '')
         .replace(/^recognised:.*\n(?: .*\n)*/m, `recognised: { hosts: [${copy}.example] }\n`),
     );
@@ -97,8 +127,9 @@ const shown = (number: number): string => Math.round(number).toLocaleString('en'
 /** Builds the copy and prints what was measured; true if every limit is kept. */
 async function measure(project: Project): Promise<boolean> {
   const languages = readdirSync(join(project.root, 'content/ui')).length;
-  const systems = readdirSync(join(project.root, 'content/systems')).length;
-  console.log(`${languages} languages, ${systems} systems: building …`);
+  const systems = systemsOf(project);
+  const codes = sum(systems.map((id) => codesOf(project, id)));
+  console.log(`${languages} languages, ${systems.length} systems with ${codes} codes: building …`);
   let peak = 0;
   const watch = setInterval(() => (peak = Math.max(peak, memoryBelow())), 250);
   const { status, out, err } = await project.build();
@@ -131,7 +162,10 @@ const project = copyProject();
 try {
   const tags = tagsFor(Number(values.languages));
   const languages = readdirSync(join(project.root, 'content/ui')).length + tags.length;
-  addSystems(project, Math.ceil(Number(values.pages) / languages));
+  const more = values.systems
+    ? Number(values.systems) - systemsOf(project).length
+    : Math.ceil(Number(values.pages) / languages);
+  addSystems(project, more, Number(values.entries));
   addLanguages(project, tags);
   process.exitCode = (await measure(project)) ? 0 : 1;
 } finally {

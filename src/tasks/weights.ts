@@ -48,7 +48,7 @@ export const isEntryPage = (path: string): boolean =>
 
 /** Is this a further page, of a code or about implementations? @example isFurtherPage('vi/1006-messages.html') === true */
 export const isFurtherPage = (path: string): boolean =>
-  /(?:^|\/)(?:\d+(?:-\d+)?-[a-z]+|implementations(?:-[^/]+)?)\.html$/.test(path) &&
+  /(?:^|\/)(?:\d+(?:-\d+)?-[a-z]+(?:-\d+)?|implementations(?:-[^/]+)?)\.html$/.test(path) &&
   !path.includes('-vs-');
 
 /** Bytes of what the decoder loads: what all languages share, and the heaviest words of one. */

@@ -32,6 +32,7 @@ export const KINDS: Record<string, string> = {
   'all systems': 'systems',
   'all systems of a code': '1008-systems',
   'a guide': 'guides/find-the-cause',
+  'a guide that leads to a code': 'guides/which-code',
   'all guides': 'guides',
 };
 

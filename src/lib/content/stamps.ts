@@ -2,7 +2,7 @@
  * Which parts of an English text a translation follows, part by part.
  *
  * A part is what a translator reads again on its own: a field of the front matter, `Description`, a cause with its notices (by its id),
- * `NotHelpful`, `AsSender`; of a comparison `Choose` and each `Difference`; of a guide each `Step` and `Part` (by its id); of the words of
+ * `NotHelpful`, `AsSender`; of a comparison `Choose` and each `Difference`; of a guide each `Step`, `Outcome` and `Part` (by its id); of the words of
  * the site each group. The front matter of a translation holds under `translates` one
  * stamp for each part of the English text that it follows, a line a part. A part whose stamp is not that of English now is stale, and so
  * is one without a stamp, or with a stamp of what English no longer has.
@@ -61,6 +61,7 @@ const NAMES: Record<string, (tag: Tag, place: number) => string> = {
   Choose: () => 'Choose',
   Difference: (_, place) => `Difference-${place + 1}`,
   Step: (tag) => valueOf(tag, 'id'),
+  Outcome: (tag) => valueOf(tag, 'id'),
   Part: (tag) => valueOf(tag, 'id'),
 };
 

@@ -42,6 +42,10 @@ export const codeHolding = <C extends CodeRange>(
   return holding.find((code) => !isRange(code)) ?? holding[0];
 };
 
+/** The code or range whose page tells of this one: it itself, else the range around it. @example entryFor('4200', codes) is 4000-4999 */
+export const entryFor = <C extends CodeRange>(id: string, codes: readonly C[]): C | undefined =>
+  codes.find((code) => code.id === id) ?? codeHolding(Number(id), codes);
+
 /** True for `4000-4999`, false for `1006`. */
 export const isRange = (code: CodeRange): boolean => code.first !== code.last;
 

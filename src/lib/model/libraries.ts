@@ -1,6 +1,8 @@
 /** The libraries' names for codes and their error messages, as a code's page shows them. */
-import type { CodeRange } from './code.ts';
+import { browserMaySend, type CodeRange } from './code.ts';
+import type { Measured } from './measurements.ts';
 import type { Library, Message } from './schema.ts';
+import { fill } from '../text/template.ts';
 
 /** A library with its id, the name of its file. */
 export interface KnownLibrary extends Library {
@@ -37,6 +39,29 @@ export function messagesFor(
         .map((message) => ({ ...message, library, anchor: `${library.id}-${message.id}` })),
     );
 }
+
+/** The line by which a program of this library closes; undefined if we do not know it. @param reason without quotes and backslashes */
+export const callOf = (
+  { close }: KnownLibrary,
+  code: number | string,
+  reason: string,
+): string | undefined => close && fill(close.call, { code, reason });
+
+/** The libraries whose call we know and that throw when they are told to send this code, as was measured; browsers by their standard. */
+export const throwFor = (
+  code: CodeRange,
+  libraries: readonly KnownLibrary[],
+  measured: readonly Measured[],
+): KnownLibrary[] =>
+  libraries.filter(({ id, close, measuredAs = {} }) => {
+    if (!close) return false;
+    if (id === 'browsers') return !browserMaySend(code);
+    const rows = measured.filter(
+      ({ implementation, scenario }) =>
+        implementation in measuredAs && scenario === `api.close.${code.first}`,
+    );
+    return rows.length > 0 && rows.every(({ observed }) => observed.codeSent !== code.first);
+  });
 
 /** A choice of at most `most` messages: one of each library in turn, so that the page speaks to as many readers as it can. */
 export function commonest(messages: readonly LibraryMessage[], most: number): LibraryMessage[] {

@@ -315,6 +315,18 @@ export const library = z.strictObject({
       names: z.record(z.string().regex(CODE_ID), z.string().min(1)),
     })
     .optional(),
+  /** How its programs close: the language of the call and the call, in which {code} stands for a number and {reason} for a text between quotes. */
+  close: z
+    .strictObject({
+      language: z.string().regex(/^[a-z]+$/),
+      call: z
+        .string()
+        .refine(
+          (call) => call.includes('{code}') && call.includes('{reason}'),
+          'a call with the places {code} and {reason}',
+        ),
+    })
+    .optional(),
   messages: z.array(message),
 });
 export type Library = z.infer<typeof library>;
@@ -667,7 +679,20 @@ export const ui = z.strictObject({
     draws: group(...DRAWS),
     begins: group(...ANEW),
   }),
-  guides: group('title', 'description', 'tree', 'unsure', 'markdown').extend({
+  guides: group(
+    'title',
+    'description',
+    'tree',
+    'unsure',
+    'markdown',
+    'restart',
+    'back',
+    'overview',
+    'call',
+    'calls',
+    'peer',
+    'throws',
+  ).extend({
     /** Of the tables and the drawing of the guide on keep-alive. */
     keepAlive: group(
       'defaults',
@@ -857,7 +882,6 @@ export const ui = z.strictObject({
       'reason',
       'try',
       'example',
-      'lines',
       'linesNote',
       'promise',
     ).shape,

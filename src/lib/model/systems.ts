@@ -21,6 +21,10 @@ const WIDEST = 20;
 
 /** Most systems that a page explains one by one; the others follow by kind, a line each. */
 export const IN_FULL = 24;
+/** Most of those others; what is left is on further pages. */
+export const BY_KIND = 200;
+/** Most systems on such a further page. */
+export const USES_A_PAGE = 300;
 /** Most codes that the page of a system holds; the others are on further pages. */
 export const CODES_A_PAGE = 50;
 /** Most systems on a page of all of them. */

@@ -40,6 +40,19 @@ export const formatPermalinks = (links: Permalinks): string =>
     )
     .join('');
 
+/**
+ * The anchors of the further pages of a number: `/4000-systems-2` of `/4000`, `/1000-systems-2` of `/1000-systems`. A number's page has room
+ * for so many systems; the row of one that has none left stands there, and the page links it.
+ */
+function furtherAnchors(address: string, present: Permalinks): Set<string> {
+  const base = address.replace(/(\/\d+)(?:-systems)?$/, '$1-systems-');
+  const pages = [...present].filter(
+    ([other]) =>
+      base !== address && other.startsWith(base) && /^\d+$/.test(other.slice(base.length)),
+  );
+  return new Set(pages.flatMap(([, anchors]) => [...anchors]));
+}
+
 /** What was published and is no longer there, a line each, with the remedy. */
 export function disappeared(listed: Permalinks, present: Permalinks): string[] {
   const remedy = 'people link to it: bring it back, or keep the old id where its content went';
@@ -49,8 +62,10 @@ export function disappeared(listed: Permalinks, present: Permalinks): string[] {
       return [
         `${address}: no such page in dist/; expected the page that was published there; ${remedy}`,
       ];
-    return [...anchors]
-      .filter((anchor) => !found.has(anchor))
+    const gone = [...anchors].filter((anchor) => !found.has(anchor));
+    const moved = gone.length ? furtherAnchors(address, present) : new Set<string>();
+    return gone
+      .filter((anchor) => !moved.has(anchor))
       .map(
         (anchor) =>
           `${address}#${anchor}: no such id on the page; expected the anchor that was published there; ${remedy}`,

@@ -1,6 +1,6 @@
 /**
  * A decision tree, drawn: a row for each step and each answer, in order of the text, and the lines that join them. Words stand in the
- * rows, as HTML, which wraps them; only the lines are SVG. From each step a trunk runs down along its answers. An answer that is a cause
+ * rows, as HTML, which wraps them; only the lines are SVG. From each step a trunk runs down along its answers. An answer that is a cause or an outcome
  * branches off towards its words; one that leads on leaves on the other side, in a lane of its own, and arrives at its step.
  */
 import type { GuideSection } from '../text/guide.ts';

@@ -1,4 +1,4 @@
-/** The parts of a guide: steps, which make a decision tree, and what stands behind them. */
+/** The parts of a guide: steps, which make a decision tree, the outcomes that it leads to, and what stands behind them. */
 import { passageOf, type Passage } from './entry.ts';
 import { allOf, readMdx, valueOf, type Tag } from './mdx.ts';
 
@@ -6,7 +6,7 @@ import { allOf, readMdx, valueOf, type Tag } from './mdx.ts';
 export interface Answer {
   /** Markdown of one line: code and plain words. */
   text: string;
-  /** The step that it leads to, by its id; else the cause that it is. */
+  /** The step or the outcome that it leads to, by its id; else the cause that it is. */
   next: string | undefined;
   to: string;
   cause: string;
@@ -24,9 +24,18 @@ export interface GuideSection {
   answers: Answer[];
 }
 
+/** What a program sends: the end of a way through the steps. */
+export interface Outcome extends GuideSection {
+  /** The code or range, by its id; undefined where none is sent: then it has a title. */
+  code: string | undefined;
+  /** The reason text, never translated; empty where the program chooses number and reason. */
+  reason: string;
+}
+
 /** A guide, cut. */
 export interface GuideParts {
   steps: GuideSection[];
+  outcomes: Outcome[];
   parts: GuideSection[];
   /** Ids of the sources that it cites, each once, in order of first use. */
   sources: string[];
@@ -58,6 +67,11 @@ export function guideParts(body: string): GuideParts {
   };
   return {
     steps: allOf(root, 'Step').map(section),
+    outcomes: allOf(root, 'Outcome').map((tag) => ({
+      ...section(tag),
+      code: valueOf(tag, 'code') || undefined,
+      reason: valueOf(tag, 'reason'),
+    })),
     parts: allOf(root, 'Part').map(section),
     sources: [...new Set(allOf(root, 'Source').map((tag) => valueOf(tag, 'id')))],
   };
