@@ -5,6 +5,7 @@ import { HASHED_FILES } from './src/lib/publishing/headers.ts';
 import { BASE, SITE_URL } from './src/lib/publishing/href.ts';
 import { highlightPlugin } from './src/lib/vite/highlight.ts';
 import { plainImports } from './src/lib/vite/plainImports.ts';
+import { tightStyles } from './src/lib/vite/tightStyles.ts';
 import { unitsPlugin } from './src/lib/vite/units.ts';
 
 export default defineConfig({
@@ -31,7 +32,7 @@ export default defineConfig({
   },
   // Scripts stay files of their own: an inlined one would need a hash in the CSP of every page.
   vite: {
-    plugins: [plainImports],
+    plugins: [plainImports, tightStyles],
     build: { assetsInlineLimit: 0, modulePreload: false },
   },
 });

@@ -218,7 +218,7 @@ export function codeMarkdown(code: Code): string {
       list(
         commonest(messages, MESSAGES_SHOWN).map((message) =>
           labelled(
-            labelled(locale.name(message.library.name), codeSpan(message.text)),
+            labelled(locale.name(message.library), codeSpan(message.text)),
             `[${titles.get(message.cause ?? '') ?? words.messages.bySigns}](${messageUrl(locale, id, message.cause)})`,
           ),
         ),
@@ -246,7 +246,7 @@ export function codeMarkdown(code: Code): string {
       words.section.constants,
       list(
         namesOf(code, libraries).named.map(({ library, name }) =>
-          labelled(locale.name(library.name), codeSpan(name)),
+          labelled(locale.name(library), codeSpan(name)),
         ),
       ),
     ),

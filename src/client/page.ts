@@ -43,13 +43,13 @@ function wantedLanguages(): readonly string[] {
 function offerLanguage(): void {
   const wanted = wantedLanguages();
   if (wanted[0]?.split('-')[0] === root.lang || document.querySelector('meta[name=robots]')) return;
-  void import('./offer.ts').then(({ offer }) => offer(wanted));
+  void import('./offer.ts').then((module) => module.offer(wanted));
 }
 
 /** Loads what explains the address only where it has something to explain. */
 function readAddress(): void {
   if (/[#?&](?:reason|msg|lib|clean|code)=/.test(location.search + location.hash))
-    void import('./linkBox.ts').then(({ showLinkBox }) => showLinkBox());
+    void import('./linkBox.ts').then((module) => module.showLinkBox());
 }
 
 const menu = document.querySelector<HTMLDetailsElement>('.lang')!;
@@ -86,8 +86,15 @@ document.addEventListener('keydown', (event) => {
     void openSearch(event);
 });
 
-adoptStyles(css);
-addCopyButtons();
+/** The buttons, the styles that come with scripts, and with them the layout of what is below the first screen. */
+function finish(): void {
+  adoptStyles(css);
+  addCopyButtons();
+}
+
+// The first screen is painted before; but an address that names a place needs all above it, and at once.
+if (location.hash) finish();
+else requestAnimationFrame(() => setTimeout(finish));
 addEventListener('hashchange', readAddress);
 readAddress();
 offerLanguage();
