@@ -7,6 +7,7 @@ import { highlightPlugin } from './src/lib/vite/highlight.ts';
 import { inlineScripts } from './src/lib/vite/inlineScripts.ts';
 import { librariesPlugin } from './src/lib/vite/libraries.ts';
 import { plainImports } from './src/lib/vite/plainImports.ts';
+import { tightStyles } from './src/lib/vite/tightStyles.ts';
 import { unitsPlugin } from './src/lib/vite/units.ts';
 
 export default defineConfig({
@@ -33,7 +34,7 @@ export default defineConfig({
   },
   // Scripts stay files of their own: an inlined one would need a hash in the CSP of every page.
   vite: {
-    plugins: [inlineScripts, plainImports],
+    plugins: [inlineScripts, plainImports, tightStyles],
     build: { assetsInlineLimit: 0, modulePreload: false },
   },
 });

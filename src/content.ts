@@ -143,21 +143,26 @@ export function sourceOf(id: string): Source {
 const englishParts = new Map<string, Part[]>();
 
 /** The parts of an English text, read once for all languages. */
-function partsOnce({ filePath = '', data, body = '' }: Translated): Part[] {
-  if (!englishParts.has(filePath)) englishParts.set(filePath, partsOf({ value: data, body }));
+function partsOnce({ filePath = '', data, body = '' }: Translated, facts?: CodeFacts): Part[] {
+  const ofCode = facts && { file: 'facts.yml', value: facts.facts };
+  if (!englishParts.has(filePath))
+    englishParts.set(filePath, partsOf({ value: data, body, facts: ofCode }));
   return englishParts.get(filePath)!;
 }
 
 /** `fresh` if the translation follows every part of the English text as it is now. */
-function statusOf(entry: Translated, english: Translated): Text['status'] {
+function statusOf(entry: Translated, english: Translated, facts?: CodeFacts): Text['status'] {
   if (entry === english) return 'fresh';
-  return staleParts(entry.data.translates ?? {}, partsOnce(english)).length ? 'stale' : 'fresh';
+  return staleParts(entry.data.translates ?? {}, partsOnce(english, facts)).length
+    ? 'stale'
+    : 'fresh';
 }
 
 function textIn<E extends Translated>(
   all: ReadonlyMap<string, E>,
   id: string,
   lang: string,
+  facts?: CodeFacts,
 ): Text<E> | undefined {
   const english = all.get(`${id}/${SOURCE_LANGUAGE}`);
   if (!english) return undefined;
@@ -166,13 +171,13 @@ function textIn<E extends Translated>(
   return {
     entry,
     lang: missing ? SOURCE_LANGUAGE : lang,
-    status: missing ? 'missing' : statusOf(entry, english),
+    status: missing ? 'missing' : statusOf(entry, english, facts),
     Content: compiled[`../${entry.filePath}`]!.Content,
   };
 }
 
 function loadCode(facts: CodeFacts, lang: string): Code {
-  const text = textIn(codeTexts, facts.id, lang)!;
+  const text = textIn(codeTexts, facts.id, lang, facts)!;
   const parts = entryParts(text.entry.body ?? '');
   const { definedIn, amendedBy, reconnect } = facts.facts;
   const cited = [definedIn, amendedBy, reconnect.source, ...parts.sources].filter(
@@ -309,6 +314,13 @@ export const guidesIn = perLanguage((lang): Guide[] =>
     return { id, locale: localeOf(lang), text, parts, facts, programs: guideProgramsOf(id) };
   }),
 );
+
+/**
+ * The guides that say more about a place of an entry.
+ * @param place a cause, `1006#proxy-idle`, or `as-sender`
+ */
+export const guidesServing = (place: string, lang: string): Guide[] =>
+  guidesIn(lang).filter(({ facts }) => facts.serves?.includes(place));
 
 /** The title of a guide by the address that a link names, `guides/find-the-cause`; undefined if it is none. */
 export const guideTitled = (to: string, lang: string): string | undefined =>

@@ -1,6 +1,7 @@
 /** A code as programs read it: the object of /1006.json, and the page as Markdown. */
 import {
   getCode,
+  guidesServing,
   guideTitled,
   libraries,
   localeOf,
@@ -167,6 +168,14 @@ function factList(code: Code): string {
 export const sourceList = (ids: readonly string[]): string =>
   list(ids.map(sourceOf).map(({ title, url }) => `[${title}](${url})`));
 
+/** The guides that say more about a place of an entry, in a line; none if there are none. */
+function guidesMarkdown(place: string, locale: Locale): string[] {
+  const links = guidesServing(place, locale.tag).map(
+    ({ id, text }) => `[${text.entry.data.title}](${locale.absolute(`guides/${id}`)})`,
+  );
+  return links.length ? [locale.labelled(locale.words.guides.title, locale.list(links))] : [];
+}
+
 /** The page of a code as Markdown, with every address in full. */
 export function codeMarkdown(code: Code): string {
   const { id, locale, title, facts, text } = code;
@@ -208,17 +217,19 @@ export function codeMarkdown(code: Code): string {
         ...cause.remedies.flatMap((remedy) =>
           besides(label(words.fix[remedy.side as 'client']), markdown(remedy.text)),
         ),
+        ...guidesMarkdown(`${id}#${cause.id}`, locale),
       ]),
       ...parts.notHelpful.flatMap((passage) => [`### ${words.fix.notHelpful}`, markdown(passage)]),
       `### ${words.fix.asSender}`,
       markdown(parts.asSender),
+      ...guidesMarkdown('as-sender', locale),
     ),
     ...section(
       words.section.messages,
       list(
         commonest(messages, MESSAGES_SHOWN).map((message) =>
           labelled(
-            labelled(locale.name(message.library.name), codeSpan(message.text)),
+            labelled(locale.name(message.library), codeSpan(message.text)),
             `[${titles.get(message.cause ?? '') ?? words.messages.bySigns}](${messageUrl(locale, id, message.cause)})`,
           ),
         ),
@@ -246,7 +257,7 @@ export function codeMarkdown(code: Code): string {
       words.section.constants,
       list(
         namesOf(code, libraries).named.map(({ library, name }) =>
-          labelled(locale.name(library.name), codeSpan(name)),
+          labelled(locale.name(library), codeSpan(name)),
         ),
       ),
     ),

@@ -476,6 +476,27 @@ describe('code', async () => {
 
 describe('with scripts off', async () => {
   const { page, problems } = await openPage(browser, { javaScriptEnabled: false });
+
+  test('what lies below the first screen is laid out when it is needed; an anchor shows its place', async () => {
+    await page.goto(at('en', '1006'));
+    const isLaidOut = () =>
+      page
+        .locator('#sources > *')
+        .first()
+        .evaluate((element) => element.checkVisibility({ contentVisibilityAuto: true }));
+    assert.equal(await isLaidOut(), false);
+    for (const id of ['messages', 'compare', 'when']) {
+      await page.goto(at('en', `1006#${id}`));
+      // The window stops short of what stands at the end.
+      const top = () => page.locator(`#${id}`).evaluate((one) => one.getBoundingClientRect().top);
+      assert.ok((await top()) >= 0 && (await top()) < 60, `#${id} at ${await top()} px`);
+    }
+    const { page: scripted } = await openPage(browser);
+    await scripted.goto(at('en', '1006'));
+    await scripted.waitForFunction(() =>
+      document.querySelector('#sources > *')!.checkVisibility({ contentVisibilityAuto: true }),
+    );
+  });
   const visible = (selector: string) => page.locator(selector).filter({ visible: true }).count();
 
   test('a code can be read: heading, sections, every cause with its sign and remedies', async () => {

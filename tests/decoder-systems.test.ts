@@ -70,6 +70,21 @@ describe('what is typed', () => {
     assert.deepEqual(results('4004'), ['4004', '4000-4999']));
   test('a number that nobody uses is its range', () =>
     assert.deepEqual(results('4123'), ['4000-4999']));
+  // The pages of systems and numbers are not in Pagefind, whose index grows by a file for each page: this is how they are found.
+  test('the name of a system is its page, and every number that one uses is its own', () => {
+    const { systems: known, pages } = readSystemsData();
+    assert.deepEqual(
+      known
+        .filter(({ id, name }) => !results(name).some((one) => one.split('#')[0] === id))
+        .map(({ name }) => name),
+      [],
+      'names that lead elsewhere; add what it is called to aliases of its facts',
+    );
+    assert.deepEqual(
+      pages.filter((number) => results(String(number))[0] !== String(number)),
+      [],
+    );
+  });
 });
 
 describe('what programs print', () => {

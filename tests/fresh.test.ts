@@ -9,11 +9,12 @@ import { fresh } from '../src/tasks/fresh.ts';
 
 const EN = 'content/codes/1006/en.mdx';
 const VI = 'content/codes/1006/vi.mdx';
+const FACTS = 'content/codes/1006/facts.yml';
 const REAL = readFiles(join(import.meta.dirname, '..'));
 
 /** The real content with every part of 1006 read, and then with these places of its English changed. */
 function after(...changes: [from: RegExp, to: string][]): Files {
-  const files: Files = { ...REAL, [VI]: freshened(REAL[VI]!, REAL[EN]!) };
+  const files: Files = { ...REAL, [VI]: freshened(REAL[VI]!, REAL[EN]!, { facts: REAL[FACTS]! }) };
   for (const [from, to] of changes) {
     const changed = files[EN]!.replace(from, to);
     assert.notEqual(changed, files[EN], String(from));
@@ -40,6 +41,16 @@ describe('which parts are stale', () => {
       'proxy-idle changed',
       'tls changed',
     ]));
+
+  test('the name, which is the title, with its place in the facts', () => {
+    const files = after();
+    files[FACTS] = files[FACTS]!.replace(/^name: .*/m, 'name: Unusual Closure');
+    assert.deepEqual(staleIn(files), ['title changed']);
+    const { lines } = fresh(['vi', '1006'], files);
+    assert.deepEqual(lines.slice(0, 3), ['== title: changed', `${FACTS}:1`, 'Unusual Closure']);
+    const { written } = fresh(['vi', '1006', 'title'], files);
+    assert.deepEqual(staleIn({ ...files, ...written }), []);
+  });
 
   test('with English now and the translation, each with its lines', () => {
     const [part] = staleTexts('vi', after(PROXY)).filter(({ file }) => file === VI);

@@ -174,6 +174,13 @@ describe('the lint', () => {
       '>**Yes**</Answer>',
       /markup in the title of a cause, a step or an answer/,
     ));
+  test('wants the causes that a guide serves to exist', () =>
+    finds(
+      'content/guides/through-proxies/facts.yml',
+      '1006#proxy-idle',
+      '1006#proxy-asleep',
+      /serves: 1006#proxy-asleep; a code and a cause that its page has/,
+    ));
   test('wants the ids of English', () =>
     finds(VI, '<Part id="where">', '<Part id="o-dau">', /part "o-dau" in place 1; "where"/));
   test('wants the answers of English in their order', () =>
@@ -300,6 +307,19 @@ describe('the site', () => {
         assert.ok(file.sources.length >= sources.length);
         for (const { url } of [...file.steps, ...file.outcomes, ...file.parts])
           assert.ok(pages.get(`${path}.html`)!.ids.includes(url.split('#')[1]!), url);
+      }
+    });
+
+    test(`${lang}: the causes that a guide serves link it, and so does their Markdown`, () => {
+      for (const { names, data } of readKind('guideFacts', files)) {
+        const guide = `/${folder}guides/${names.folder}`;
+        const codes = Map.groupBy(data.serves ?? [], (place) => place.split('#')[0]!);
+        for (const [code, places] of codes) {
+          const page = code === 'as-sender' ? '1003' : code;
+          const links = hrefsOf(`${folder}${page}.html`).filter((href) => href.endsWith(guide));
+          assert.ok(links.length >= places.length, `${page}: ${guide} ${links.length} times`);
+          assert.ok(read(`${folder}${page}.md`).includes(`${guide})`), `${page}.md: ${guide}`);
+        }
       }
     });
 

@@ -246,11 +246,12 @@ const stamped = (files: Files): Files =>
     Object.entries(files).map(([path, text]) => {
       if (!text.includes('translates: STAMP')) return [path, text];
       const english = path.replace(/\/\w+\.mdx$/, '/en.mdx');
+      const facts = path.includes('/codes/') ? path.replace(/\/\w+\.mdx$/, '/facts.yml') : '';
       const unstamped = text.replace(/translates: STAMP\r?\n/, '');
       try {
-        return [path, freshened(unstamped, files[english]!)];
+        return [path, freshened(unstamped, files[english]!, { facts: files[facts] })];
       } catch {
-        return [path, freshened(unstamped, FIXTURE[english]!)];
+        return [path, freshened(unstamped, FIXTURE[english]!, { facts: FIXTURE[facts] })];
       }
     }),
   );
@@ -1675,6 +1676,15 @@ const RULES: [
     ),
     LIBRARY,
     ['measuredAs uws, of which nothing was measured', 'remove it, or measure it'],
+  ],
+  [
+    'a place on the pages of codes is of an implementation of the library',
+    all(
+      write('content/measurements/x.json', MEASURED.replace('nobody', 'ws')),
+      edit(LIBRARY, 'name: ws\n', 'name: ws\nmeasuredAs: { ws: ws }\ncodePages: { uws: 1 }\n'),
+    ),
+    LIBRARY,
+    ['codePages uws', 'an implementation of its measuredAs'],
   ],
   [
     'a scenario is known',

@@ -29,7 +29,7 @@ const cases: [
   ['a limit without a unit', ({ amount }) => amount('131072'), '131,072', '131.072'],
   [
     'two names',
-    ({ name }) => name('Chrome and Chromium'),
+    ({ name }) => name({ name: 'Chrome and Chromium', products: ['Chrome', 'Chromium'] }),
     'Chrome and Chromium',
     'Chrome và Chromium',
   ],
@@ -41,7 +41,7 @@ const cases: [
   ],
   ['lists of lists', ({ lists }) => lists(['1, 2', '3', '4']), '1, 2; 3; 4', '1, 2; 3; 4'],
   ['an empty list', ({ list, lists }) => list([]) + lists([]), '', ''],
-  ['one name', ({ name }) => name('ws'), 'ws', 'ws'],
+  ['one name', ({ name }) => name({ name: 'A and B' }), 'A and B', 'A and B'],
   ['what was measured', (own) => sourceLabel(own, 'measured', 'measured'), 'measured', 'đo được'],
   ['the name of a source', (own) => sourceLabel(own, 'nginx-tunnel', 'nginx'), 'nginx', 'nginx'],
   ['a label', ({ label, words }) => label(words.fix.sign), 'Sign:', 'Dấu hiệu:'],

@@ -23,7 +23,10 @@ const project = copyProject();
 after(() => project.remove());
 const english = project.read('content/codes/1008/en.mdx');
 project.write('content/ui/ar.yml', arabicUi());
-project.write('content/codes/1008/ar.mdx', arabicEntry('1008', english));
+project.write(
+  'content/codes/1008/ar.mdx',
+  arabicEntry('1008', english, project.read('content/codes/1008/facts.yml')),
+);
 const ws = libraries.find(({ id }) => id === 'ws')!;
 const [told, changed, untold] = ws.messages;
 project.write(

@@ -43,20 +43,13 @@ function wantedLanguages(): readonly string[] {
 function offerLanguage(): void {
   const wanted = wantedLanguages();
   if (wanted[0]?.split('-')[0] === root.lang || document.querySelector('meta[name=robots]')) return;
-  void import('./offer.ts').then(({ offer }) => offer(wanted));
+  void import('./offer.ts').then((module) => module.offer(wanted));
 }
 
-const libraries = document.querySelector('.mine');
-const withLibraries = (): Promise<typeof import('./library.ts')> => import('./library.ts');
-
-/** Loads what explains the address only where it has something to explain; a library alone is that of the menu, if there is one. */
+/** Loads what explains the address only where it has something to explain, or the device remembers a library. */
 function readAddress(): void {
-  const address = location.search + location.hash;
-  const hasLibrary = /[#?&]lib=/.test(address);
-  if (libraries && (hasLibrary || window.chosen))
-    void withLibraries().then(({ readAddress }) => readAddress());
-  if (/[#?&](?:reason|msg|clean|code)=/.test(address) || (hasLibrary && !libraries))
-    void import('./linkBox.ts').then(({ showLinkBox }) => showLinkBox());
+  if (window.chosen || /[#?&](?:reason|msg|lib|clean|code)=/.test(location.search + location.hash))
+    void import('./closing.ts').then((module) => module.readClosing());
 }
 
 const menu = document.querySelector<HTMLDetailsElement>('.lang')!;
@@ -70,8 +63,8 @@ document.addEventListener('click', (event) => {
   const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey);
   if (isPlain && target.matches('.find, .ask')) void openSearch(event);
   if (isPlain && target.matches(':is(h2 > a, h3 > a, th > a, samp + a)[href^="#"]'))
-    void import('./address.ts').then(({ copyAddress }) =>
-      copyAddress(target as HTMLAnchorElement, copy),
+    void import('./address.ts').then((module) =>
+      module.copyAddress(target as HTMLAnchorElement, copy),
     );
   if (target.matches('.lang a')) {
     const link = target as HTMLAnchorElement;
@@ -96,11 +89,10 @@ document.addEventListener('keydown', (event) => {
 });
 
 // The menu of libraries is filled at the first touch.
-for (const type of ['pointerover', 'touchstart', 'focus'])
-  libraries?.addEventListener(type, () => void withLibraries().then(({ fill }) => fill()), {
-    once: true,
-    passive: true,
-  });
+const libraries = document.querySelector<HTMLElement>('.mine');
+if (libraries)
+  libraries.onfocus = libraries.onpointerover = () =>
+    void import('./library.ts').then((module) => module.fill());
 
 /** The buttons, the styles that come with scripts, and with them the layout of what is below the first screen. */
 function finish(): void {

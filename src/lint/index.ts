@@ -98,7 +98,7 @@ function pageFindings(page: Page, content: Content): Finding[] {
 function translationProblems(page: Page, content: Content): Problem[] {
   const english = englishOf(page, content);
   if (!english || page.findings.length || isEnglish(page)) return [];
-  const stale = staleProblems(page, english);
+  const stale = staleProblems(page, english, content);
   return stale.length
     ? stale
     : TRANSLATION.flatMap((rule) => rule(page, english)).map((f) =>

@@ -2,7 +2,7 @@
  * What the measurements point to.
  *
  * Each implementation that was measured belongs to one library, which names it in `measuredAs`; what a library names was measured.
- * An implementation stands in one file, with one version.
+ * An implementation stands in one file, with one version. Those on the pages of codes have a place each.
  */
 import { measurements } from '../lib/model/schema.ts';
 import type { Content } from './content.ts';
@@ -24,6 +24,18 @@ export function measurementProblems(content: Content): Problem[] {
         (id) => ({ file, id }),
       ),
     );
+  const places = data.flatMap(({ file, value }) => {
+    const { measuredAs = {}, codePages = {} } = Object(value) as {
+      measuredAs?: object;
+      codePages?: Record<string, unknown>;
+    };
+    return Object.entries(Object(codePages) as typeof codePages).map(([id, place]) => ({
+      file,
+      id,
+      place: String(place),
+      isOwn: Object.hasOwn(Object(measuredAs), id),
+    }));
+  });
   const found = files.flatMap(({ file, rows }) =>
     [...Map.groupBy(rows, ({ implementation }) => implementation)].map(([id, own]) => ({
       file,
@@ -70,6 +82,19 @@ export function measurementProblems(content: Content): Problem[] {
         `measuredAs ${id} a second time`,
         'one library for each implementation',
         'remove one',
+      ),
+    ),
+    ...places
+      .filter(({ isOwn }) => !isOwn)
+      .map(({ file, id }) =>
+        wrong(file, `codePages ${id}`, 'an implementation of its measuredAs', 'remove it'),
+      ),
+    ...doubled(places.map(({ place }) => place)).map((place) =>
+      wrong(
+        places.findLast((one) => one.place === place)!.file,
+        `place ${place} in codePages a second time`,
+        'a place for each implementation',
+        'take another',
       ),
     ),
     ...doubled(found.map(({ id }) => id)).map((id) =>

@@ -297,13 +297,28 @@ export function inShortFindings({ kind, folder, data: { inShort } }: Page): Find
 const guideFactsOf = (content: Content) =>
   [...content.data.values()].filter(({ kind }) => kind === 'guideFacts');
 
-/** The sources that facts of guides cite exist. */
+/** The sources that facts of guides cite exist, and so do the causes that they serve. */
 export const guideFactProblems = (content: Content): Problem[] =>
-  guideFactsOf(content).flatMap(({ file, value }) =>
-    citedIn(value)
-      .filter((id) => !isSource(id, content))
-      .map((id) => unknownSource(file, id)),
-  );
+  guideFactsOf(content).flatMap(({ file, value }) => {
+    const { serves } = Object(value) as { serves?: unknown };
+    return [
+      ...citedIn(value)
+        .filter((id) => !isSource(id, content))
+        .map((id) => unknownSource(file, id)),
+      ...(Array.isArray(serves) ? serves.map(String) : [])
+        .filter((place) => place.includes('#') && !isCause(place, content))
+        .map((place) =>
+          wrong(file, `serves: ${place}`, 'a code and a cause that its page has', 'correct it'),
+        ),
+    ];
+  });
+
+/** @param place `1006#proxy-idle` */
+function isCause(place: string, content: Content): boolean {
+  const [code = '', cause = ''] = place.split('#');
+  const page = content.pages.get(pathOf('codes', code, SOURCE_LANGUAGE));
+  return page !== undefined && valuesOf(page, 'Cause', 'id').includes(cause);
+}
 
 const unknownSource = (file: string, id: string): Problem =>
   wrong(

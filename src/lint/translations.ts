@@ -5,6 +5,7 @@
  * the same sources, links and code (comments aside); and no paragraph of it is still English.
  */
 import { basename } from 'node:path';
+import { pathTo } from '../lib/content/layout.ts';
 import type { Entry } from '../lib/content/read.ts';
 import { plainNode } from '../lib/text/markdown.ts';
 import { allOf, valueOf, type Node, type Tag } from '../lib/text/mdx.ts';
@@ -16,7 +17,7 @@ import {
   type Stamps,
 } from '../lib/content/stamps.ts';
 import { STAMP } from '../lib/model/schema.ts';
-import { isEnglish, type Page } from './content.ts';
+import { isEnglish, type Content, type Page } from './content.ts';
 import { nameOf } from './markup.ts';
 import { behind, finding, quote, times, type Finding, type Problem } from './problem.ts';
 
@@ -65,20 +66,25 @@ function placesOf({ lines }: Part): string {
 
 /** `proxy-idle changed (lines 14, 70-78 of en.mdx)` @param source the name of the English file */
 const toldOf = ({ name, why, english }: StalePart, source: string): string =>
-  english ? `${name} ${why} (${placesOf(english)} of ${source})` : `${name} gone from ${source}`;
+  english
+    ? `${name} ${why} (${placesOf(english)} of ${english.file ? basename(english.file) : source})`
+    : `${name} gone from ${source}`;
 
 /** A translation follows each part of the English text as it is now; who writes the stamp of a part has read it again. */
-export function staleProblems(page: Page, english: Page): Problem[] {
+export function staleProblems(page: Page, english: Page, content: Content): Problem[] {
   const stamps = stampsIn(page);
   if (!stamps || stampFindings(page).length) return []; // told already
-  return behindIn(page, stamps, english.entry);
+  const facts =
+    page.kind === 'codes' ? content.data.get(pathTo('facts', { folder: page.folder })) : undefined;
+  if (page.kind === 'codes' && !facts?.value) return []; // told there
+  return behindIn(page, stamps, { ...english.entry, facts });
 }
 
 /** What of a file does not follow English, in one line. @param english the file that it translates */
 export function behindIn(
   { file, lang, folder }: Pick<Page, 'file' | 'lang' | 'folder'>,
   stamps: Stamps,
-  english: Entry,
+  english: Entry & Pick<Parameters<typeof partsOf>[0], 'facts'>,
 ): Problem[] {
   const stale = staleParts(stamps, partsOf(english));
   if (!stale.length) return [];

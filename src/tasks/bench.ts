@@ -1,5 +1,5 @@
 /** `npm run bench`: builds the site, weighs every page and the search, and compares all of it with the budgets. */
-import { globSync, readFileSync, statSync } from 'node:fs';
+import { globSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSite, errorLines, formatReport, ROOT, type BuildReport } from './build.ts';
 import { paintRatio } from './paint.ts';
@@ -18,9 +18,20 @@ import {
 const DIST = join(ROOT, 'dist');
 const BASE = process.env.BASE ?? '';
 
-/** The whole build, in seconds, and the render phase, in pages a second, on two cores. */
-const SLOWEST_BUILD = 8;
-const SLOWEST_RENDER = 400;
+/**
+ * A build in ten languages takes at most so many seconds. That is the promise, so it is what is compared: what a build takes before its first
+ * page, and its seconds a page times the pages of ten languages. A limit of the whole alone would fail with each page that is written,
+ * and let a slow one pass until then. Seconds of processor time: those of the clock are as many or fewer on two cores, and mean nothing
+ * on a busy machine.
+ */
+const SLOWEST_BUILD = 25;
+const LANGUAGES = 10;
+
+/** A paste of 10 KB is read while a key is pressed: in so many milliseconds. */
+const SLOWEST_DECODER = 20;
+
+/** Phases that take as long as there are pages. */
+const EACH_PAGE = ['render', 'pagefind', 'headers'];
 
 /** A line of the last table: what was measured, what is allowed. */
 interface Budget {
@@ -28,13 +39,11 @@ interface Budget {
   found: number;
   limit: number;
   unit: string;
-  atLeast?: boolean;
 }
 
 const format = (number: number): string =>
   Number.isInteger(number) ? number.toLocaleString('en') : number.toFixed(2);
-const isKept = ({ found, limit, atLeast }: Budget): boolean =>
-  atLeast ? found >= limit : found <= limit;
+const isKept = ({ found, limit }: Budget): boolean => found <= limit;
 
 /** Prints rows in columns: the first to the left, the others to the right. */
 function printTable(title: string, rows: string[][]): void {
@@ -132,15 +141,14 @@ async function printPagefind(): Promise<void> {
   ]);
 }
 
-/** How well the decoder reads the pastes of the tests, in each language. */
-async function printDecoder(): Promise<void> {
+/** How well the decoder reads the pastes of the tests, in each language. @returns milliseconds for 10 KB, in the slowest language */
+async function printDecoder(): Promise<number> {
   const { evaluate, evaluationLines, readDecoderData } =
     await import('../../tests/support/pastes.ts');
   console.log('\nDecoder, on tests/pastes.json');
-  for (const lang of ['en', 'vi'])
-    evaluationLines(evaluate(readDecoderData(lang), lang)).forEach((line) =>
-      console.log(`  ${line}`),
-    );
+  const all = ['en', 'vi'].map((lang) => evaluate(readDecoderData(lang), lang));
+  all.flatMap(evaluationLines).forEach((line) => console.log(`  ${line}`));
+  return Math.max(...all.map(({ tenKilobytesMs }) => tenKilobytesMs));
 }
 
 /** When /1006 is painted, and when its words alone are. */
@@ -151,7 +159,23 @@ async function printPaint(): Promise<void> {
   );
 }
 
-async function budgetsOf(report: BuildReport, weights: Weight[]): Promise<Budget[]> {
+/** Seconds of processor time that a build of so many languages takes, as far as this one tells. */
+function secondsIn(languages: number, { phases, total, pages }: BuildReport): number {
+  const forPages = phases
+    .filter(({ name }) => EACH_PAGE.includes(name))
+    .reduce((sum, { cpu }) => sum + cpu, 0);
+  const here = readdirSync(join(ROOT, 'content/ui')).length;
+  console.log(
+    `\nBuild: ${format(total.cpu - forPages)} s of CPU before the first page, ${format((1000 * forPages) / pages)} s for 1,000 pages`,
+  );
+  return total.cpu - forPages + (forPages * languages) / here;
+}
+
+async function budgetsOf(
+  report: BuildReport,
+  weights: Weight[],
+  decoderMs: number,
+): Promise<Budget[]> {
   const pages = weights.map(({ path }) => path);
   const scripts = await Promise.all(
     pages
@@ -186,13 +210,17 @@ async function budgetsOf(report: BuildReport, weights: Weight[]): Promise<Budget
       limit: HEAVIEST_DECODER,
       unit: 'bytes',
     },
-    { name: 'whole build', found: report.total.seconds, limit: SLOWEST_BUILD, unit: 's' },
     {
-      name: 'render phase',
-      found: Math.round(report.rate),
-      limit: SLOWEST_RENDER,
-      unit: 'pages/s',
-      atLeast: true,
+      name: `build in ${LANGUAGES} languages, from this one`,
+      found: secondsIn(LANGUAGES, report),
+      limit: SLOWEST_BUILD,
+      unit: 's of CPU',
+    },
+    {
+      name: 'decoder, 10 KB',
+      found: decoderMs,
+      limit: SLOWEST_DECODER,
+      unit: 'ms',
     },
   ];
 }
@@ -228,15 +256,15 @@ async function bench(): Promise<boolean> {
     ...(await Promise.all(scripts.map(weigh))).map(weightRow),
   ]);
   await printPagefind();
-  await printDecoder();
+  const decoderMs = await printDecoder();
   await printPaint();
-  const budgets = await budgetsOf(report, weights);
+  const budgets = await budgetsOf(report, weights, decoderMs);
   printTable('Budgets', [
     ['', 'found', 'limit', '', ''],
     ...budgets.map((budget) => [
       budget.name,
       format(budget.found),
-      `${budget.atLeast ? '≥' : '≤'} ${format(budget.limit)}`,
+      `≤ ${format(budget.limit)}`,
       budget.unit,
       isKept(budget) ? 'kept' : 'FAILED',
     ]),

@@ -22,7 +22,7 @@ const said = (...lines: string[]): Outcome => ({ lines, written: {}, failed: fal
 const refused = (line: string): Outcome => ({ lines: [line], written: {}, failed: true });
 
 const shown = (file: string, part: Part | undefined): string[] =>
-  part ? [`${file}:${part.lines[0]![0]}`, part.text, ''] : [`${file}: not there`, ''];
+  part ? [`${part.file ?? file}:${part.lines[0]![0]}`, part.text, ''] : [`${file}: not there`, ''];
 
 /** A stale part as one reads it again: English now, then the translation. */
 const told = ({ name, why, english, source, own, file }: StaleText): string[] => [
@@ -54,8 +54,10 @@ export function fresh(args: readonly string[], files: Files): Outcome {
     return refused(
       `${missing}: no file found; expected a translation and its English; for example: npm run fresh -- ${lang} 1006`,
     );
+  const ofCode = pathTo('facts', { folder });
+  const facts = kind === 'codes' ? files[ofCode] : undefined;
   const both = { [file]: files[file]!, [source]: files[source]! };
-  const stale = staleTexts(lang, both);
+  const stale = staleTexts(lang, facts === undefined ? both : { ...both, [ofCode]: facts });
   const known = stale.map(({ name }) => name);
   if (names.length === 0)
     return said(
@@ -69,7 +71,8 @@ export function fresh(args: readonly string[], files: Files): Outcome {
     return refused(
       `"${unknown}" found; expected ${known.length ? `parts that are stale: ${known.join(', ')}` : `none: ${file} follows English`}; nothing is written`,
     );
-  const text = freshened(files[file]!, files[source]!, names.includes('--all') ? undefined : names);
+  const read = names.includes('--all') ? undefined : names;
+  const text = freshened(files[file]!, files[source]!, { read, facts });
   if (text === files[file]) return said(`${file} follows English`);
   return { lines: [`written: ${file}`], written: { [file]: text }, failed: false };
 }

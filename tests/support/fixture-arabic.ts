@@ -46,7 +46,7 @@ function keptOf(prose: string): { marks: string; code: string } {
 }
 
 /** The English text with its prose in Arabic: shorter, with the same causes, sources, links and code, and with the stamp of today. */
-export function arabicEntry(code: string, english: string): string {
+export function arabicEntry(code: string, english: string, facts: string): string {
   const arabic = splitFrontMatter(read(`${code}.mdx`));
   const words = Map.groupBy(proseOf(arabic.body), ({ place }) => place);
   const { body } = splitFrontMatter(english);
@@ -60,7 +60,9 @@ export function arabicEntry(code: string, english: string): string {
     made += body.slice(done, start) + (isBlock ? `\n\n${text}${blocks}\n\n` : text);
     done = end;
   }
-  return freshened(`---\n${arabic.frontMatter}\n---\n${made}${body.slice(done)}`, english);
+  return freshened(`---\n${arabic.frontMatter}\n---\n${made}${body.slice(done)}`, english, {
+    facts,
+  });
 }
 
 /** `content/libraries/ar.po` with translations of these sentences, each the placeholder. */

@@ -88,11 +88,12 @@ function pseudoYaml(text: string, kept: readonly string[] = [], short = false): 
 }
 
 /** An entry; what stands above it has a limit of letters. @param title of a code, which in English is its name */
-function pseudoEntry(english: string, title?: string): string {
+function pseudoEntry(english: string, title?: string, facts?: string): string {
   const { frontMatter, body } = splitFrontMatter(english);
   return freshened(
     `---\n${title ? `title: ${pseudo(title, true)}\n` : ''}${pseudoYaml(frontMatter, [], true)}---\n${pseudoBody(body)}`,
     english,
+    { facts },
   );
 }
 
@@ -123,7 +124,7 @@ export function pseudoFiles(root: string, tags: readonly string[] = [PSEUDO]): F
       if (names?.lang !== 'en') continue;
       const facts = files[pathTo('facts', names)];
       const title = kind === 'codes' ? /^name: (.*)$/m.exec(facts!)![1] : undefined;
-      put(kind, names, pseudoEntry(text, title));
+      put(kind, names, pseudoEntry(text, title, kind === 'codes' ? facts : undefined));
     }
   }
   put(

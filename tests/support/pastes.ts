@@ -222,10 +222,12 @@ export function evaluate(data: DecoderData, lang: string): Evaluation {
     .map(({ paste }) => paste)
     .join('\n')
     .slice(0, 10_240);
-  const times = Array.from({ length: 5 }, () => {
+  const times = Array.from({ length: 5 }, (_, place) => {
+    // The decoder knows the text that it read last: each time it is another.
+    const text = long + ' '.repeat(place);
     const start = performance.now();
-    decoder.decode(long);
-    decoder.symptoms(long);
+    decoder.decode(text);
+    decoder.symptoms(text);
     return performance.now() - start;
   });
   return {

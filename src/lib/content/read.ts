@@ -127,10 +127,14 @@ export function inLanguage<T extends { names: Names }>(
 }
 
 /** The parts of a text. @throws Error if it cannot be read, with its path */
-function readableParts(entry: Pick<Entry, 'file' | 'value' | 'fault' | 'body'>): Part[] {
+function readableParts(
+  entry: Pick<Entry, 'file' | 'value' | 'fault' | 'body'>,
+  facts?: Entry,
+): Part[] {
   try {
-    if (entry.fault !== undefined) throw new Error(entry.fault);
-    return partsOf(entry);
+    const fault = entry.fault ?? facts?.fault;
+    if (fault !== undefined) throw new Error(fault);
+    return partsOf({ ...entry, facts });
   } catch (error) {
     throw new Error(
       `${entry.file}: ${(error as Error).message.split('\n')[0]}; what is wrong: npm run lint`,
@@ -160,6 +164,7 @@ export interface StaleText extends StalePart {
 export const staleTexts = (lang: string, files: Files): StaleText[] =>
   STAMPED.flatMap((kind) => {
     const all = entriesOf(kind, files);
+    const facts = kind === 'codes' ? entriesOf('facts', files) : [];
     return all
       .filter(({ names }) => names.lang === lang && lang !== SOURCE_LANGUAGE)
       .flatMap((entry) => {
@@ -167,14 +172,16 @@ export const staleTexts = (lang: string, files: Files): StaleText[] =>
         const english = inLanguage(all, entry.names.folder, SOURCE_LANGUAGE);
         const { translates = {} } = Object(entry.value) as { translates?: Stamps };
         if (!english) return [];
-        const [own, theirs] = [entry, english].map(readableParts);
-        return staleParts(translates, theirs!).map((part) => ({
+        const ofCode = facts.find(({ names }) => names.folder === folder);
+        const own = readableParts(entry);
+        const theirs = readableParts(english, ofCode);
+        return staleParts(translates, theirs).map((part) => ({
           ...part,
           kind,
           folder,
           file: entry.file,
           source: english.file,
-          own: own!.find(({ name }) => name === part.name),
+          own: own.find(({ name }) => name === part.name),
         }));
       });
   });
@@ -183,12 +190,28 @@ export const staleTexts = (lang: string, files: Files): StaleText[] =>
  * A translation with the stamps of parts that somebody has read again.
  * @param source of the translation @param english of the English text, both with their front matter, or both words of the site
  * @param read names of parts; without them, all
+ * @param facts of a code, the text of its facts.yml
  * @throws Error for a text that cannot be read
  */
-export function freshened(source: string, english: string, read?: readonly string[]): string {
+export function freshened(
+  source: string,
+  english: string,
+  { read, facts }: { read?: readonly string[] | undefined; facts?: string | undefined } = {},
+): string {
   const ending = english.startsWith('---') ? 'mdx' : 'yml';
   const { translates = {} } = Object(READERS[ending]!(source).value) as { translates?: Stamps };
-  const parts = readableParts({ file: `en.${ending}`, body: '', ...READERS[ending]!(english) });
+  const entry = (kind: Kind, file: string, text: string): Entry => ({
+    kind,
+    file,
+    names: {},
+    body: '',
+    line: 1,
+    ...READERS[file.split('.').at(-1)!]!(text),
+  });
+  const parts = readableParts(
+    entry('codes', `en.${ending}`, english),
+    facts === undefined ? undefined : entry('facts', 'facts.yml', facts),
+  );
   const all = [...parts.map(({ name }) => name), ...Object.keys(translates)];
   return withStamps(source, stampsAfter(read ?? all, translates, parts));
 }

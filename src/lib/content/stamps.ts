@@ -1,7 +1,8 @@
 /**
  * Which parts of an English text a translation follows, part by part.
  *
- * A part is what a translator reads again on its own: a field of the front matter, `Description`, a cause with its notices (by its id),
+ * A part is what a translator reads again on its own: a field of the front matter, `title` of a code (in English the name in its facts),
+ * `Description`, a cause with its notices (by its id),
  * `NotHelpful`, `AsSender`; of a comparison `Choose` and each `Difference`; of a guide each `Step`, `Outcome` and `Part` (by its id); of the words of
  * the site each group. The front matter of a translation holds under `translates` one
  * stamp for each part of the English text that it follows, a line a part. A part whose stamp is not that of English now is stale, and so
@@ -29,6 +30,15 @@ export interface Part {
   stamp: string;
   /** First and last line of each place in the file. */
   lines: [first: number, last: number][];
+  /** The file in which it stands, if that is not the one of the text. */
+  file?: string;
+}
+
+/** A file of values: where it lies, what it holds, and the line of a field. */
+interface ValueFile {
+  file: string;
+  value?: unknown;
+  lineOf?: (path: PropertyKey[]) => number | undefined;
 }
 
 /** A text as it was read. */
@@ -40,6 +50,15 @@ interface Source {
   line?: number;
   /** The line of a field, from 1 at the first line of the front matter. */
   lineOf?: (path: PropertyKey[]) => number | undefined;
+  /** Of an English text of a code its facts, where its name stands. */
+  facts?: ValueFile | undefined;
+}
+
+/** The name of a code, which other languages have as `title`. */
+function titleOf({ file, value, lineOf }: ValueFile): Omit<Part, 'stamp'>[] {
+  const { name } = Object(value) as { name?: string };
+  const at = lineOf?.(['name']) ?? 0;
+  return name === undefined ? [] : [{ name: 'title', text: String(name), file, lines: [[at, at]] }];
 }
 
 /** Marks whose a passage is, which says nothing: the tag of `components/prose/For.astro`, without what it holds. */
@@ -80,7 +99,7 @@ const namedTags = ({ root }: Mdx): { name: string; tag: Tag }[] =>
  * The parts of a text, in order: those of the front matter, then those of the body.
  * @throws MdxError for a body that cannot be read
  */
-export function partsOf({ value, body, line = 1, lineOf }: Source): Part[] {
+export function partsOf({ value, body, line = 1, lineOf, facts }: Source): Part[] {
   const fields = Object.entries(Object(value)).filter(([name]) => !OWN_FIELDS.includes(name));
   const lineAt = (offset: number) => line + body.slice(0, offset).split('\n').length - 1;
   const places = [
@@ -95,10 +114,16 @@ export function partsOf({ value, body, line = 1, lineOf }: Source): Part[] {
       lines: [lineAt(tag.start), lineAt(tag.end)] as [number, number],
     })),
   ];
-  return [...Map.groupBy(places, ({ name }) => name)].map(([name, own]) => {
-    const text = own.map((place) => place.text).join('\n\n');
-    return { name, text, stamp: stampOf(text), lines: own.map((place) => place.lines) };
-  });
+  const ofText = [...Map.groupBy(places, ({ name }) => name)].map(([name, own]) => ({
+    name,
+    text: own.map((place) => place.text).join('\n\n'),
+    lines: own.map((place) => place.lines),
+  }));
+  const title = facts ? titleOf(facts) : [];
+  return [...title, ...ofText.filter(({ name }) => name !== title[0]?.name)].map((part) => ({
+    ...part,
+    stamp: stampOf(part.text),
+  }));
 }
 
 /** A part of the English text that a translation does not follow. */

@@ -1,5 +1,5 @@
 /** Makes what the decoder knows of systems from the content, once a build. */
-import type { KnownSystem, SystemsData } from './systems.ts';
+import { wholeName, type KnownSystem, type SystemsData } from './systems.ts';
 import type { System } from '../model/system.ts';
 import { inOrder, ownNumbers, usesByNumber } from '../model/systems.ts';
 import { toWords } from './text.ts';
@@ -68,16 +68,22 @@ export function systemWords(systems: readonly SystemFacts[], texts: readonly str
     );
     for (const word of new Set(words)) counts.set(word, (counts.get(word) ?? 0) + 1);
   }
-  return [...counts]
-    .filter(
-      ([word, count]) =>
-        (count <= MOST_SHARED || isName(word)) &&
-        word.length >= SHORTEST &&
-        !PLAIN.has(word) &&
-        (!common.has(word) || isName(word)) &&
-        !/^\d/.test(word),
-    )
-    .map(([word]) => word)
-    .sort()
-    .join(' ');
+  const kept = new Set(
+    [...counts]
+      .filter(
+        ([word, count]) =>
+          (count <= MOST_SHARED || isName(word)) &&
+          word.length >= SHORTEST &&
+          !PLAIN.has(word) &&
+          (!common.has(word) || isName(word)) &&
+          !/^\d/.test(word),
+      )
+      .map(([word]) => word),
+  );
+  // `Azure Relay`: where each word of a name is one of every log, the whole of it, typed by itself, still asks for that system.
+  const plainNames = systems
+    .map(({ facts }) => toWords(facts.name).words)
+    .filter((name) => !name.some((word) => kept.has(word)))
+    .map(wholeName);
+  return [...kept, ...plainNames].sort().join(' ');
 }

@@ -527,7 +527,13 @@ export function createDecoder(data: DecoderData): Decoder {
       constants: createConstants(data),
       libraryNames: namesOfLibraries(data),
     });
-  const decode = (text: string): Decoded[] => (/\S/.test(text) ? decodeWith(prepare(), text) : []);
+  // Whoever shows a text asks for its codes and for its causes, and these ask for its codes: it is read once.
+  let last: { text: string; decoded: Decoded[] } | undefined;
+  const decode = (text: string): Decoded[] => {
+    if (last?.text !== text)
+      last = { text, decoded: /\S/.test(text) ? decodeWith(prepare(), text) : [] };
+    return last.decoded;
+  };
   return {
     decode,
     numbersIn: (text) => plainNumbers(plainDigits(text), speech, codes),

@@ -272,77 +272,127 @@ function placesOf(words: Words, { ids, byInitial, compounds }: Vocabulary): Map<
   return places;
 }
 
-/** A word of the message at a place of the paste, and the best alignment that ends here. */
-interface Cell {
-  at: number;
-  row: number;
-  score: number;
-  from: number;
-  weight: number;
-  telling: number;
-}
-
 /** An alignment looks back over so many cells and words: a message is not spread over more. */
 const MOST_BACK = 40;
 const FARTHEST = 60;
 
-/** The best alignment of one message, by dynamic programming over the places where its words stand. */
+/** What lies between two words of a message, for each pair: `before * length + row`. */
+interface Between {
+  /** What the words between them cost, as they are missing. */
+  missing: Float64Array;
+  /** May anything stand there? */
+  isOpen: Uint8Array;
+}
+
+/** Made when a message is first aligned: most never are. */
+const betweenWords = new WeakMap<Template, Between>();
+
+function betweenOf(template: Template, weight: Float64Array): Between {
+  let known = betweenWords.get(template);
+  if (known) return known;
+  const { words, open } = template;
+  const { length } = words;
+  known = { missing: new Float64Array(length * length), isOpen: new Uint8Array(length * length) };
+  for (let before = 0; before < length; before += 1) {
+    let cost = 0;
+    let opened = false;
+    for (let row = before + 1; row < length; row += 1) {
+      opened ||= open[row]!;
+      known.missing[before * length + row] = cost;
+      known.isOpen[before * length + row] = Number(opened);
+      cost += weight[words[row]!]! * MISSING;
+    }
+  }
+  betweenWords.set(template, known);
+  return known;
+}
+
+/** Rooms for one alignment, used again for the next: a long paste asks for thousands of cells, sixty times. */
+const room = {
+  at: new Float64Array(0),
+  row: new Int32Array(0),
+  score: new Float64Array(0),
+  from: new Float64Array(0),
+  weight: new Float64Array(0),
+  telling: new Float64Array(0),
+};
+
+function makeRoom(cells: number): typeof room {
+  if (room.row.length < cells) {
+    const size = 2 * cells;
+    for (const name of Object.keys(room) as (keyof typeof room)[])
+      if (name !== 'row') room[name] = new Float64Array(size);
+    room.row = new Int32Array(size);
+  }
+  return room;
+}
+
+/**
+ * The best alignment of one message, by dynamic programming over the places where its words stand. A cell is a word of the message at a
+ * place of the paste, with the best alignment that ends there.
+ */
 function align(
   template: Template,
   places: Map<number, Place[]>,
   weight: Float64Array,
 ): (Omit<Match, 'template' | 'truncated'> & { last: number }) | undefined {
-  const { words, open, total } = template;
-  const mean = total / words.length;
-  const cells: (Cell & { begins: number })[] = [];
-  for (const [row, id] of words.entries()) {
-    for (const { at, fit, joined } of places.get(id) ?? [])
-      cells.push({
-        at,
-        begins: joined ? at - 1 : at,
-        row,
-        score: weight[id]! * fit,
-        from: joined ? at - 1 : at,
-        weight: weight[id]! * fit,
-        telling: template.telling[row]! * fit,
-      });
-  }
-  cells.sort((a, b) => a.at - b.at || a.row - b.row);
-  let top: Cell | undefined;
-  for (const [place, cell] of cells.entries()) {
-    const { weight: own, telling } = cell;
-    for (let back = place - 1; back >= 0 && back >= place - MOST_BACK; back -= 1) {
-      const before = cells[back]!;
-      const gap = Math.max(0, cell.begins - before.at - 1);
+  const { words, total } = template;
+  const { length } = words;
+  const mean = total / length;
+  const { missing, isOpen } = betweenOf(template, weight);
+  // The places of each word are in order: taking the first of all, of equals that of the earlier word, sorts the cells.
+  const lists = Array.from(words, (id) => places.get(id) ?? []);
+  const heads = new Int32Array(length);
+  const count = lists.reduce((sum, list) => sum + list.length, 0);
+  const cells = makeRoom(count);
+  let top = -1;
+  for (let cell = 0; cell < count; cell += 1) {
+    let row = -1;
+    for (let other = 0; other < length; other += 1)
+      if (
+        heads[other]! < lists[other]!.length &&
+        (row < 0 || lists[other]![heads[other]!]!.at < lists[row]![heads[row]!]!.at)
+      )
+        row = other;
+    const { at, fit, joined } = lists[row]![heads[row]!++]!;
+    const own = weight[words[row]!]! * fit;
+    const ownTelling = template.telling[row]! * fit;
+    const begins = joined ? at - 1 : at;
+    let best = own;
+    let bestBefore = -1;
+    for (let before = cell - 1; before >= 0 && before >= cell - MOST_BACK; before -= 1) {
+      const beforeAt = cells.at[before]!;
+      const gap = Math.max(0, begins - beforeAt - 1);
       if (gap > FARTHEST) break;
-      if (before.at >= cell.begins || before.row >= cell.row) continue;
-      let cost = 0;
-      let isOpen = open[cell.row]!;
-      for (let row = before.row + 1; row < cell.row; row += 1) {
-        cost += weight[words[row]!]! * MISSING;
-        isOpen ||= open[row]!;
+      const beforeRow = cells.row[before]!;
+      if (beforeAt >= begins || beforeRow >= row) continue;
+      const pair = beforeRow * length + row;
+      const score =
+        cells.score[before]! + own - missing[pair]! - gap * (isOpen[pair] ? OPEN_GAP : GAP) * mean;
+      if (score > best) {
+        best = score;
+        bestBefore = before;
       }
-      const score = before.score + own - cost - gap * (isOpen ? OPEN_GAP : GAP) * mean;
-      if (score > cell.score)
-        Object.assign(cell, {
-          score,
-          from: before.from,
-          weight: before.weight + own,
-          telling: before.telling + telling,
-        });
     }
-    if (!top || cell.score > top.score) top = cell;
+    const isFirst = bestBefore < 0;
+    cells.at[cell] = at;
+    cells.row[cell] = row;
+    cells.score[cell] = best;
+    cells.from[cell] = isFirst ? begins : cells.from[bestBefore]!;
+    cells.weight[cell] = isFirst ? own : cells.weight[bestBefore]! + own;
+    cells.telling[cell] = isFirst ? ownTelling : cells.telling[bestBefore]! + ownTelling;
+    if (top < 0 || best > cells.score[top]!) top = cell;
   }
-  return (
-    top && {
-      from: Math.floor(top.from),
-      to: Math.floor(top.at),
-      weight: top.weight,
-      telling: top.telling,
-      score: top.score / total,
-      last: top.row,
-    }
-  );
+  return top < 0
+    ? undefined
+    : {
+        from: Math.floor(cells.from[top]!),
+        to: Math.floor(cells.at[top]!),
+        weight: cells.weight[top]!,
+        telling: cells.telling[top]!,
+        score: cells.score[top]! / total,
+        last: cells.row[top]!,
+      };
 }
 
 /** Is the paste cut off behind this word: nothing follows, or dots, or the beginning of the message's next word? */

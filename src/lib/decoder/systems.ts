@@ -199,7 +199,11 @@ export function createSystems(
           [...numbers, ...marked, ...(isSure ? written : [])],
           isSure ? line : '',
         );
-        const isAsked = found.strength >= SURE || (isTyped && found.strength >= NAMED);
+        const isAsked =
+          found.strength >= SURE ||
+          (isTyped && found.strength >= NAMED) ||
+          // A long name, typed by itself, reads like a log.
+          found.alias === line;
         if (!rows.length && !isAsked) return [];
         return [{ ...found, place, hits: rows.length ? rows : [{ system }] }];
       });
@@ -268,6 +272,12 @@ export function findSystems(
 /** A number that the search asks the systems for. */
 const PRIVATE = /(?<!\d)[34]\d{3}(?!\d)/;
 
+/** A name whose words are words of every log: it names its system only where nothing else was typed. */
+export const wholeName = (words: readonly string[]): string => words.join('_');
+
 /** Must the systems be loaded for this text? What a program printed may be a system's own message. @param words of `SharedData.systems` */
-export const speaksOfSystems = (text: string, words: ReadonlySet<string>): boolean =>
-  !isQuestion(text) || PRIVATE.test(text) || toWords(text).words.some((word) => words.has(word));
+export function speaksOfSystems(text: string, words: ReadonlySet<string>): boolean {
+  if (!isQuestion(text) || PRIVATE.test(text)) return true;
+  const said = toWords(text).words;
+  return said.some((word) => words.has(word)) || words.has(wholeName(said));
+}

@@ -7,7 +7,17 @@ import { keepAlive } from './keepAliveFacts.ts';
 import { proxies, proxyChain } from './proxyFacts.ts';
 import { clients, vectors } from './reconnect.ts';
 
+/** The place of an entry that a guide serves: a cause, or on every code what who sends it reads. */
+const served = z
+  .string()
+  .regex(
+    /^(?:\d+(?:-\d+)?#[a-z0-9-]+|as-sender)$/,
+    'a cause such as 1006#proxy-idle, or as-sender',
+  );
+
 export const guideFacts = z.strictObject({
+  /** Where entries link it: causes, each by its page and id; `as-sender`, on every code. */
+  serves: z.array(served).optional(),
   keepAlive: keepAlive.optional(),
   proxies: proxies.optional(),
   proxyChain: proxyChain.optional(),

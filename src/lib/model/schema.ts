@@ -287,8 +287,9 @@ const implementationId = z
   .regex(/^[a-z][a-z0-9.-]*$/, 'an id: lower-case words joined by hyphens');
 
 /** content/libraries/<id>.yml: a WebSocket library or product, its names for codes, its limits and its exact error messages. */
-export const library = z.strictObject({
-  name: z.string().min(1),
+const writtenLibrary = z.strictObject({
+  /** Of a file about several products, each of them: a language joins them in its own way. */
+  name: z.union([z.string().min(1), z.array(z.string().min(1)).min(2)]),
   language: z.string().min(1),
   homepage: address,
   /**
@@ -306,6 +307,8 @@ export const library = z.strictObject({
     .optional(),
   /** The implementations of content/measurements/ that are this library, each with the short name that tables show. */
   measuredAs: z.record(implementationId, z.string().min(1)).optional(),
+  /** Which of them stand on the page of a code, which has room for eight: what most readers use, of every kind of program, 1 the first. */
+  codePages: z.record(implementationId, z.number().int().positive()).optional(),
   limits: z.array(limit).optional(),
   /** Its names for codes; a code that is absent has none. */
   constants: z
@@ -329,6 +332,16 @@ export const library = z.strictObject({
     .optional(),
   messages: z.array(message),
 });
+
+const inEnglish = new Intl.ListFormat('en');
+
+/** A library; several products have one name in English, which the API, the decoder and the files of sentences go by. */
+export const library = writtenLibrary.transform(
+  ({ name, ...written }): typeof written & { name: string; products?: string[] } =>
+    typeof name === 'string'
+      ? { ...written, name }
+      : { ...written, name: inEnglish.format(name), products: name },
+);
 export type Library = z.infer<typeof library>;
 
 /** What one implementation did in one scenario. Absent things are null: no Close frame, no code, no exception. */

@@ -21,6 +21,8 @@ export interface Implementation {
   library: KnownLibrary;
   version: string;
   role: Role;
+  /** Its place on the page of a code; without one it stands on further pages only. */
+  place?: number | undefined;
   rows: Measured[];
 }
 
@@ -52,38 +54,12 @@ export function implementationsOf(
         version,
         role,
         ...owner,
+        place: owner.library.codePages?.[id],
         rows: [...own].sort((a, b) => byScenario(a.scenario, b.scenario)),
       };
     })
     .sort((a, b) => byUse(a.library, b.library) || a.name.localeCompare(b.name, 'en'));
 }
-
-/** The implementations that a code's own page has room for: what most readers use, of every kind of program. */
-const COMMON = [
-  'chromium',
-  'firefox',
-  'node-builtin',
-  'ws',
-  'pip-websockets',
-  'pip-aiohttp',
-  'gorilla',
-  'tomcat',
-];
-
-/** What is put in the place of one that is not measured. */
-const NEXT = [
-  'undici',
-  'bun',
-  'uvicorn-websockets',
-  'deno',
-  'workerd',
-  'pip-tornado',
-  'libwebsockets',
-  'java-net-http',
-  'socket.io',
-  'nginx',
-  'haproxy',
-];
 
 /** Most rows of the table on a code's own page. */
 const MOST = 8;
@@ -116,15 +92,18 @@ export function smallTable(
     rows.some((row) => row.scenario === scenario),
   );
   const rowsOf = Map.groupBy(rows, ({ implementation }) => implementation);
-  const lines = [...COMMON, ...NEXT]
-    .flatMap((id): Line[] => {
-      const own = implementations.find((implementation) => implementation.id === id);
+  const placed = new Map(
+    implementations
+      .filter(({ place }) => place !== undefined)
+      .sort((a, b) => a.place! - b.place!)
+      .map((one) => [one.id, one]),
+  );
+  const lines = [...placed.values()]
+    .flatMap(({ id, library, name, version }): Line[] => {
       const cells = scenarios.map((scenario) =>
         rowOf(scenario, telling.role, rowsOf.get(id) ?? []),
       );
-      return own && cells.some(Boolean)
-        ? [{ id, library: own.library.id, name: own.name, version: own.version, cells }]
-        : [];
+      return cells.some(Boolean) ? [{ id, library: library.id, name, version, cells }] : [];
     })
     .slice(0, MOST);
   return scenarios.length && lines.length ? { scenarios, lines } : undefined;
@@ -161,18 +140,30 @@ export interface ScenarioOutcomes {
   outcomes: Outcome[];
 }
 
+/** Is a row of the measurements about a code: does its scenario name it, or tell most of it, or did somebody send or report it? */
+function aboutCode(code: CodeFacts): {
+  names: (id: string) => boolean;
+  isShown: (row: Row) => boolean;
+} {
+  const telling = code.facts.measured?.scenarios ?? [];
+  const names = (id: string) =>
+    telling.includes(id) ||
+    (/^(close|api)\.close\.|^close\.code\./.test(id) && within(code, scenarioOf(id)?.number));
+  return {
+    names,
+    isShown: ({ scenario, observed: { codeSent, codeReported } }) =>
+      within(code, codeSent) || within(code, codeReported) || names(scenario),
+  };
+}
+
 /**
  * Everything that was measured about a code: the scenarios that tell most, those that name it, and every other one in which
  * somebody sent or reported it, with what those did.
  */
 export function fullTable(code: CodeFacts, rows: readonly Measured[]): ScenarioOutcomes[] {
   const telling = code.facts.measured?.scenarios ?? [];
-  const names = (id: string) =>
-    telling.includes(id) ||
-    (/^(close|api)\.close\.|^close\.code\./.test(id) && within(code, scenarioOf(id)?.number));
-  const touches = ({ observed: { codeSent, codeReported } }: Row) =>
-    within(code, codeSent) || within(code, codeReported);
-  const shown = rows.filter((row) => names(row.scenario) || touches(row));
+  const { names, isShown } = aboutCode(code);
+  const shown = rows.filter(isShown);
   const ranked = (id: string) =>
     telling.includes(id) ? telling.indexOf(id) : names(id) ? telling.length : telling.length + 1;
   const each = [...Map.groupBy(shown, ({ scenario }) => scenario)]
@@ -200,7 +191,7 @@ export function fullTable(code: CodeFacts, rows: readonly Measured[]): ScenarioO
 
 /** Has this code anything measured for a page of its own? */
 export const isMeasured = (code: CodeFacts, rows: readonly Measured[]): boolean =>
-  code.facts.measured !== undefined && fullTable(code, rows).length > 0;
+  code.facts.measured !== undefined && rows.some(aboutCode(code).isShown);
 
 /** The ranges of RFC 6455 section 7.4.2, with what lies outside them; a list of codes never runs over their borders. */
 const zoneOf = (code: number): number =>

@@ -36,8 +36,8 @@ export interface Locale {
   lists: (items: readonly string[]) => string;
   /** Short notes that have nothing to do with each other. @example notes(['8.18.0', 'server']) → '8.18.0 · server' */
   notes: (items: readonly string[]) => string;
-  /** The name of a library or product that is two. @example name('Chrome and Chromium') → in Vietnamese 'Chrome và Chromium' */
-  name: (name: string) => string;
+  /** The name of a library, or of the products that it is. @example in Vietnamese 'Chrome và Chromium' */
+  name: (library: { name: string; products?: readonly string[] | undefined }) => string;
   /** @example label('Sign') → 'Sign:' */
   label: (label: string) => string;
   /** @example labelled('Sign', 'no Close frame') → 'Sign: no Close frame' */
@@ -118,9 +118,7 @@ export function makeLocale(tag: string, own: OwnWords, english: Ui): Locale {
     list,
     lists: (items) => joined(format.lists, items),
     notes: (items) => joined(format.notes, items),
-    // Two products in one file are named in English, `Starlette and FastAPI`: the API, the decoder and gettext's keys have that as one text,
-    // and no product's own name holds `and` by itself.
-    name: (name) => names.format(name.split(' and ')),
+    name: ({ name, products }) => (products ? names.format(products) : name),
     label: (label) => labelled(label, '').trimEnd(),
     labelled,
     bracketed: (text) => fill(format.bracketed, { text }),

@@ -23,12 +23,14 @@ export const GET = ({ params }: APIContext) => {
   return Response.json(
     [...libraries]
       .sort(byUse)
-      .map(({ id, name }): Own => [
-        id,
-        locale.name(name),
-        codes.filter(({ printing }) => printing.has(id)).map((code) => code.id),
+      .map((library): Own => [
+        library.id,
+        locale.name(library),
+        codes.filter(({ printing }) => printing.has(library.id)).map((code) => code.id),
         Object.fromEntries(
-          codes.flatMap((code) => (code.names.has(id) ? [[code.id, code.names.get(id)!]] : [])),
+          codes.flatMap((code) =>
+            code.names.has(library.id) ? [[code.id, code.names.get(library.id)!]] : [],
+          ),
         ),
       ]),
   );

@@ -108,7 +108,7 @@ export function closeTimeouts({ locale, implementations, libraries }: GuideData)
     .map((library) => ({
       lib: library.id,
       cells: [
-        { text: name(library.name), page: `implementations-${library.id}`, anchor: 'limits' },
+        { text: name(library), page: `implementations-${library.id}`, anchor: 'limits' },
         '–',
         '–',
         limitCell(library, locale),

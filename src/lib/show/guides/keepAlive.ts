@@ -88,7 +88,7 @@ export function keepAliveDefaults(data: GuideData): Table {
       ...libraries.map((row) => defaultsOf(row, data)),
       {
         cells: [
-          data.locale.list(silent.map((id) => data.locale.name(named(id, data).name))),
+          data.locale.list(silent.map((id) => data.locale.name(named(id, data)))),
           words.never,
           ...Array<string>(3).fill(NONE),
         ],
@@ -102,7 +102,7 @@ function defaultsOf(row: KeepAliveLibrary, data: GuideData): Row {
   return {
     lib: known.id,
     cells: [
-      { text: data.locale.name(known.name), page: `implementations-${known.id}` },
+      { text: data.locale.name(known), page: `implementations-${known.id}` },
       pings(known, row, data),
       { text: waits(known, row, data), sources: row.source === undefined ? [] : [row.source] },
       ...codes(known, row, data),
