@@ -103,7 +103,7 @@ test('a library that an address names holds while the reader follows anchors; a 
       (wanted) => document.querySelector<HTMLSelectElement>('.mine')!.value === wanted,
       id,
     );
-  await page.goto(`${site}/1009?lib=python-websockets#reason=x&lib=gorilla%2Fwebsocket`);
+  await page.goto(`${site}/1009?code=1009#reason=x&lib=gorilla%2Fwebsocket`);
   await isChosen('gorilla');
   await page.locator('.ctx').waitFor();
   assert.match((await shown(page, '#fix-limit-exceeded'))[0]!, /^gorilla/);
@@ -114,7 +114,7 @@ test('a library that an address names holds while the reader follows anchors; a 
   await page.evaluate(() => (location.hash = 'reason=x&lib=ws'));
   await isChosen('ws');
   await menu.selectOption('aiohttp');
-  assert.equal(new URL(page.url()).search + new URL(page.url()).hash, '#reason=x');
+  assert.equal(new URL(page.url()).search + new URL(page.url()).hash, '?code=1009#reason=x');
   await page.reload();
   await isChosen('aiohttp');
   assert.deepEqual(problems, []);

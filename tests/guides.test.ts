@@ -28,7 +28,9 @@ const VI = 'content/guides/find-the-cause/vi.mdx';
 /** What the lint says of the guides after a change, with as little other content as they need. */
 function findingsAfter(file: string, from: string, to: string): string[] {
   const some = Object.fromEntries(
-    Object.entries(files).filter(([path]) => /^content\/(?:guides|ui|sources|codes)\//.test(path)),
+    Object.entries(files).filter(([path]) =>
+      /^content\/(?:guides|ui|sources|codes|libraries)\//.test(path),
+    ),
   );
   assert.ok(some[file]!.includes(from), `${file} has no ${from}`);
   return lint({ ...some, [file]: some[file]!.replace(from, to) })
@@ -124,6 +126,13 @@ describe('the lint', () => {
     assert.match(findingsAfter(file, from, to).join('\n'), expected);
 
   test('is content with the guides', () => assert.deepEqual(findingsAfter(EN, ' ', ' '), []));
+  test('wants the library of a passage to be one that the site knows', () =>
+    finds(
+      'content/guides/keep-alive/en.mdx',
+      '<For lib="ws">',
+      '<For lib="nobody">',
+      /<For lib="nobody">; the name of a file of content\/libraries/,
+    ));
   test('wants an answer to lead somewhere', () =>
     finds(
       EN,

@@ -31,6 +31,8 @@ async function load(): Promise<Own[]> {
   const here = known.filter(isHere);
   group.replaceChildren(...here.map(([id, name]) => new Option(name, id)));
   rows = known;
+  // From now on it opens by itself.
+  menu.onpointerover = menu.onfocus = menu.onmousedown = null;
   const remains = known.find(([id]) => id === remembered()?.[0]);
   // What the site says of it may have changed since.
   if (remains) remember(remains);
@@ -39,7 +41,7 @@ async function load(): Promise<Own[]> {
 }
 
 /** Fills the menu with the libraries that the page says something about, once; what failed is tried again. */
-export function fill(): Promise<Own[]> {
+function fill(): Promise<Own[]> {
   filling ??= load();
   filling.catch(() => (filling = undefined));
   return filling;
@@ -103,7 +105,9 @@ function remembered(): Own | undefined {
  */
 export async function readAddress(): Promise<void> {
   const asked = readLinkContext(location.search, location.hash)?.library;
-  if (asked) choose(named(await fill(), asked) ?? remembered());
+  const known = asked ? await fill().catch(() => undefined) : undefined;
+  // Without the list the page stays as first.ts put it.
+  if (asked && known) choose(named(known, asked) ?? remembered());
   else show();
 }
 
@@ -114,12 +118,11 @@ menu.addEventListener('change', () => {
   choose(own);
 });
 
-// Opened before it is filled, it would offer nothing.
-menu.addEventListener('mousedown', (event) => {
-  if (rows || !('showPicker' in menu)) return;
-  event.preventDefault();
+/** The menu is touched and not filled yet: once it is, a press opens it, for before it would have offered nothing. */
+export async function touch({ type }: Event): Promise<void> {
+  await fill().catch(() => undefined);
+  if (type !== 'mousedown') return;
   menu.focus();
-  void fill()
-    .catch(() => undefined)
-    .then(() => menu.showPicker());
-});
+  // An older browser opens it at the next press.
+  menu.showPicker?.();
+}

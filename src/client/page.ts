@@ -22,7 +22,7 @@ function switchTheme(): void {
 async function openSearch(event: Event): Promise<void> {
   event.preventDefault();
   try {
-    await (await import('./search.ts')).openDialog();
+    await import('./search.ts').then((module) => module.openDialog());
   } catch {
     // The page of the search says what is missing, or works.
     location.href = document.body.dataset.search!;
@@ -88,11 +88,13 @@ document.addEventListener('keydown', (event) => {
     void openSearch(event);
 });
 
-// The menu of libraries is filled at the first touch.
+// The menu of libraries is filled at the first touch, and does not open before.
 const libraries = document.querySelector<HTMLElement>('.mine');
-if (libraries)
-  libraries.onfocus = libraries.onpointerover = () =>
-    void import('./library.ts').then((module) => module.fill());
+const fill = (event: Event): void => {
+  event.preventDefault();
+  void import('./library.ts').then((module) => module.touch(event));
+};
+if (libraries) libraries.onpointerover = libraries.onfocus = libraries.onmousedown = fill;
 
 /** The buttons, the styles that come with scripts, and with them the layout of what is below the first screen. */
 function finish(): void {

@@ -11,7 +11,10 @@ const path = `/${HASHED_FILES}/first.${hash}.js`;
 export const FIRST_SCRIPT = { path, code };
 
 /**
- * For the head: stops reading the page until the script is there, which only `document.write` does in every browser. Whoever has chosen
- * no library loads nothing; the others load it once, for its name holds a hash.
+ * For the head: stops reading the page until the script is there. Only `document.write` does that in every browser: a script that is made
+ * and appended runs whenever it comes, after the first paint (`blocking="render"` holds the paint, but not in Firefox); one that stands in
+ * the page would hold up everybody, and its text in the page is more than the first flight has room for. Whoever has chosen no library
+ * loads nothing; the others load it once, for its name holds a hash. What is written is this file's address alone, of this host, so the CSP
+ * allows it; nothing of the reader's address gets into it.
  */
 export const LOAD_FIRST = `try{(/[#?&]lib=/.test(location)||localStorage.lib)&&document.write('<script src="${BASE}${path}"><\\/script>')}catch{}`;
