@@ -308,37 +308,6 @@ const DRIVEN: [
     },
   ],
   [
-    '1006',
-    'limit * 2',
-    'the waits grow to a minute even if the server accepts and closes, and begin anew after a minute of connection',
-    async (snippet) => {
-      const { PageSocket, made } = pageSockets();
-      const { asked, timer } = byHand();
-      let now = 0;
-      await perform(snippet, {
-        WebSocket: PageSocket,
-        setTimeout: timer,
-        Math: { random: () => 1, min: Math.min },
-        Date: { now: () => now },
-      });
-      const live = (ms: number) => {
-        made.at(-1).open();
-        now += ms;
-        made.at(-1).end();
-        asked.at(-1)!.run();
-      };
-      made[0].end(); // refused: open never came
-      asked[0]!.run();
-      for (const ms of [0, 59_000, 0, 0, 0, 61_000, 0]) live(ms);
-      const waits = [5000, 10_000, 20_000, 40_000, 60_000, 60_000, 5000, 10_000];
-      assert.deepEqual(
-        asked.map(({ ms }) => ms),
-        waits,
-      );
-      assert.equal(made.length, waits.length + 1);
-    },
-  ],
-  [
     '1007',
     'perMessageDeflate: false',
     'nothing is offered, and a refused connection is said, not thrown',

@@ -100,7 +100,13 @@ export function diagramSvg(
   /** Between the rails as a measure, or on the client's rail as a bar: what this side does meanwhile is wait. */
   const wait = ({ x1, x2, word, isBar }: NonNullable<Drawing['waits']>[number]) =>
     isBar
-      ? line('w', x1, x2, RAILS.client) + text('s c', { x: x((x1 + x2) / 2), y: 24 }, diagram[word])
+      ? element('rect', {
+          class: 't',
+          x: x(rtl ? x2 : x1),
+          width: `${x2 - x1}%`,
+          y: RAILS.client - 2.5,
+          height: 5,
+        }) + text('s c', { x: x((x1 + x2) / 2), y: 24 }, diagram[word])
       : line('m', x1, x2, 142) +
         [x1, x2].map((end) => at(end, element('path', { class: 'm', d: 'M0 137v10' }))).join('') +
         text('s c', { x: x((x1 + x2) / 2), y: 134 }, diagram[word]);
