@@ -23,7 +23,7 @@ public class KeepAlive extends TextWebSocketHandler {
       try {
         if (answered) ws.sendMessage(new PingMessage());
         else ws.close(new CloseStatus(3008, "no pong"));
-      } catch (IOException gone) {} // it has ended meanwhile
+      } catch (IOException | IllegalStateException gone) {} // it has ended
       return false;
     });
   }

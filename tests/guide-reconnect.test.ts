@@ -67,9 +67,9 @@ function agree(left: Answer, right: Answer, about: Case): void {
   assert.ok(Math.abs(wait - own) < 1e-9, `${wait} and ${own}: ${JSON.stringify(about)}`);
 }
 
-/** Why a program cannot run here; false if it can. */
-const missing = (command: string, args: string[]): string | false =>
-  spawnSync(command, args).status === 0 ? false : `no ${command} ${args.join(' ')}`;
+/** Why a program cannot run here, and what lets it; false if it can. */
+const missing = (command: string, args: string[], needed = command): string | false =>
+  spawnSync(command, args).status === 0 ? false : `${needed} is not installed; with it this runs`;
 
 /** What a program answers to cases, as JSON in and out. */
 function ask(command: string, args: string[], cwd: string, all: readonly Case[]): Answer[] {
@@ -107,7 +107,11 @@ describe('the function', () => {
     for (const { facts, id } of codes) assert.ok(met.has(facts.reconnect.policy), id);
   });
 
-  const noPython = missing('python3', ['-c', 'import sys; assert sys.version_info >= (3, 10)']);
+  const noPython = missing(
+    'python3',
+    ['-c', 'import sys; assert sys.version_info >= (3, 10)'],
+    'Python 3.10 or newer',
+  );
   test('is the same in Python', { skip: noPython }, () => {
     const harness = `
 import json, sys
@@ -127,7 +131,7 @@ json.dump(answers, sys.stdout)`;
     );
   });
 
-  test('is the same in Go', { skip: missing('go', ['version']) }, () => {
+  test('is the same in Go', { skip: missing('go', ['version'], 'Go') }, () => {
     const folder = mkdtempSync(join(tmpdir(), 'reconnect-'));
     try {
       mkdirSync(join(folder, 'reconnect'));
@@ -173,7 +177,7 @@ func main() {
     }
   });
 
-  test('gofmt has nothing to change', { skip: missing('gofmt', ['-h']) && 'no gofmt' }, () =>
+  test('gofmt has nothing to change', { skip: missing('gofmt', ['-h']) }, () =>
     assert.equal(
       spawnSync('gofmt', { input: program('reconnect.go'), encoding: 'utf8' }).stdout,
       program('reconnect.go'),

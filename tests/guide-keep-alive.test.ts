@@ -261,7 +261,7 @@ describe('a server cuts the client that answers no ping, and no other', () => {
 
 describe('what is not run here is read', () => {
   test(
-    'Spring: it compiles against its signatures; the first beat pings, the second closes with 3008 unless a pong came',
+    'Spring: it compiles against its signatures; the first beat pings, the second closes with 3008 unless a pong came; one that has ended stops no beat',
     {
       timeout: 120_000,
       skip: has('javac', '-version')
@@ -320,6 +320,12 @@ public class Main {
   public static void main(String[] args) {
     KeepAlive handler = new KeepAlive();
     Session dead = new Session("dead"), alive = new Session("alive");
+    // As Tomcat's do after their end, before anybody is told of it.
+    Session ended = new Session("ended") {
+      public void sendMessage(WebSocketMessage<?> m) { throw new IllegalStateException("closed"); }
+      public void close(CloseStatus s) {}
+    };
+    handler.afterConnectionEstablished(ended);
     handler.afterConnectionEstablished(dead);
     handler.afterConnectionEstablished(alive);
     handler.beat();
