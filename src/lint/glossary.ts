@@ -42,9 +42,15 @@ const forbiddenIn = (content: Content, lang: string): Forbidden[] => {
   );
 };
 
+/** A text in which what a pattern finds is blanked: every place stays where it is. */
+const blank = (text: string, found: RegExp): string =>
+  text.replace(found, (part) => ' '.repeat(part.length));
+
 /** Text of one line in which code is blanked, so that only words are asked. */
-const withoutCode = (text: string): string =>
-  text.replace(/`[^`]*`/g, (code) => ' '.repeat(code.length));
+const withoutCode = (text: string): string => blank(text, /`[^`]*`/g);
+
+/** The same for tags, whose ids of causes and sources are the same in every language. */
+const withoutTags = (text: string): string => blank(text, /<\/?[A-Z][^<>]*>/g);
 
 /** A text of a language: where it stands, and its words. */
 interface Said {
@@ -57,7 +63,7 @@ const saidBy = (page: Page): Said[] => [
   {
     file: page.file,
     place: (offset) => `in line ${lineAt(page.text, offset)}`,
-    text: page.mdx.prose,
+    text: withoutTags(page.mdx.prose),
   },
   ...Object.entries(page.data).flatMap(([name, value]) =>
     typeof value === 'string'
