@@ -2,8 +2,15 @@
 import type { MDXInstance } from 'astro';
 import { getCollection, type CollectionEntry } from 'astro:content';
 import { byLanguage, namesIn, type Kind, type TextKind } from './lib/content/layout.ts';
-import { byKey, codesOf, systemsOf, type KnownSystem } from './lib/content/read.ts';
-import { partsOf, staleParts, type Part } from './lib/content/stamps.ts';
+import {
+  byKey,
+  codesOf,
+  systemsOf,
+  type KnownSystem,
+  type Translations,
+} from './lib/content/read.ts';
+import { partsOf, staleParts, type Part, type Stamps } from './lib/content/stamps.ts';
+import { partStates } from './lib/content/state.ts';
 import type { CodeFacts } from './lib/model/facts.ts';
 import type { ShownCode } from './lib/show/factHtml.ts';
 import { SOURCE_LANGUAGE } from './lib/publishing/href.ts';
@@ -20,7 +27,7 @@ import { messagesFor, type KnownLibrary, type LibraryMessage } from './lib/model
 import { implementationsOf, type Implementation } from './lib/show/matrix.ts';
 import { allRows, type Measured } from './lib/model/measurements.ts';
 import type { Source, Ui } from './lib/model/schema.ts';
-import { isFresh, type Sentence } from './lib/model/sentences.ts';
+import { isFresh, sentencesOf, type Sentence } from './lib/model/sentences.ts';
 import { makeLocale, type Locale } from './lib/text/locale.ts';
 import { inOrder } from './lib/model/systems.ts';
 import { resolveSource } from './lib/model/sources.ts';
@@ -80,6 +87,7 @@ const comparisonTexts = byId(await getCollection('comparisons'));
 const guideTexts = byId(await getCollection('guides'));
 const ownWords = new Map((await getCollection('ui')).map((entry) => [entry.id, entry.data]));
 const english = ownWords.get(SOURCE_LANGUAGE) as unknown as Ui;
+const wordParts = partsOf({ value: english, body: '' });
 const locales = new Map([...ownWords].map(([lang, own]) => [lang, makeLocale(lang, own, english)]));
 const knownSources = new Map(
   (await getCollection('sources')).flatMap(({ data }) => Object.entries(data)),
@@ -252,6 +260,16 @@ export function sentenceIn(
   if (found && isFresh(found, english)) return { text: found.own, foreign: undefined };
   return { text: english, foreign: lang === SOURCE_LANGUAGE ? undefined : SOURCE_LANGUAGE };
 }
+
+/** All sentences of the libraries, and what a language has of them. */
+export const sentencesIn = (lang: string): [Sentence[], Translations | undefined] => [
+  libraries.flatMap((library) => sentencesOf(library.id, library)),
+  librarySentences.get(lang),
+];
+
+/** The state of each group of the words of the site. */
+export const wordStates = (lang: string): ReturnType<typeof partStates> =>
+  partStates((ownWords.get(lang)?.translates ?? {}) as Stamps, wordParts);
 
 /** A sentence of a library in each language that has it, English first. */
 export const inEachLanguage = (sentence: Sentence): Record<string, string> =>

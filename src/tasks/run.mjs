@@ -16,6 +16,7 @@ const TASKS = {
   serve: ['src/tasks/serve.ts'],
   po: ['src/tasks/po.ts'],
   fresh: ['src/tasks/fresh.ts'],
+  stale: ['src/tasks/stale.ts'],
   og: ['src/tasks/og.ts'],
   measure: ['src/measure/main.ts'],
   check: ['node_modules/astro/bin/astro.mjs', 'check'],
