@@ -10,7 +10,6 @@ import {
   type Translations,
 } from './lib/content/read.ts';
 import { partsOf, staleParts, type Part, type Stamps } from './lib/content/stamps.ts';
-import { partStates } from './lib/content/state.ts';
 import type { CodeFacts } from './lib/model/facts.ts';
 import type { ShownCode } from './lib/show/factHtml.ts';
 import { SOURCE_LANGUAGE } from './lib/publishing/href.ts';
@@ -87,7 +86,6 @@ const comparisonTexts = byId(await getCollection('comparisons'));
 const guideTexts = byId(await getCollection('guides'));
 const ownWords = new Map((await getCollection('ui')).map((entry) => [entry.id, entry.data]));
 const english = ownWords.get(SOURCE_LANGUAGE) as unknown as Ui;
-const wordParts = partsOf({ value: english, body: '' });
 const locales = new Map([...ownWords].map(([lang, own]) => [lang, makeLocale(lang, own, english)]));
 const knownSources = new Map(
   (await getCollection('sources')).flatMap(({ data }) => Object.entries(data)),
@@ -267,9 +265,9 @@ export const sentencesIn = (lang: string): [Sentence[], Translations | undefined
   librarySentences.get(lang),
 ];
 
-/** The state of each group of the words of the site. */
-export const wordStates = (lang: string): ReturnType<typeof partStates> =>
-  partStates((ownWords.get(lang)?.translates ?? {}) as Stamps, wordParts);
+/** The stamps of the words of the site in a language. */
+export const wordStamps = (lang: string): Stamps =>
+  (ownWords.get(lang)?.translates ?? {}) as Stamps;
 
 /** A sentence of a library in each language that has it, English first. */
 export const inEachLanguage = (sentence: Sentence): Record<string, string> =>

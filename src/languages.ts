@@ -8,12 +8,14 @@ import {
   localeOf,
   sentencesIn,
   systems,
-  wordStates,
+  wordStamps,
   type Text,
 } from './content.ts';
 import { guidePage } from './guides.ts';
+import { readFiles } from './lib/content/files.ts';
 import { pathTo } from './lib/content/layout.ts';
-import { progressOf, sentenceStates, type Progress } from './lib/content/state.ts';
+import { partsIn } from './lib/content/read.ts';
+import { partStates, progressOf, sentenceStates, type Progress } from './lib/content/state.ts';
 import type { Review } from './lib/model/schema.ts';
 import { sentencesOfSystem } from './lib/model/sentences.ts';
 import { SOURCE_LANGUAGE } from './lib/publishing/href.ts';
@@ -47,6 +49,13 @@ const glossaries = new Map(
   ]),
 );
 
+const englishWords = pathTo('ui', { lang: SOURCE_LANGUAGE });
+/** From the file itself: stamps are of what is written, in its order. */
+const wordParts = partsIn(
+  englishWords,
+  readFiles(process.cwd(), (path) => path === englishWords)[englishWords]!,
+);
+
 /** Every text that is translated: its address, its file in English, its state in a language. */
 function textsIn(lang: string): (BehindText & { status: Text['status'] })[] {
   const english = (kind: 'codes' | 'comparisons' | 'guides', folder: string) =>
@@ -73,7 +82,7 @@ function stateOf(lang: string): LanguageState {
   return {
     locale: localeOf(lang),
     texts: progressOf(texts.map(({ status }) => (status === 'stale' ? 'behind' : status))),
-    words: progressOf(wordStates(lang)),
+    words: progressOf(partStates(wordStamps(lang), wordParts)),
     sentences: progressOf([
       ...sentenceStates(...sentencesIn(lang)),
       ...systems.flatMap(({ words, translations }) =>
