@@ -15,6 +15,8 @@ const TERMS = 60;
 
 /** A forbidden word: how it is found, and what stands in its place. */
 interface Forbidden {
+  /** Without the mark of any ending, in small letters. */
+  word: string;
   pattern: RegExp;
   own: string;
 }
@@ -37,7 +39,11 @@ function patternOf(word: string): RegExp {
 const forbiddenIn = (content: Content, lang: string): Forbidden[] => {
   const { data } = glossary.safeParse(content.data.get(pathTo('glossary', { lang }))?.value);
   return (data?.terms ?? []).flatMap(({ own, not = [] }) =>
-    not.map((word) => ({ pattern: patternOf(word), own })),
+    not.map((word) => ({
+      word: word.replace(/\*$/, '').toLowerCase(),
+      pattern: patternOf(word),
+      own,
+    })),
   );
 };
 
@@ -97,17 +103,18 @@ function everythingIn(content: Content, lang: string): Said[] {
 function wordProblems(content: Content, lang: string): Problem[] {
   const forbidden = forbiddenIn(content, lang);
   if (forbidden.length === 0) return [];
-  // Nearly every text holds none of them: one look tells.
-  const any = new RegExp(forbidden.map(({ pattern }) => pattern.source).join('|'), 'iu');
-  const suspects = everythingIn(content, lang).filter(({ text }) => any.test(text));
-  return suspects.flatMap(({ file, place, text }) =>
-    forbidden.flatMap(({ pattern, own }) => {
-      const found = pattern.exec(text);
-      return found
+  const texts = everythingIn(content, lang);
+  // Nearly all of them stand nowhere: that one look tells, at a hundredth of the time.
+  const whole = texts.map(({ text }) => text.toLowerCase()).join('\n');
+  const found = forbidden.filter(({ word }) => whole.includes(word));
+  return texts.flatMap(({ file, place, text }) =>
+    found.flatMap(({ pattern, own }) => {
+      const at = pattern.exec(text);
+      return at
         ? [
             wrong(
               file,
-              `${quote(found[0])} ${place(found.index)}`,
+              `${quote(at[0])} ${place(at.index)}`,
               `${quote(own)}, as ${pathTo('glossary', { lang })} says`,
               'write that',
             ),
