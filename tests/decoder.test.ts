@@ -419,6 +419,7 @@ describe('symptoms', () => {
     ['en', 'JWT Token is not yet valid', ['3000#token-expired']],
     ['en', 'No required SSL certificate was sent', ['1015#client-certificate']],
     ['en', 'WebSocket closed with 4017: E2EE/DAVE protocol required', ['4000-4999#known-service']],
+    ['en', 'sent 1011 keepalive ping timeout', ['1011#keepalive-timeout']],
     ['en', 'close without code', ['1005#close-without-code']],
     ['en', 'wasClean', ['1006', '1000', '1005']],
     ['vi', 'mất kết nối sau 60 giây', ['1006#proxy-idle']],
