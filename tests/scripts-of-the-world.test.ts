@@ -106,7 +106,7 @@ const LANGUAGES: Record<string, Case> = {
   fr: {
     titles: ["Délai d'inactivité du proxy", 'Message trop grand'],
     words: { words: { connection: ['connexion'], elided: ['l', 'd', 'qu'] } },
-    finds: [["l'inactivité", 'un message qu’envoie le client est trop grand']],
+    finds: [["l'inactivité", 'd’un message trop grand']],
   },
 };
 
