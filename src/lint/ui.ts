@@ -55,8 +55,12 @@ function pluralProblems(file: string, value: unknown, english: Map<string, strin
     });
 }
 
+/** A date may have its month and day without zeros. */
+const LIKE: Record<string, string> = { '{m}': '{month}', '{d}': '{day}' };
+
 /** The places of a word. @example placesIn('{right} or {left}') → '{left} {right}' */
-const placesIn = (word: string): string => [...new Set(word.match(/\{\w+\}/g))].sort().join(' ');
+const placesIn = (word: string): string =>
+  [...new Set(word.match(/\{\w+\}/g)?.map((place) => LIKE[place] ?? place))].sort().join(' ');
 
 /** The end of the path of a form for some numbers only. */
 const FORM = /\.(?:zero|one|two|few|many)$/;

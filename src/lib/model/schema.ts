@@ -450,7 +450,7 @@ export const ui = z.strictObject({
   ).extend({ data: plural }),
   /**
    * How the language writes what code puts together: dates, units, lists, a note in brackets, a word with what it is of, and the end of a
-   * sentence; and what a measured claim is marked with. `locale` is for `Intl`, where that is not the tag: `ar-u-nu-latn`.
+   * sentence; and what a measured claim is marked with. In a date `m` and `d` are month and day without zeros. `locale` is for `Intl`, where that is not the tag: `ar-u-nu-latn`.
    */
   format: group(
     'date',
