@@ -34,7 +34,6 @@ import {
 } from '../src/lib/model/measurements.ts';
 import { DEVIATIONS, scenarioOf, SCENARIOS, type Deviation } from '../src/lib/model/vocabulary.ts';
 import type { Observed, Row } from '../src/lib/model/schema.ts';
-import { fill } from '../src/lib/text/template.ts';
 import { codesIn, languages, libraries, localeIn, measured } from './support/fixture-content.ts';
 import { DIST, requireDist } from './support/site.ts';
 
@@ -398,14 +397,15 @@ function expected(
   );
 }
 
+/** A code or a range, which every language writes with an en dash, as the addresses are named. */
+const RANGES = /(\d+)(?:–(\d+))?/g;
+
 /** The numbers in the name of a row, `1000–1003, 1007`, as pairs; undefined if it names another kind of scenario. */
 function numbersIn(name: string, scenario: string, lang: string): [number, number][] | undefined {
   const { word, number } = scenarioOf(scenario)!;
   const [before, after = ''] = plain(words[lang]!.implementations.scenarios[word]).split(
     '{number}',
   );
-  const { range } = words[lang]!.format;
-  const one = new RegExp(`(\\d+)(?:${fill(range, { first: '', last: '(\\d+)' })})?`, 'g');
   if (number === undefined) return name === before ? [] : undefined;
   if (!name.startsWith(before!) || !name.endsWith(after)) return undefined;
   const listed = name.slice(before!.length, name.length - after.length);
@@ -418,7 +418,10 @@ function numbersIn(name: string, scenario: string, lang: string): [number, numbe
       .every((letter) => joints.has(letter))
   )
     return undefined;
-  return [...listed.matchAll(one)].map(([, first, last = first]) => [Number(first), Number(last)]);
+  return [...listed.matchAll(RANGES)].map(([, first, last = first]) => [
+    Number(first),
+    Number(last),
+  ]);
 }
 
 describe('the built pages', { skip: rows.length === 0 && 'nothing is measured' }, () => {
