@@ -413,7 +413,7 @@ function numbersIn(name: string, scenario: string, lang: string): [number, numbe
   const joints = new Set([list(['', '']), list(['', '', ''])].join(''));
   if (
     !listed
-      .replace(one, '')
+      .replace(RANGES, '')
       .split('')
       .every((letter) => joints.has(letter))
   )
