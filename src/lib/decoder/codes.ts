@@ -361,6 +361,9 @@ export function findCodes(
 /** Words before a number that counts somebody. */
 const RECIPIENT = words('to for all of has');
 
+/** So near stand two codes that are compared: `1005 and the 1006`. */
+const NEAR = 3;
+
 /** In so few words a number is what is asked for; in more, something must say that it is a code. */
 const FEW = 6;
 
@@ -391,12 +394,19 @@ export function plainNumbers(text: string, speech: Speech, known: KnownCodes): s
     ? all.length <= FEW || saysCode || endsWithCode
     : all.length <= LONGEST_QUESTION && (saysClose || endsWithCode);
   if (!isMeant) return '';
+  const codeLike = all.flatMap((word, at) => (isCodeLike(word, known) ? [at] : []));
+  // `difference between 1005 and 1006`: two that stand so near are compared.
+  const areCompared =
+    isQuestion(text) && codeLike.length === 2 && codeLike[1]! - codeLike[0]! <= NEAR;
   const isSubject = (at: number) => {
     const previous = all[at - 1] ?? '';
     const isEnd = at === 0 || at === all.length - 1;
     return (
       isEnd ||
       all.length <= 3 ||
+      areCompared ||
+      SENT.has(previous) ||
+      RECEIVED.has(previous) ||
       speech.error.has(previous) ||
       (saysCode && !RECIPIENT.has(previous))
     );
