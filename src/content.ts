@@ -2,8 +2,14 @@
 import type { MDXInstance } from 'astro';
 import { getCollection, type CollectionEntry } from 'astro:content';
 import { byLanguage, namesIn, type Kind, type TextKind } from './lib/content/layout.ts';
-import { byKey, codesOf, systemsOf, type KnownSystem } from './lib/content/read.ts';
-import { partsOf, staleParts, type Part } from './lib/content/stamps.ts';
+import {
+  byKey,
+  codesOf,
+  systemsOf,
+  type KnownSystem,
+  type Translations,
+} from './lib/content/read.ts';
+import { partsOf, staleParts, type Part, type Stamps } from './lib/content/stamps.ts';
 import type { CodeFacts } from './lib/model/facts.ts';
 import type { ShownCode } from './lib/show/factHtml.ts';
 import { SOURCE_LANGUAGE } from './lib/publishing/href.ts';
@@ -20,7 +26,7 @@ import { messagesFor, type KnownLibrary, type LibraryMessage } from './lib/model
 import { implementationsOf, type Implementation } from './lib/show/matrix.ts';
 import { allRows, type Measured } from './lib/model/measurements.ts';
 import type { Source, Ui } from './lib/model/schema.ts';
-import { isFresh, type Sentence } from './lib/model/sentences.ts';
+import { isFresh, sentencesOf, type Sentence } from './lib/model/sentences.ts';
 import { makeLocale, type Locale } from './lib/text/locale.ts';
 import { inOrder } from './lib/model/systems.ts';
 import { resolveSource } from './lib/model/sources.ts';
@@ -252,6 +258,16 @@ export function sentenceIn(
   if (found && isFresh(found, english)) return { text: found.own, foreign: undefined };
   return { text: english, foreign: lang === SOURCE_LANGUAGE ? undefined : SOURCE_LANGUAGE };
 }
+
+/** All sentences of the libraries, and what a language has of them. */
+export const sentencesIn = (lang: string): [Sentence[], Translations | undefined] => [
+  libraries.flatMap((library) => sentencesOf(library.id, library)),
+  librarySentences.get(lang),
+];
+
+/** The stamps of the words of the site in a language. */
+export const wordStamps = (lang: string): Stamps =>
+  (ownWords.get(lang)?.translates ?? {}) as Stamps;
 
 /** A sentence of a library in each language that has it, English first. */
 export const inEachLanguage = (sentence: Sentence): Record<string, string> =>

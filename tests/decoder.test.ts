@@ -16,9 +16,20 @@ import {
 } from '../src/lib/decoder/decoder.ts';
 import { buildLanguageData, buildSharedData, causeTexts } from '../src/lib/decoder/build.ts';
 import { joinData, type DecoderData } from '../src/lib/decoder/data.ts';
-import { evaluate, negatives, pastes, readDecoderData, readLibraries } from './support/pastes.ts';
+import { languages, uiIn } from './support/fixture-content.ts';
+import {
+  askedIn,
+  evaluate,
+  negatives,
+  pastes,
+  questions,
+  readDecoderData,
+  readLibraries,
+  scoreOf,
+  tableOf,
+} from './support/pastes.ts';
 
-const LANGUAGES = ['en', 'vi'];
+const LANGUAGES = ['en', ...askedIn];
 /** A language without words. */
 const EMPTY = { titles: [], causes: [], synonyms: [], signals: [], words: {} };
 const data = new Map<string, DecoderData>();
@@ -408,6 +419,7 @@ describe('symptoms', () => {
     ['en', 'JWT Token is not yet valid', ['3000#token-expired']],
     ['en', 'No required SSL certificate was sent', ['1015#client-certificate']],
     ['en', 'WebSocket closed with 4017: E2EE/DAVE protocol required', ['4000-4999#known-service']],
+    ['en', 'sent 1011 keepalive ping timeout', ['1011#keepalive-timeout']],
     ['en', 'close without code', ['1005#close-without-code']],
     ['en', 'wasClean', ['1006', '1000', '1005']],
     ['vi', 'mất kết nối sau 60 giây', ['1006#proxy-idle']],
@@ -521,6 +533,28 @@ test('causeTexts reads notices, titles and what signs quote', () =>
     ],
   ));
 
+describe('what people type in other languages', () => {
+  test('every complete language has questions', () =>
+    assert.deepEqual(
+      languages.filter((lang) => lang !== 'en' && uiIn(lang).complete && !askedIn.includes(lang)),
+      [],
+    ));
+  for (const lang of askedIn)
+    test(`${lang}: of 20 questions and more the right page is among three for 95 %`, () => {
+      const asked = questions(lang);
+      const { top3, missed } = scoreOf(
+        asked,
+        createDecoder(data.get(lang)!),
+        tableOf(data.get(lang)!),
+      );
+      assert.ok(asked.length >= 20, `${asked.length} questions`);
+      assert.ok(
+        top3 >= 95,
+        `${top3.toFixed(1)} %\n${missed.map(({ paste, results }) => `${paste.paste} → ${results.slice(0, 3).join(', ')}`).join('\n')}`,
+      );
+    });
+});
+
 describe('the pastes of people', () => {
   for (const lang of LANGUAGES) {
     test(`${lang}: the right page comes first in 95 % and among three in 99 %`, () => {
@@ -567,7 +601,7 @@ describe('the pastes of people', () => {
       ...pages.map(([id]) => id),
       ...causes.map(([page, id]) => `${pages[page]![0]}#${id}`),
     ]);
-    const unknown = pastes()
+    const unknown = [...pastes(), ...askedIn.flatMap(questions)]
       .flatMap(({ expect }) => expect)
       .filter((page) => !known.has(page) && !page.includes('-vs-') && !/^4\d{3}$/.test(page));
     assert.deepEqual(unknown, []);

@@ -1806,6 +1806,10 @@ describe('texts that are as they should be are left alone', () => {
       ),
     ],
     [
+      'what the glossary forbids, in the id of a source',
+      edit(GLOSSARY, '[máy khách]', '[máy khách, send]'),
+    ],
+    [
       'line ends of Windows',
       (files) =>
         Object.keys(files).forEach((path) => (files[path] = files[path]!.replaceAll('\n', '\r\n'))),

@@ -77,6 +77,16 @@ describe('a list has the marks of its language', () => {
   ] as const)
     test(`${tag}: ${expected}`, () =>
       assert.equal(localeWith(tag, {}).list(['a', 'b', 'c']), expected));
+  for (const [tag, expected] of [
+    ['zh', 'Chrome、Firefox 和 Safari'],
+    ['th', 'Chrome Firefox และ Safari'],
+    ['ja', 'Chrome、Firefox、Safari'],
+    ['ko', 'Chrome, Firefox 및 Safari'],
+  ] as const)
+    test(`${tag}: ${expected}`, () => {
+      const products = ['Chrome', 'Firefox', 'Safari'];
+      assert.equal(localeWith(tag, {}).name({ name: '', products }), expected);
+    });
 });
 
 describe('a sentence begins and ends as its language has it', () => {

@@ -103,6 +103,11 @@ const LANGUAGES: Record<string, Case> = {
     words: { words: { connection: ['연결'], endings: ['의', '가', '이', '를', '에서'] } },
     finds: [['프록시에서 유휴 시간 초과', '메시지 너무 크다']],
   },
+  fr: {
+    titles: ["Délai d'inactivité du proxy", 'Message trop grand'],
+    words: { words: { connection: ['connexion'], elided: ['l', 'd', 'qu'] } },
+    finds: [["l'inactivité", 'd’un message trop grand']],
+  },
 };
 
 const PAGES = [

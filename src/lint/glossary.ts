@@ -15,6 +15,7 @@ const TERMS = 60;
 
 /** A forbidden word: how it is found, and what stands in its place. */
 interface Forbidden {
+  /** Without the mark of any ending, in small letters. */
   word: string;
   pattern: RegExp;
   own: string;
@@ -38,13 +39,23 @@ function patternOf(word: string): RegExp {
 const forbiddenIn = (content: Content, lang: string): Forbidden[] => {
   const { data } = glossary.safeParse(content.data.get(pathTo('glossary', { lang }))?.value);
   return (data?.terms ?? []).flatMap(({ own, not = [] }) =>
-    not.map((word) => ({ word, pattern: patternOf(word), own })),
+    not.map((word) => ({
+      word: word.replace(/\*$/, '').toLowerCase(),
+      pattern: patternOf(word),
+      own,
+    })),
   );
 };
 
+/** A text in which what a pattern finds is blanked: every place stays where it is. */
+const blank = (text: string, found: RegExp): string =>
+  text.replace(found, (part) => ' '.repeat(part.length));
+
 /** Text of one line in which code is blanked, so that only words are asked. */
-const withoutCode = (text: string): string =>
-  text.replace(/`[^`]*`/g, (code) => ' '.repeat(code.length));
+const withoutCode = (text: string): string => blank(text, /`[^`]*`/g);
+
+/** The same for tags, whose ids of causes and sources are the same in every language. */
+const withoutTags = (text: string): string => blank(text, /<\/?[A-Z][^<>]*>/g);
 
 /** A text of a language: where it stands, and its words. */
 interface Said {
@@ -57,7 +68,7 @@ const saidBy = (page: Page): Said[] => [
   {
     file: page.file,
     place: (offset) => `in line ${lineAt(page.text, offset)}`,
-    text: page.mdx.prose,
+    text: withoutTags(page.mdx.prose),
   },
   ...Object.entries(page.data).flatMap(([name, value]) =>
     typeof value === 'string'
@@ -92,14 +103,18 @@ function everythingIn(content: Content, lang: string): Said[] {
 function wordProblems(content: Content, lang: string): Problem[] {
   const forbidden = forbiddenIn(content, lang);
   if (forbidden.length === 0) return [];
-  return everythingIn(content, lang).flatMap(({ file, place, text }) =>
-    forbidden.flatMap(({ pattern, own }) => {
-      const found = pattern.exec(text);
-      return found
+  const texts = everythingIn(content, lang);
+  // Nearly all of them stand nowhere: that one look tells, at a hundredth of the time.
+  const whole = texts.map(({ text }) => text.toLowerCase()).join('\n');
+  const found = forbidden.filter(({ word }) => whole.includes(word));
+  return texts.flatMap(({ file, place, text }) =>
+    found.flatMap(({ pattern, own }) => {
+      const at = pattern.exec(text);
+      return at
         ? [
             wrong(
               file,
-              `${quote(found[0])} ${place(found.index)}`,
+              `${quote(at[0])} ${place(at.index)}`,
               `${quote(own)}, as ${pathTo('glossary', { lang })} says`,
               'write that',
             ),

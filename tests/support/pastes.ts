@@ -1,5 +1,5 @@
 /** The pastes of the decoder's tests, and how well it reads them: used by the tests and by `npm run bench`. */
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { readFiles } from '../../src/lib/content/files.ts';
@@ -34,8 +34,6 @@ export interface Paste {
   source?: string;
   library?: string;
   side?: string;
-  /** The language of a question in words that are not English: only the decoder of that language knows them. */
-  lang?: string;
   /** The libraries that may be named for it, as content/libraries/ names them. */
   names?: string[];
   /** Who may be said to have closed. */
@@ -44,11 +42,24 @@ export interface Paste {
   tuned?: boolean;
 }
 
+const readPastes = (...path: string[]): Paste[] => JSON.parse(read(...path)) as Paste[];
+
+/** What people type in a language that is not English, as tests/questions/<lang>.json has it: only the decoder of that language knows its words. */
+export const questions = (lang: string): Paste[] =>
+  readPastes('tests', 'questions', `${lang}.json`);
+
+/** The languages with questions of their own. */
+export const askedIn: readonly string[] = globSync('*.json', {
+  cwd: join(ROOT, 'tests', 'questions'),
+})
+  .map((name) => name.replace('.json', ''))
+  .sort();
+
 /** The pastes that the decoder of a language is to read: those that programs printed, and questions in English and in its language. */
-export const pastes = (lang = 'en'): Paste[] =>
-  (JSON.parse(read('tests', 'pastes.json')) as Paste[]).filter(
-    (paste) => paste.lang === undefined || paste.lang === lang,
-  );
+export const pastes = (lang = 'en'): Paste[] => [
+  ...readPastes('tests', 'pastes.json'),
+  ...(askedIn.includes(lang) ? questions(lang) : []),
+];
 export const negatives = (): string[] => JSON.parse(read('tests', 'negatives.json')) as string[];
 
 /** A third of the pastes is never looked at while the decoder is tuned: which, their own bytes decide. */
@@ -95,7 +106,8 @@ export function readDecoderData(
   );
 }
 
-const tableOf = ({ pages }: DecoderData): TableCode[] =>
+/** The codes as the search field lists them. */
+export const tableOf = ({ pages }: DecoderData): TableCode[] =>
   pages.map(([id, name]) => ({ id, title: name, family: '', hollow: false, answer: '' }));
 
 /** What the decoder knows of systems, as the site builds it. */

@@ -200,20 +200,29 @@ export function freshened(
 ): string {
   const ending = english.startsWith('---') ? 'mdx' : 'yml';
   const { translates = {} } = Object(READERS[ending]!(source).value) as { translates?: Stamps };
-  const entry = (kind: Kind, file: string, text: string): Entry => ({
-    kind,
-    file,
+  const parts = partsIn(`en.${ending}`, english, facts);
+  const all = [...parts.map(({ name }) => name), ...Object.keys(translates)];
+  return withStamps(source, stampsAfter(read ?? all, translates, parts));
+}
+
+/**
+ * The parts of an English text, of today or of an earlier day.
+ * @param file its name, which tells how it is read @param facts of a code, the text of its facts.yml
+ * @throws Error for a text that cannot be read
+ */
+export function partsIn(file: string, text: string, facts?: string): Part[] {
+  const entry = (of: string, own: string): Entry => ({
+    kind: 'codes',
+    file: of,
     names: {},
     body: '',
     line: 1,
-    ...READERS[file.split('.').at(-1)!]!(text),
+    ...READERS[of.split('.').at(-1)!]!(own),
   });
-  const parts = readableParts(
-    entry('codes', `en.${ending}`, english),
-    facts === undefined ? undefined : entry('facts', 'facts.yml', facts),
+  return readableParts(
+    entry(file, text),
+    facts === undefined ? undefined : entry('facts.yml', facts),
   );
-  const all = [...parts.map(({ name }) => name), ...Object.keys(translates)];
-  return withStamps(source, stampsAfter(read ?? all, translates, parts));
 }
 
 /** Translated sentences by their keys. */

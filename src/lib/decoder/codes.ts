@@ -2,7 +2,7 @@
 import type { Message } from '../model/schema.ts';
 import type { DecoderData } from './data.ts';
 import { signsOfWebSocket } from './subject.ts';
-import { isForeign, isQuestion, LONGEST_QUESTION } from './question.ts';
+import { isForeign, isQuestion, lengthInWords, LONGEST_QUESTION } from './question.ts';
 import type { Speech } from './speech.ts';
 import { between, toWords, UNSPACED, type Words } from './text.ts';
 
@@ -361,6 +361,9 @@ export function findCodes(
 /** Words before a number that counts somebody. */
 const RECIPIENT = words('to for all of has');
 
+/** So near stand two codes that are compared: `1005 and the 1006`. */
+const NEAR = 3;
+
 /** In so few words a number is what is asked for; in more, something must say that it is a code. */
 const FEW = 6;
 
@@ -388,15 +391,25 @@ export function plainNumbers(text: string, speech: Speech, known: KnownCodes): s
   // Whatever a short line is, a code at its end is what it comes to; that of an access log is a size.
   const endsWithCode = isCodeLike(all.at(-1) ?? '', known) && !/" \d{3} \d+\s*$/.test(text);
   const isMeant = isQuestion(text)
-    ? all.length <= FEW || saysCode || endsWithCode
+    ? lengthInWords(text) <= FEW || saysCode || endsWithCode
     : all.length <= LONGEST_QUESTION && (saysClose || endsWithCode);
   if (!isMeant) return '';
+  const codeLike = all.flatMap((word, at) => (isCodeLike(word, known) ? [at] : []));
+  // `difference between 1005 and 1006`: two that stand so near are compared.
+  const areCompared =
+    isQuestion(text) && codeLike.length === 2 && codeLike[1]! - codeLike[0]! <= NEAR;
+  // `reload gives 1001 in the log`: in so few words there is nothing else to ask about. Particles are no words here.
+  const isLone = codeLike.length === 1 && lengthInWords(text) <= FEW;
   const isSubject = (at: number) => {
     const previous = all[at - 1] ?? '';
     const isEnd = at === 0 || at === all.length - 1;
     return (
       isEnd ||
       all.length <= 3 ||
+      areCompared ||
+      isLone ||
+      SENT.has(previous) ||
+      RECEIVED.has(previous) ||
       speech.error.has(previous) ||
       (saysCode && !RECIPIENT.has(previous))
     );

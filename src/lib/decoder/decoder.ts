@@ -536,10 +536,11 @@ export function createDecoder(data: DecoderData): Decoder {
   };
   return {
     decode,
-    numbersIn: (text) => plainNumbers(plainDigits(text), speech, codes),
-    symptoms: (text) => {
+    numbersIn: (text) => plainNumbers(plainDigits(speech.elide(text)), speech, codes),
+    symptoms: (given) => {
+      const decoded = decode(given);
+      const text = speech.elide(given);
       const words = toWords(clean(text));
-      const decoded = decode(text);
       const hasSign = signsOfWebSocket(words) > 0 || decoded.some(({ exact }) => exact);
       const isTyped = isQuestion(text);
       if (

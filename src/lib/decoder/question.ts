@@ -16,8 +16,8 @@ const FAR = 16_000;
 
 export const isForeign = (text: string): boolean => FOREIGN.test(text.slice(0, FAR));
 
-/** Where no space stands between words, particles count as words too: two are one. */
-const lengthInWords = (text: string): number => {
+/** How many words a text has. Where no space stands between them, particles are cut off as words too: two count as one. */
+export const lengthInWords = (text: string): number => {
   const { words } = toWords(text);
   return words.reduce((sum, word) => sum + (UNSPACED.test(word) ? 0.5 : 1), 0);
 };

@@ -24,6 +24,8 @@ export interface Speech {
   speaksOfConnection(words: Words): boolean;
   speaksOfTls(words: Words): boolean;
   stem(word: string): string;
+  /** The text with a space for each letter and apostrophe that its language joins to a word. @example in French elide("l'erreur") is '  erreur' */
+  elide(text: string): string;
   /** The stems of a text in order, stop words left out. */
   stems(text: string): string[];
 }
@@ -107,15 +109,26 @@ function cutterOf({ prefixes = [], endings = [] }: OwnWords): (word: string) => 
   };
 }
 
-/** Makes the words of a language ready. @param own of `content/decoder/<lang>.yml` */
-export function createSpeech(own: OwnWords = {}): Speech {
+/** Takes off what a language joins to a word by an apostrophe; every other letter stays in its place. */
+function eliderOf({ elided = [] }: OwnWords): (text: string) => string {
+  if (!elided.length) return (text) => text;
+  const joined = new RegExp(`(?<![\\p{L}\\p{M}])(?:${elided.join('|')})['’](?=\\p{L})`, 'giu');
+  return (text) => text.replace(joined, (found) => ' '.repeat(found.length));
+}
+
+/** Makes the words of a language ready. @param given of `content/decoder/<lang>.yml` */
+export function createSpeech(given: OwnWords = {}): Speech {
+  const elide = eliderOf(given);
+  const own = Object.fromEntries(
+    Object.entries(given).map(([kind, list]) => [kind, list.map(elide)]),
+  ) as OwnWords;
   const setOf = (kind: keyof typeof ENGLISH) =>
     new Set([...ENGLISH[kind].split(' '), ...foldedWords(own[kind])]);
   const stop = setOf('stop');
   const cut = cutterOf(own);
   const ownStem = (word: string) => stem(cut(withoutTail(word)));
   const stems = (text: string) =>
-    toWords(text)
+    toWords(elide(text))
       .words.filter((word) => !stop.has(word) && !GRAMMAR.test(word))
       .map(ownStem);
   const [trouble, connection, tls] = [own.trouble, own.connection, own.tls].map(finderOf);
@@ -131,6 +144,7 @@ export function createSpeech(own: OwnWords = {}): Speech {
     speaksOfConnection: (words) => CONNECTION.test(words.text) || connection!(words),
     speaksOfTls: (words) => TLS.test(words.text) || tls!(words),
     stem: ownStem,
+    elide,
     stems,
   };
 }

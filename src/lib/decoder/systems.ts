@@ -37,6 +37,8 @@ export interface SystemHit {
   code?: string;
   /** What the system calls it. */
   name?: string;
+  /** The text holds a message of this system, word by word. */
+  isSaid: boolean;
 }
 
 /** How surely a text shows a system. */
@@ -54,9 +56,12 @@ const hostPattern = (hosts: readonly string[]): RegExp =>
     'i',
   );
 
-/** A token by itself: what is joined to it by a letter, a digit or a hyphen is another. */
+/** A token by itself: what is joined to it by a letter, a digit or a hyphen is another; `gemini-*` is any that begins so. */
 const tokenPattern = (tokens: readonly string[]): RegExp =>
-  new RegExp(`(?<![\\w-])(?:${tokens.map(escape).join('|')})(?![\\w-])`, 'i');
+  new RegExp(
+    `(?<![\\w-])(?:${tokens.map((token) => escape(token).replaceAll('\\*', '[\\w.-]*')).join('|')})(?![\\w-])`,
+    'i',
+  );
 
 const lineOf = (text: string): string => ` ${toWords(text).words.join(' ')} `;
 
@@ -85,6 +90,8 @@ const LONG = 4;
 interface Shown {
   strength: number;
   alias?: string;
+  /** By a message of its own. */
+  isSaid?: boolean;
 }
 
 interface Recogniser {
@@ -112,10 +119,10 @@ function createRecogniser(system: KnownSystem, distinct: ReadonlySet<string>): R
   return {
     system,
     shownIn(text, line, isTyped) {
-      if (patterns.some((pattern) => pattern.test(text))) return { strength: SURE };
       const said = texts.filter((one) => holdsParts(line, one));
       if (said.some((one) => one.join('').trim().split(/\s+/).length >= LONG))
-        return { strength: SURE };
+        return { strength: SURE, isSaid: true };
+      if (patterns.some((pattern) => pattern.test(text))) return { strength: SURE };
       if (said.length) return { strength: LIKELY };
       const alias = names.find((one) => line.includes(one) && (isTyped || !common.has(one.trim())));
       // A name of several words is nobody else's.
@@ -205,7 +212,14 @@ export function createSystems(
           // A long name, typed by itself, reads like a log.
           found.alias === line;
         if (!rows.length && !isAsked) return [];
-        return [{ ...found, place, hits: rows.length ? rows : [{ system }] }];
+        const isSaid = found.isSaid ?? false;
+        return [
+          {
+            ...found,
+            place,
+            hits: rows.length ? rows.map((row) => ({ ...row, isSaid })) : [{ system, isSaid }],
+          },
+        ];
       });
       const named = shown.filter((one) => !isOutnamed(one, shown));
       const hasRow = ({ hits }: Candidate) => hits[0]!.code !== undefined;
@@ -222,7 +236,11 @@ export function createSystems(
 }
 
 /** The rows of a system for the numbers of a text; where it has none, those whose name or reason the text says. */
-function rowsOf(system: KnownSystem, numbers: readonly number[], line: string): SystemHit[] {
+function rowsOf(
+  system: KnownSystem,
+  numbers: readonly number[],
+  line: string,
+): Omit<SystemHit, 'isSaid'>[] {
   const byNumber = numbers.flatMap((number) =>
     system.codes.filter(([code]) => holds(code, number)),
   );
@@ -238,11 +256,11 @@ function rowsOf(system: KnownSystem, numbers: readonly number[], line: string): 
 
 /** What a text says of systems, in the order of the search. */
 export interface SystemsFound {
-  /** Rows of private codes, and a system that was asked for by name alone: they answer the question. */
+  /** Rows of private codes, those whose system's own message stands in the text, and a system that was asked for by name alone: they answer the question. */
   first: SystemHit[];
   /** Numbers that have a page of their own, whichever system sent them. */
   numbers: number[];
-  /** Rows of standard codes: after the code's own page. */
+  /** Other rows of standard codes: after the code's own page. */
   later: SystemHit[];
 }
 
@@ -258,10 +276,10 @@ export function findSystems(
   const asked = (numbers.match(/\b\d{4}\b/g) ?? []).map(Number);
   const named = [...new Set([...codes, ...asked])];
   const hits = systems.find(text, named);
-  // Who types a system and a standard code asks for that row; a log with both is about the code first.
+  // Who types a system and a standard code asks for that row, and a message of its own is that row; another log with both is about the code first.
   const isTyped = isQuestion(text);
-  const isAnswer = ({ code }: SystemHit) =>
-    code === undefined ? named.length === 0 : isTyped || isPrivate(code);
+  const isAnswer = ({ code, isSaid }: SystemHit) =>
+    code === undefined ? named.length === 0 : isTyped || isSaid || isPrivate(code);
   return {
     first: hits.filter(isAnswer),
     numbers: named.filter((number) => systems.hasPage(number)),

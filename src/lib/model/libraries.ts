@@ -68,20 +68,19 @@ export const callOf = (
 ): string | undefined => close && fill(close.call, { code, reason });
 
 /** The libraries whose call we know and that throw when they are told to send this code, as was measured; browsers by their standard. */
-export const throwFor = (
+export function throwFor(
   code: CodeRange,
   libraries: readonly KnownLibrary[],
   measured: readonly Measured[],
-): KnownLibrary[] =>
-  libraries.filter(({ id, close, measuredAs = {} }) => {
+): KnownLibrary[] {
+  const tried = measured.filter(({ scenario }) => scenario === `api.close.${code.first}`);
+  return libraries.filter(({ id, close, measuredAs = {} }) => {
     if (!close) return false;
     if (id === 'browsers') return !browserMaySend(code);
-    const rows = measured.filter(
-      ({ implementation, scenario }) =>
-        implementation in measuredAs && scenario === `api.close.${code.first}`,
-    );
+    const rows = tried.filter(({ implementation }) => implementation in measuredAs);
     return rows.length > 0 && rows.every(({ observed }) => observed.codeSent !== code.first);
   });
+}
 
 /** A choice of at most `most` messages: one of each library in turn, so that the page speaks to as many readers as it can. */
 export function commonest(messages: readonly LibraryMessage[], most: number): LibraryMessage[] {

@@ -186,10 +186,24 @@ const term = z.strictObject({
   not: z.array(z.string().min(1)).optional(),
 });
 
-/** content/glossary/<lang>.yml: how a language is written here. */
+/** How somebody who did not write a language has read it again. */
+export const ROUNDS = ['reading', 'meaning', 'facts'] as const;
+
+/** One such round: what was found, and what was mended of it. */
+const review = z.strictObject({
+  /** `reading` without the English; `meaning`, translated back and compared; `facts`, every number, code, negation and who sends. */
+  round: z.enum(ROUNDS),
+  date: z.iso.date(),
+  found: z.int().nonnegative(),
+  mended: z.int().nonnegative(),
+});
+export type Review = z.infer<typeof review>;
+
+/** content/glossary/<lang>.yml: how a language is written here, and who read it again when. */
 export const glossary = z.strictObject({
   style: z.array(z.string().min(10)).min(1),
   terms: z.array(term).min(1),
+  reviews: z.array(review).optional(),
 });
 export type Glossary = z.infer<typeof glossary>;
 
@@ -694,6 +708,24 @@ export const ui = z.strictObject({
     draws: group(...DRAWS),
     begins: group(...ANEW),
   }),
+  /** How far the languages have come. */
+  languages: group(
+    'title',
+    'description',
+    'complete',
+    'growing',
+    'texts',
+    'words',
+    'sentences',
+    'fresh',
+    'behind',
+    'missing',
+    'reviews',
+    'outcome',
+    'changed',
+    'bring',
+    'how',
+  ).extend({ round: group(...ROUNDS) }),
   guides: group(
     'title',
     'description',

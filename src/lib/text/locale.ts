@@ -62,6 +62,21 @@ const pluralsIn = (words: unknown): Plural[] =>
       ? Object.values(words).flatMap(pluralsIn)
       : [];
 
+/** Scripts whose words stand without spaces, but with one beside Latin letters and digits. */
+const TIGHT = /[\p{Script=Han}\p{Script=Thai}]/u;
+const LATIN = /[\p{Script=Latin}\d]/u;
+
+/** A list as `Intl` has it, and where it puts a Chinese or Thai “and” right beside a Latin name, with the space that readers expect. */
+const listIn = (format: Intl.ListFormat, items: readonly string[]): string => {
+  const parts = format.formatToParts(items).map(({ value }) => value);
+  return parts.reduce((whole, part) => {
+    const [left, right] = [whole.at(-1) ?? '', part[0] ?? ''];
+    const isTight =
+      (TIGHT.test(left) && LATIN.test(right)) || (LATIN.test(left) && TIGHT.test(right));
+    return whole + (isTight ? ' ' : '') + part;
+  }, '');
+};
+
 /** The language's own words, as far as it has them. */
 type OwnWords = { format?: { locale?: string | undefined } | undefined };
 
@@ -83,7 +98,7 @@ export function makeLocale(tag: string, own: OwnWords, english: Ui): Locale {
   const englishForms = new Set(pluralsIn(english));
   const { number, list } = {
     number: (value: number) => numbers.format(value),
-    list: (items: readonly string[]) => lists.format(items),
+    list: (items: readonly string[]) => listIn(lists, items),
   };
   const labelled = (label: string, value: string) => fill(format.labelled, { label, value });
   const ended = (text: string) => fill(format.sentence, { text });
@@ -118,7 +133,7 @@ export function makeLocale(tag: string, own: OwnWords, english: Ui): Locale {
     list,
     lists: (items) => joined(format.lists, items),
     notes: (items) => joined(format.notes, items),
-    name: ({ name, products }) => (products ? names.format(products) : name),
+    name: ({ name, products }) => (products ? listIn(names, products) : name),
     label: (label) => labelled(label, '').trimEnd(),
     labelled,
     bracketed: (text) => fill(format.bracketed, { text }),
