@@ -57,7 +57,7 @@ function faults(): string[] {
   }
 
   // Words that break although they are short: their column is too narrow. Only a narrow one can do that. Chinese, Japanese and Thai have no
-  // spaces and break within a line of text; a label that is one word of theirs, of at most six letters, does not.
+  // spaces and break within a line of text; the head of a row that is one word of theirs, of at most six letters, does not.
   // Once they may where the page asks for hyphens: not every machine has a dictionary.
   const range = document.createRange();
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -79,8 +79,11 @@ function faults(): string[] {
     if (!node.textContent!.trim() || !isNarrow(node.parentElement!)) continue;
     const hyphens = getComputedStyle(node.parentElement!).hyphens === 'auto';
     for (const { 0: word, index } of node.textContent!.matchAll(/[\p{L}\p{M}\p{N}]{2,10}/gu)) {
-      const isLabel = word.length <= 6 && word === node.parentElement!.textContent.trim();
-      if (UNSPACED.test(word) && !isLabel) continue;
+      const isHead =
+        node.parentElement!.matches('dt, th') &&
+        word.length <= 6 &&
+        word === node.parentElement!.textContent.trim();
+      if (UNSPACED.test(word) && !isHead) continue;
       range.setStart(node, index);
       range.setEnd(node, index + word.length);
       if (
