@@ -56,6 +56,17 @@ function faults(): string[] {
       found.push(`${cell.scrollWidth} px of text in ${cell.clientWidth} px: ${nameOf(cell)}`);
   }
 
+  // A closed menu shows one choice, and cuts what it has no room for.
+  for (const select of document.querySelectorAll<HTMLSelectElement>('select.mine')) {
+    const free = select.cloneNode(true) as HTMLSelectElement;
+    free.replaceChildren(...[...free.options].filter(({ selected }) => selected));
+    free.style.cssText = 'position:absolute;width:auto';
+    select.after(free);
+    if (free.offsetWidth > select.offsetWidth + 1)
+      found.push(`${free.offsetWidth} px of menu in ${select.offsetWidth} px: ${nameOf(select)}`);
+    free.remove();
+  }
+
   // Words that break although they are short: their column is too narrow. Only a narrow one can do that. Chinese, Japanese and Thai have no
   // spaces and break within a line of text; the head of a row that is one word of theirs, of at most six letters, does not.
   // Once they may where the page asks for hyphens: not every machine has a dictionary.
