@@ -140,6 +140,9 @@ for (const lang of LANGUAGES)
       const asked = {
         en: 'connection drops after 60 seconds nginx',
         vi: 'mất kết nối sau 60 giây nginx',
+        ja: 'nginx 経由で 60 秒後に切断される',
+        hi: '60 सेकंड बाद कनेक्शन कट जाता है nginx',
+        ar: 'ينقطع الاتصال بعد 60 ثانية nginx',
       };
       await paste(page, asked[lang as keyof typeof asked], lang);
       assert.equal((await links(page))[0], pathOf(lang, '1006#fix-proxy-idle'));

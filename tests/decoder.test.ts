@@ -374,6 +374,10 @@ describe('numbers of a question', () => {
   const cases: [text: string, expected: string][] = [
     ['1006', '1006'],
     ['1008 vs 1003', '1008 vs 1003'],
+    ['difference between 1005 and 1006', 'difference between 1005 and 1006'],
+    ['from 4000 up to 4999', 'from 4000-4999 up to'],
+    ['sent 1011 keepalive ping timeout', 'sent 1011 keepalive ping timeout'],
+    ['reload gives 1001 in the log', 'reload gives 1001 in the log'],
     ['4000-4999', '4000-4999'],
     ['what is 4xxx', 'what is 4000-4999'],
     ['ERROR 1005 (HY000)', ''],

@@ -14,7 +14,7 @@ import { readKind } from '../src/lib/content/read.ts';
 import { callOf } from '../src/lib/model/libraries.ts';
 import { fitReason, LONGEST_REASON, reasonBytes } from '../src/lib/model/closeReason.ts';
 import { launch } from './support/browser.ts';
-import { files, languages, ROOT, uiIn } from './support/fixture-content.ts';
+import { files, languages, ROOT, localeIn, uiIn } from './support/fixture-content.ts';
 import { openPage } from './support/fixture-browser.ts';
 import { DIST, requireDist, siteUrl } from './support/site.ts';
 
@@ -369,24 +369,20 @@ describe('the page', () => {
       const { link } = uiIn(lang);
       const field = tab.locator('#reason-text');
       const output = tab.locator('#reason-bytes');
-      const says = (template: string, values: Record<string, string | number>) =>
-        template.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
+      const { plural } = localeIn(lang);
       assert.equal(await output.getAttribute('aria-live'), 'polite');
       assert.match((await output.textContent())!, /\d/);
       await field.fill('ế'.repeat(41));
-      assert.equal(
-        await output.textContent(),
-        says(link.fits.other, { count: 123, left: 0, frame: 125 }),
-      );
+      assert.equal(await output.textContent(), plural(link.fits, 123, { left: 0, frame: 125 }));
       await field.fill(`${'ế'.repeat(41)}<b>`);
       assert.equal(
         await output.textContent(),
-        says(link.over.other, { count: 126, more: 3, cut: 'ế'.repeat(41) }),
+        plural(link.over, 126, { more: 3, cut: 'ế'.repeat(41) }),
       );
       await field.fill('a'.repeat(122) + 'é');
       assert.equal(
         await output.textContent(),
-        says(link.over.other, { count: 124, more: 1, cut: 'a'.repeat(122) }),
+        plural(link.over, 124, { more: 1, cut: 'a'.repeat(122) }),
       );
       assert.deepEqual(problems, []);
       await tab.context().close();

@@ -100,7 +100,13 @@ const LANGUAGES: Record<string, Case> = {
   },
   ko: {
     titles: ['프록시의 유휴 시간 초과', '메시지가 너무 크다'],
-    words: { words: { connection: ['연결'], endings: ['의', '가', '이', '를', '에서'] } },
+    words: {
+      words: {
+        connection: ['연결'],
+        websocket: ['웹소켓', '웹 소켓'],
+        endings: ['의', '가', '이', '를', '에서'],
+      },
+    },
     finds: [['프록시에서 유휴 시간 초과', '메시지 너무 크다']],
   },
   fr: {
@@ -158,4 +164,10 @@ describe('numbers among the words of a language', () => {
     test(text, () =>
       assert.deepEqual(numbersIn(text).normalize('NFKC').match(/\d+/g)?.join(' ') ?? '', numbers),
     );
+});
+
+test('WebSocket in the letters of a language is a sign of it', () => {
+  const asked = '새로고침하면 서버에 자꾸 찍히는 것이 1001 인데 웹소켓 문제인가요';
+  assert.equal(decoderOf(LANGUAGES.ko!).numbersIn(asked).match(/\d+/)?.[0], '1001');
+  assert.equal(decoderOf(LANGUAGES.ja!).numbersIn(asked), '');
 });

@@ -66,6 +66,8 @@ interface PrintedName {
 export interface KnownCodes {
   /** Has the number a meaning: one of RFC 6455 or of IANA's registry, or what an application gives it (3000 to 4999)? */
   isCode(number: number): boolean;
+  /** Is it a range of the site: 4000 to 4999? */
+  isRange(first: number, last: number): boolean;
   /** Names of a code as logs print them beside the number: first the registered ones, then what libraries make of them. */
   namesOf(code: number): readonly PrintedName[];
 }
@@ -86,6 +88,7 @@ export function createCodes({
   );
   return {
     isCode: (number) => (number >= 3000 && number <= 4999) || ids.has(String(number)),
+    isRange: (first, last) => ids.has(`${first}-${last}`),
     namesOf: (code) => names.get(code) ?? [],
   };
 }
@@ -333,7 +336,10 @@ export function findCodes(
 ): Claim[] {
   const numbers = text.words
     .flatMap((word, at) =>
-      /^\d{1,5}$/.test(word) && Number(word) <= 65_535 && !isPartOfLonger(text, at, speech)
+      /^\d{1,5}$/.test(word) &&
+      Number(word) <= 65_535 &&
+      !isPartOfLonger(text, at, speech) &&
+      !isRangeEnd(text, at, known)
         ? [at]
         : [],
     )
@@ -365,7 +371,14 @@ const RECIPIENT = words('to for all of has');
 const NEAR = 3;
 
 /** In so few words a number is what is asked for; in more, something must say that it is a code. */
-const FEW = 6;
+const FEW = 7;
+
+/** `4000 to 4999`, `from 4000 up to 4999`: a word or two between the ends of a range. */
+const isRangeEnd = ({ words: all }: Words, at: number, { isRange }: KnownCodes): boolean =>
+  [-3, -2, -1, 1, 2, 3].some((step) => {
+    const [one, other] = [Number(all[at]), Number(all[at + step])];
+    return isRange(Math.min(one, other), Math.max(one, other));
+  });
 
 /** The text without what stands between two things that are compared. */
 const withoutOr = (text: string, { or }: Speech): string =>
@@ -390,16 +403,16 @@ export function plainNumbers(text: string, speech: Speech, known: KnownCodes): s
   const saysClose = all.some((word) => speech.close.has(word));
   // Whatever a short line is, a code at its end is what it comes to; that of an access log is a size.
   const endsWithCode = isCodeLike(all.at(-1) ?? '', known) && !/" \d{3} \d+\s*$/.test(text);
-  const isMeant = isQuestion(text)
-    ? lengthInWords(text) <= FEW || saysCode || endsWithCode
-    : all.length <= LONGEST_QUESTION && (saysClose || endsWithCode);
-  if (!isMeant) return '';
   const codeLike = all.flatMap((word, at) => (isCodeLike(word, known) ? [at] : []));
   // `difference between 1005 and 1006`: two that stand so near are compared.
   const areCompared =
     isQuestion(text) && codeLike.length === 2 && codeLike[1]! - codeLike[0]! <= NEAR;
   // `reload gives 1001 in the log`: in so few words there is nothing else to ask about. Particles are no words here.
   const isLone = codeLike.length === 1 && lengthInWords(text) <= FEW;
+  const isMeant = isQuestion(text)
+    ? areCompared || lengthInWords(text) <= FEW || saysCode || endsWithCode
+    : all.length <= LONGEST_QUESTION && (saysClose || endsWithCode);
+  if (!isMeant) return '';
   const isSubject = (at: number) => {
     const previous = all[at - 1] ?? '';
     const isEnd = at === 0 || at === all.length - 1;
@@ -414,17 +427,23 @@ export function plainNumbers(text: string, speech: Speech, known: KnownCodes): s
       (saysCode && !RECIPIENT.has(previous))
     );
   };
-  // A range is one name, as in `4000-4999`.
-  const isRange = (at: number) =>
-    /^[-–]$/.test(between(found, at + 1)) &&
-    /^\d{4} \d{4,5}$/.test(`${all[at]} ${all[at + 1]}`) &&
-    !/^-\d/.test(found.text.slice(found.end[at + 1], found.end[at + 1]! + 2)) &&
-    !/\d-$/.test(found.text.slice(0, found.start[at]));
+  // A range is one name, as in `4000-4999` and `4000 to 4999`: how many words on its end stands; 0 if none begins here.
+  const toEnd = (at: number): number => {
+    const named = [1, 2, 3].find((step) =>
+      known.isRange(Number(all[at]), Number(all[at + step] ?? NaN)),
+    );
+    const isWritten =
+      /^[-–]$/.test(between(found, at + 1)) &&
+      /^\d{4} \d{4,5}$/.test(`${all[at]} ${all[at + 1]}`) &&
+      !/^-\d/.test(found.text.slice(found.end[at + 1], found.end[at + 1]! + 2)) &&
+      !/\d-$/.test(found.text.slice(0, found.start[at]));
+    return isWritten ? 1 : (named ?? 0);
+  };
   return all
     .map((word, at) => {
       if (!/^\d+$/.test(word)) return word;
-      if (isRange(at)) return `${word}-${all[at + 1]}`;
-      return isRange(at - 1) ||
+      if (toEnd(at)) return `${word}-${all[at + toEnd(at)]}`;
+      return [1, 2, 3].some((step) => toEnd(at - step) === step) ||
         !isSubject(at) ||
         all[at - 2] === 'exit' ||
         isPartOfLonger(found, at, speech) ||

@@ -536,10 +536,10 @@ export function createDecoder(data: DecoderData): Decoder {
   };
   return {
     decode,
-    numbersIn: (text) => plainNumbers(plainDigits(speech.elide(text)), speech, codes),
+    numbersIn: (text) => plainNumbers(plainDigits(speech.plainText(text)), speech, codes),
     symptoms: (given) => {
       const decoded = decode(given);
-      const text = speech.elide(given);
+      const text = speech.plainText(given);
       const words = toWords(clean(text));
       const hasSign = signsOfWebSocket(words) > 0 || decoded.some(({ exact }) => exact);
       const isTyped = isQuestion(text);

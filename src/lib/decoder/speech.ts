@@ -24,8 +24,8 @@ export interface Speech {
   speaksOfConnection(words: Words): boolean;
   speaksOfTls(words: Words): boolean;
   stem(word: string): string;
-  /** The text with a space for each letter and apostrophe that its language joins to a word. @example in French elide("l'erreur") is '  erreur' */
-  elide(text: string): string;
+  /** The text without what its language joins to a word, and with WebSocket as programs write it. @example in French plain("l'erreur") is ' erreur' */
+  plainText(text: string): string;
   /** The stems of a text in order, stop words left out. */
   stems(text: string): string[];
 }
@@ -109,18 +109,27 @@ function cutterOf({ prefixes = [], endings = [] }: OwnWords): (word: string) => 
   };
 }
 
-/** Takes off what a language joins to a word by an apostrophe; every other letter stays in its place. */
-function eliderOf({ elided = [] }: OwnWords): (text: string) => string {
-  if (!elided.length) return (text) => text;
-  const joined = new RegExp(`(?<![\\p{L}\\p{M}])(?:${elided.join('|')})['’](?=\\p{L})`, 'giu');
-  return (text) => text.replace(joined, (found) => ' '.repeat(found.length));
+/** Takes off what a language joins to a word by an apostrophe, and writes WebSocket as programs do. */
+function plainerOf({ elided = [], websocket = [] }: OwnWords): (text: string) => string {
+  const steps: [RegExp, string][] = [
+    ...(elided.length
+      ? [
+          [
+            new RegExp(`(?<![\\p{L}\\p{M}])(?:${elided.join('|')})['’](?=\\p{L})`, 'giu'),
+            ' ',
+          ] as const,
+        ]
+      : []),
+    ...(websocket.length ? [[new RegExp(websocket.join('|'), 'giu'), ' WebSocket '] as const] : []),
+  ].map(([found, by]) => [found, by]);
+  return (text) => steps.reduce((rest, [found, by]) => rest.replace(found, by), text);
 }
 
 /** Makes the words of a language ready. @param given of `content/decoder/<lang>.yml` */
 export function createSpeech(given: OwnWords = {}): Speech {
-  const elide = eliderOf(given);
+  const plainText = plainerOf(given);
   const own = Object.fromEntries(
-    Object.entries(given).map(([kind, list]) => [kind, list.map(elide)]),
+    Object.entries(given).map(([kind, list]) => [kind, list.map(plainText)]),
   ) as OwnWords;
   const setOf = (kind: keyof typeof ENGLISH) =>
     new Set([...ENGLISH[kind].split(' '), ...foldedWords(own[kind])]);
@@ -128,7 +137,7 @@ export function createSpeech(given: OwnWords = {}): Speech {
   const cut = cutterOf(own);
   const ownStem = (word: string) => stem(cut(withoutTail(word)));
   const stems = (text: string) =>
-    toWords(elide(text))
+    toWords(plainText(text))
       .words.filter((word) => !stop.has(word) && !GRAMMAR.test(word))
       .map(ownStem);
   const [trouble, connection, tls] = [own.trouble, own.connection, own.tls].map(finderOf);
@@ -144,7 +153,7 @@ export function createSpeech(given: OwnWords = {}): Speech {
     speaksOfConnection: (words) => CONNECTION.test(words.text) || connection!(words),
     speaksOfTls: (words) => TLS.test(words.text) || tls!(words),
     stem: ownStem,
-    elide,
+    plainText,
     stems,
   };
 }

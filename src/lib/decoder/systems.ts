@@ -90,8 +90,8 @@ const LONG = 4;
 interface Shown {
   strength: number;
   alias?: string;
-  /** By a message of its own. */
-  isSaid?: boolean;
+  /** By a message of its own, of so many words. */
+  said?: number;
 }
 
 interface Recogniser {
@@ -119,11 +119,15 @@ function createRecogniser(system: KnownSystem, distinct: ReadonlySet<string>): R
   return {
     system,
     shownIn(text, line, isTyped) {
-      const said = texts.filter((one) => holdsParts(line, one));
-      if (said.some((one) => one.join('').trim().split(/\s+/).length >= LONG))
-        return { strength: SURE, isSaid: true };
+      const said = Math.max(
+        0,
+        ...texts
+          .filter((one) => holdsParts(line, one))
+          .map((one) => one.join('').trim().split(/\s+/).length),
+      );
+      if (said >= LONG) return { strength: SURE, said };
       if (patterns.some((pattern) => pattern.test(text))) return { strength: SURE };
-      if (said.length) return { strength: LIKELY };
+      if (said) return { strength: LIKELY };
       const alias = names.find((one) => line.includes(one) && (isTyped || !common.has(one.trim())));
       // A name of several words is nobody else's.
       if (alias) return { strength: alias.trim().includes(' ') ? LIKELY : NAMED, alias };
@@ -183,6 +187,10 @@ const isOutnamed = ({ alias }: Candidate, all: readonly Candidate[]): boolean =>
     (other) => other.alias !== undefined && other.alias !== alias && other.alias.includes(alias),
   );
 
+/** Is its message the beginning of what another says: `App key … does not exist` of `App key … does not exist in this cluster`? */
+const isOutsaid = ({ said }: Candidate, all: readonly Candidate[]): boolean =>
+  said !== undefined && all.some((other) => (other.said ?? 0) > said);
+
 /** The systems of the site, ready to be found. @param words of `SharedData.systems` */
 export function createSystems(
   { systems, pages }: SystemsData,
@@ -212,7 +220,7 @@ export function createSystems(
           // A long name, typed by itself, reads like a log.
           found.alias === line;
         if (!rows.length && !isAsked) return [];
-        const isSaid = found.isSaid ?? false;
+        const isSaid = found.said !== undefined;
         return [
           {
             ...found,
@@ -221,7 +229,7 @@ export function createSystems(
           },
         ];
       });
-      const named = shown.filter((one) => !isOutnamed(one, shown));
+      const named = shown.filter((one) => !isOutnamed(one, shown) && !isOutsaid(one, shown));
       const hasRow = ({ hits }: Candidate) => hits[0]!.code !== undefined;
       const withRow = named.filter(hasRow);
       const candidates = withRow.length ? withRow : named;
@@ -273,7 +281,7 @@ export function findSystems(
   numbers: string,
   systems: Systems,
 ): SystemsFound {
-  const asked = (numbers.match(/\b\d{4}\b/g) ?? []).map(Number);
+  const asked = (numbers.match(/(?<!-)\b\d{4}\b(?!-)/g) ?? []).map(Number);
   const named = [...new Set([...codes, ...asked])];
   const hits = systems.find(text, named);
   // Who types a system and a standard code asks for that row, and a message of its own is that row; another log with both is about the code first.

@@ -450,7 +450,8 @@ export const ui = z.strictObject({
   ).extend({ data: plural }),
   /**
    * How the language writes what code puts together: dates, units, lists, a note in brackets, a word with what it is of, and the end of a
-   * sentence; and what a measured claim is marked with. `locale` is for `Intl`, where that is not the tag: `ar-u-nu-latn`.
+   * sentence; and what a measured claim is marked with. In a date `m` and `d` are month and day without zeros. `locale` is for `Intl`, where that is not the tag: `ar-u-nu-latn`.
+   * `wordBreak` says where its lines may break, if not where browsers break them: `keep-all` at spaces alone, as Korean; `auto-phrase` between phrases, as Japanese.
    */
   format: group(
     'date',
@@ -465,7 +466,10 @@ export const ui = z.strictObject({
     'sentence',
     'sentences',
     'measured',
-  ).extend({ locale: word.optional() }),
+  ).extend({
+    locale: word.optional(),
+    wordBreak: z.enum(['keep-all', 'auto-phrase']).optional(),
+  }),
   fallback: group('missing', 'stale'),
   home: group(
     'title',

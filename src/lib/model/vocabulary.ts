@@ -225,6 +225,7 @@ export const languageOf = (file: string): Fence | undefined =>
  * - `tls`: without one of these a text is not about TLS
  * - `unit`: units of time and size, which make a number an amount
  * - `or`: what stands between two codes that are compared
+ * - `websocket`: how WebSocket is written in the letters of the language, if people do
  * - `elided`: what an apostrophe joins to the next word, in French `l`, `d`, `qu`: it is no part of that word
  * - `prefixes`, `endings`: what is cut from a word before it is compared, the longest first, as long as three letters are left (of Chinese, Japanese and Korean two)
  */
@@ -239,6 +240,7 @@ export const OWN_WORDS = [
   'tls',
   'unit',
   'or',
+  'websocket',
   'elided',
   'prefixes',
   'endings',

@@ -112,7 +112,8 @@ export function makeLocale(tag: string, own: OwnWords, english: Ui): Locale {
     number,
     date(iso) {
       const [year, month, day] = iso.split('-');
-      return fill(format.date, { year: year!, month: month!, day: day! });
+      const [m, d] = [Number(month), Number(day)];
+      return fill(format.date, { year: year!, month: month!, day: day!, m, d });
     },
     seconds,
     milliseconds: (least, most) =>
