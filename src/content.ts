@@ -17,7 +17,7 @@ import { allPairs, pairId } from './lib/model/pairs.ts';
 import { entryParts, sourceText } from './lib/text/entry.ts';
 import { guideParts, type GuideParts } from './lib/text/guide.ts';
 import type { GuideFacts } from './lib/model/guideFacts.ts';
-import { plainText } from './lib/text/markdown.ts';
+import { plainAmongRtl, plainText } from './lib/text/markdown.ts';
 import { buildLanguageData, buildSharedData, causeTexts } from './lib/decoder/build.ts';
 import { buildSystemsData } from './lib/decoder/buildSystems.ts';
 import type { SystemsData } from './lib/decoder/systems.ts';
@@ -185,6 +185,7 @@ function textIn<E extends Translated>(
 function loadCode(facts: CodeFacts, lang: string): Code {
   const text = textIn(codeTexts, facts.id, lang, facts)!;
   const parts = entryParts(text.entry.body ?? '');
+  const isRtl = localeOf(lang).dir === 'rtl';
   const { definedIn, amendedBy, reconnect } = facts.facts;
   const cited = [definedIn, amendedBy, reconnect.source, ...parts.sources].filter(
     (id) => id !== undefined,
@@ -202,7 +203,7 @@ function loadCode(facts: CodeFacts, lang: string): Code {
     causes: parts.causes.map(({ id, title }) => ({
       id,
       title: sourceText(title),
-      plain: plainText(title),
+      plain: isRtl ? plainAmongRtl(title) : plainText(title),
     })),
     sources: [...new Set(cited)],
   };

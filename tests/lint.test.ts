@@ -24,6 +24,7 @@ function wordsOf(part: any, word = 'A word with {code}', lang = 'en'): unknown {
     );
   if (part.def.type === 'tuple')
     return part.def.items.map((item: any) => wordsOf(item, word, lang));
+  if (part.def.type === 'optional') return wordsOf(part.def.innerType, word, lang);
   if (part.def.type === 'boolean') return true;
   return part.def.type === 'enum' ? part.options[0] : word;
 }

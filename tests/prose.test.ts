@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { entryParts, passage, sourceText } from '../src/lib/text/entry.ts';
-import { plainText } from '../src/lib/text/markdown.ts';
+import { plainAmongRtl, plainText } from '../src/lib/text/markdown.ts';
 import { MdxError, readMdx, splitFrontMatter, valueOf } from '../src/lib/text/mdx.ts';
 
 describe('splitFrontMatter', () => {
@@ -106,6 +106,12 @@ Send:
   test('what is not there is empty', () =>
     assert.equal(sourceText(entryParts(entry).description), ''));
 });
+
+test('code among words from right to left is isolated', () =>
+  assert.equal(
+    plainAmongRtl(passage('استدعت `close()` أثناء')),
+    'استدعت \u2066close()\u2069 أثناء',
+  ));
 
 test('plainText takes out what is not words', () =>
   assert.equal(

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { readFiles, type Files } from '../src/lib/content/files.ts';
+import { outdated } from '../src/tasks/po.ts';
 import { gitHistory, staleIn, toldStale, wordDiff, type Stale } from '../src/tasks/stale.ts';
 import { ROOT } from './support/fixture-content.ts';
 
@@ -69,6 +70,25 @@ describe('what is behind', () => {
         [meaning.replace(/^["']|["']$/g, ''), 'It says another thing.'],
         [about.replace(/^["']|["']$/g, ''), 'Another about.'],
       ],
+    );
+  });
+
+  test('a sentence that npm run po has marked, with the English before', () => {
+    const path = 'content/libraries/vi.po';
+    const english = files['content/libraries/gorilla.yml']!.replace(
+      /meaning: .*/,
+      'meaning: It says another thing.',
+    );
+    const grown = { ...files, 'content/libraries/gorilla.yml': english };
+    const marked = { ...grown, ...outdated('vi', grown) };
+    const [stale] = staleIn('vi', marked, () => []);
+    assert.ok(stale!.place.startsWith(path) && stale!.place.endsWith('fuzzy'), stale!.place);
+    assert.equal(
+      stale!.before,
+      english &&
+        /meaning: (.*)/
+          .exec(files['content/libraries/gorilla.yml']!)![1]!
+          .replace(/^["']|["']$/g, ''),
     );
   });
 

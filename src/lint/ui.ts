@@ -94,8 +94,8 @@ function copyProblems(
   english: Map<string, string>,
   grows: boolean,
 ): Problem[] {
-  // What has no letters but in its places, `{text}.`, belongs to many languages.
-  const own = words.filter(([, word]) => /\p{L}/u.test(word.replace(/\{\w+\}/g, '')));
+  // One word alone, `server` or `ping`, may be a word of many languages, and so may `{text}.`; two are English.
+  const own = words.filter(([, word]) => /\p{L}[^\p{L}]+\p{L}/u.test(word.replace(/\{\w+\}/g, '')));
   const same = own.filter(([path, word]) => english.get(path) === word).length;
   const count = same > own.length * SHARED ? `${same} of ${own.length} words as in en.yml` : '';
   const name = words.find(([path]) => path === 'name')?.[1];

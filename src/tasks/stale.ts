@@ -105,7 +105,7 @@ function staleSentences(path: string, sentences: readonly Sentence[], files: Fil
       {
         place: `${path}: ${key}, ${found.english === english ? 'fuzzy' : 'changed'}`,
         source: undefined,
-        before: found.english === english ? undefined : found.english,
+        before: found.english === english ? found.previous : found.english,
         now: english,
         own: found.own,
         then: 'mend msgstr, write the English as msgid, remove "fuzzy"',

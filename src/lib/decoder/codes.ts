@@ -371,7 +371,7 @@ const RECIPIENT = words('to for all of has');
 const NEAR = 3;
 
 /** In so few words a number is what is asked for; in more, something must say that it is a code. */
-const FEW = 6;
+const FEW = 7;
 
 /** `4000 to 4999`, `from 4000 up to 4999`: a word or two between the ends of a range. */
 const isRangeEnd = ({ words: all }: Words, at: number, { isRange }: KnownCodes): boolean =>
@@ -403,16 +403,16 @@ export function plainNumbers(text: string, speech: Speech, known: KnownCodes): s
   const saysClose = all.some((word) => speech.close.has(word));
   // Whatever a short line is, a code at its end is what it comes to; that of an access log is a size.
   const endsWithCode = isCodeLike(all.at(-1) ?? '', known) && !/" \d{3} \d+\s*$/.test(text);
-  const isMeant = isQuestion(text)
-    ? lengthInWords(text) <= FEW || saysCode || endsWithCode
-    : all.length <= LONGEST_QUESTION && (saysClose || endsWithCode);
-  if (!isMeant) return '';
   const codeLike = all.flatMap((word, at) => (isCodeLike(word, known) ? [at] : []));
   // `difference between 1005 and 1006`: two that stand so near are compared.
   const areCompared =
     isQuestion(text) && codeLike.length === 2 && codeLike[1]! - codeLike[0]! <= NEAR;
   // `reload gives 1001 in the log`: in so few words there is nothing else to ask about. Particles are no words here.
   const isLone = codeLike.length === 1 && lengthInWords(text) <= FEW;
+  const isMeant = isQuestion(text)
+    ? areCompared || lengthInWords(text) <= FEW || saysCode || endsWithCode
+    : all.length <= LONGEST_QUESTION && (saysClose || endsWithCode);
+  if (!isMeant) return '';
   const isSubject = (at: number) => {
     const previous = all[at - 1] ?? '';
     const isEnd = at === 0 || at === all.length - 1;

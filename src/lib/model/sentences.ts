@@ -27,6 +27,8 @@ export const translation = z.strictObject({
   own: z.string(),
   /** A tool marked it as `fuzzy`: somebody has to read it. */
   fuzzy: z.boolean(),
+  /** The English sentence that it is a translation of, where a tool has written the new one: `#| msgid "…"`. */
+  previous: z.string().optional(),
 });
 export type Translation = z.infer<typeof translation>;
 
@@ -82,7 +84,14 @@ export const readPo = (text: string): Translation[] =>
       english: msgid,
       own: msgstr[0]!,
       fuzzy: /\bfuzzy\b/.test(comments?.flag ?? ''),
+      ...previousIn(comments?.previous),
     }));
+
+/** @param comment `msgid "…"`, over several lines if it is long */
+function previousIn(comment = ''): { previous?: string } {
+  const quoted = comment.match(/"(?:\\.|[^"\\])*"/g);
+  return quoted ? { previous: quoted.map((part) => JSON.parse(part) as string).join('') } : {};
+}
 
 /** Does it say what English says now? Pages show no other, for no notice stands beside a sentence. */
 export const isFresh = ({ english, own, fuzzy }: Translation, now: string): boolean =>

@@ -9,6 +9,8 @@ export interface TagTargets {
   source: (id: string) => { label: string; url: string };
   /** What a tag stands for that is a block of its own: a table, a drawing or a program, as Markdown. @param value of its attribute */
   block?: (tag: string, value: string) => string;
+  /** Code within a line, where it does not stand as it is. */
+  code?: (text: string) => string;
   /** A remark in the brackets of the language. */
   bracketed: (text: string) => string;
 }
@@ -88,7 +90,8 @@ function plainBlocks(nodes: readonly Node[], targets: TagTargets): string {
 /** A node with all that it holds as plain text; a link by its words, or by its code unless `targets` say otherwise. */
 export function plainNode(node: Node, targets = BY_CODE): string {
   const { type, name, value = '', children = [] } = node;
-  if (type === 'text' || type === 'inlineCode') return value;
+  if (type === 'text') return value;
+  if (type === 'inlineCode') return targets.code?.(value) ?? value;
   if (type === 'code') return value.trimEnd();
   if (name === 'Source') return '';
   if (name! in BLOCKS) return blockOf(node, targets);
@@ -120,6 +123,12 @@ const BY_CODE: TagTargets = {
 /** A passage in one line of plain text; a link by its words, or by its code. */
 export const plainText = (from: Passage): string =>
   toPlain(from, BY_CODE).replace(/\s+/g, ' ').trim();
+
+/** The same among words that run from right to left: code keeps its own direction, by marks of Unicode that are not seen. */
+export const plainAmongRtl = (from: Passage): string =>
+  toPlain(from, { ...BY_CODE, code: (text) => `\u2066${text}\u2069` })
+    .replace(/\s+/g, ' ')
+    .trim();
 
 /** Any text as Markdown code of one line, whatever backquotes it holds. */
 export function codeSpan(text: string): string {
