@@ -410,7 +410,7 @@ function numbersIn(name: string, scenario: string, lang: string): [number, numbe
   if (!name.startsWith(before!) || !name.endsWith(after)) return undefined;
   const listed = name.slice(before!.length, name.length - after.length);
   const { list } = localeIn(lang);
-  const joints = new Set([list(['', '']), list(['', '', ''])].join(''));
+  const joints = new Set([' ', list(['', '']), list(['', '', ''])].join(''));
   if (
     !listed
       .replace(RANGES, '')
