@@ -109,20 +109,21 @@ function cutterOf({ prefixes = [], endings = [] }: OwnWords): (word: string) => 
   };
 }
 
+/** Any of these texts as a pattern, the longest first: what begins another is no end of it. */
+const anyOf = (texts: readonly string[]): string =>
+  [...texts]
+    .sort((a, b) => b.length - a.length)
+    .map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    .join('|');
+
 /** Takes off what a language joins to a word by an apostrophe, and writes WebSocket as programs do. */
 function plainerOf({ elided = [], websocket = [] }: OwnWords): (text: string) => string {
-  const steps: [RegExp, string][] = [
-    ...(elided.length
-      ? [
-          [
-            new RegExp(`(?<![\\p{L}\\p{M}])(?:${elided.join('|')})['’](?=\\p{L})`, 'giu'),
-            ' ',
-          ] as const,
-        ]
-      : []),
-    ...(websocket.length ? [[new RegExp(websocket.join('|'), 'giu'), ' WebSocket '] as const] : []),
-  ].map(([found, by]) => [found, by]);
-  return (text) => steps.reduce((rest, [found, by]) => rest.replace(found, by), text);
+  const joined = new RegExp(`(?<![\\p{L}\\p{M}])(?:${anyOf(elided)})['’](?=\\p{L})`, 'giu');
+  const named = new RegExp(anyOf(websocket), 'giu');
+  return (text) => {
+    const apart = elided.length ? text.replace(joined, ' ') : text;
+    return websocket.length ? apart.replace(named, ' WebSocket ') : apart;
+  };
 }
 
 /** Makes the words of a language ready. @param given of `content/decoder/<lang>.yml` */
