@@ -235,6 +235,8 @@ describe('copying', async () => {
     for (const [lang, ui] of Object.entries(words)) {
       await page.goto(at(lang, '1003'));
       const buttons = page.locator('button.copy');
+      // A script puts them there once the page has loaded.
+      await buttons.nth(blocks.length - 1).waitFor();
       assert.deepEqual(
         await buttons.allTextContents(),
         blocks.map(() => ui.page.copy),
@@ -398,11 +400,17 @@ describe('the causes of a code', async () => {
     for (const href of [`#fix-${causes[1]!.id}`, hrefs.find((each) => /^#ws-/.test(each))!]) {
       const link = page.locator(`:is(h3, th) > a[href="${href}"]`);
       await link.click();
+      // What was said of the click before may still stand there, so the clipboard tells when this one is done.
+      const address = at('en', '1006') + href;
+      await page
+        .waitForFunction(
+          async (wanted) => (await navigator.clipboard.readText()) === wanted,
+          address,
+          { timeout: 5000 },
+        )
+        .catch(() => undefined);
+      assert.equal(await page.evaluate(() => navigator.clipboard.readText()), address);
       await page.locator('.said', { hasText: words.en!.page.copied }).waitFor();
-      assert.equal(
-        await page.evaluate(() => navigator.clipboard.readText()),
-        at('en', '1006') + href,
-      );
       assert.equal(await page.locator('.said').count(), 1);
       assert.equal(await page.locator('.said').getAttribute('role'), 'status');
       assert.equal(new URL(page.url()).hash, href, 'and it is a link as any other');
