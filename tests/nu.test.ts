@@ -1,11 +1,11 @@
-/** The checker of the W3C reads every page, one of those that differ only in words. It is a Java program: where there is no Java, it is skipped and says so. */
+/** The checker of the W3C reads pages that together have every piece of all. It is a Java program: where there is no Java, it is skipped and says so. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { DIST, requireDist } from './support/site.ts';
-import { differentPages } from './support/skeleton.ts';
+import { differentPages } from './support/pieces.ts';
 
 requireDist();
 const JAR = join(

@@ -1,9 +1,10 @@
 /**
- * What a checker of markup sees of a page when its words are gone. Pages that differ only in words, languages among them, have the same
- * skeleton, and one of them is checked for all. Whatever a rule looks at stays: what stands in what, attributes and their fixed values,
- * styles, what is empty, ids that are there twice or not at all, labels that are said twice, and signs that no page should have.
+ * What a checker of markup sees of a page when its words are gone: its pieces. A piece is an element with its attributes, and what it stands
+ * in; or that it is empty; or the order of what it holds, where a rule asks for that. Of pages whose pieces are all known, languages and
+ * optional sections among them, none needs to be checked again. Whatever a rule looks at stays: attributes and their fixed values, styles, ids
+ * that are there twice or not at all, labels that are said twice, and signs that no page should have. The order of headings has a test of its
+ * own, which reads every page.
  */
-import { createHash } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -13,9 +14,12 @@ const ATTRIBUTES = /([^\s=<>"'/]+)(\s*=\s*)("[^"]*"|'[^']*'|[^\s>"']+)/g;
 
 /** Elements without an end. */
 const VOID = /^(?:meta|link|br|hr|img|input|wbr|source|!doctype)$/i;
-/** Elements of text, and lists: no rule asks how often one of the things in them is there, or in which order. */
-const UNORDERED =
-  /^(?:p|li|td|th|dd|dt|h[1-6]|span|em|strong|b|i|a|q|cite|summary|pre|code|samp|label|ul|ol|tbody|g)$/;
+/** Elements that want what they hold in an order, or once. */
+const ORDERED =
+  /^(?:html|head|dl|table|thead|tbody|tr|details|fieldset|figure|picture|video|audio|select|ruby)$/;
+
+/** Elements of which a page has one, or one without a name of its own. */
+const ONCE = /^(?:title|base|main|header|footer|nav|aside|h1)$/;
 
 /** Attributes whose values are words of HTML. */
 const KEPT =
@@ -28,7 +32,7 @@ const REFERENCE = /&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,6}|#x[\da-f]{1,5});/gi;
 const MISTAKES = /\b(?:NaN|undefined|null|Infinity)\b|\[object|(?<![\w-])on\w+=/g;
 /** Signs that have a meaning in a text, in a value or in an address, and signs that no page should have. */
 const IN_TEXT = /[<>&]|[^\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}\n\t\p{Cf}]/gu;
-const IN_VALUE = /[<>&"'`]|[^\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}\n\t\p{Cf}]/gu;
+const IN_VALUE = /[<>&"`]|[^\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}\n\t\p{Cf}]/gu;
 const IN_ADDRESS = /[\s<>"'`\\^{}|]|%(?![\da-f]{2})|[^\p{L}\p{M}\p{N}\p{P}\p{S}]/giu;
 
 const allOf = (text: string, wanted: RegExp): string =>
@@ -72,58 +76,72 @@ function valuesOf(html: string): (name: string, value: string) => string {
   };
 }
 
-/** What stands in an element: repeated neighbours once; in a text or a list, each thing once. */
-const joined = (name: string, parts: readonly string[]): string =>
-  UNORDERED.test(name)
-    ? [...new Set(parts)].sort().join('')
-    : parts.filter((part, place) => part !== parts[place - 1]).join('');
+/** An element that is still open: what it stands in, its tag, and what it holds so far. */
+interface Open {
+  name: string;
+  tag: string;
+  inside: string;
+  holds: string[];
+}
 
-/** The skeleton of a page; the page itself where its elements do not close one another. @param html as it is served */
-export function skeletonOf(html: string): string {
+/** The pieces of a page; the page itself where its elements do not close one another. @param html as it is served */
+export function piecesOf(html: string): Set<string> {
   const valueOf = valuesOf(html);
-  const open: { name: string; parts: string[] }[] = [{ name: '', parts: [] }];
-  const put = (part: string) => part && open.at(-1)!.parts.push(part);
+  const pieces = new Set<string>();
+  const open: Open[] = [{ name: '', tag: '', inside: '', holds: [] }];
   const bones = (tag: string): string =>
     tag.replace(ATTRIBUTES, (_, name: string, equals: string, value: string) => {
       const quote = /^["']/.exec(value)?.[0] ?? '';
       return name + equals + quote + valueOf(name.toLowerCase(), bare(value)) + quote;
     });
-  for (const [token, element, attributes = '', inside = ''] of html.matchAll(TOKENS)) {
-    if (element)
-      put(`<${element}${bones(attributes)}>${/json/.test(attributes) ? 'x' : inside}</${element}>`);
-    else if (token.startsWith('</')) {
-      const name = token.slice(2, -1).trim();
-      const done = open.pop()!;
-      if (done.name !== name || open.length === 0) return html;
-      put(`${joined(name, done.parts)}${token}`);
-      // The tag stands before what it holds: both are one part of the parent.
-      const inner = open.at(-1)!.parts.pop()!;
-      open.at(-1)!.parts.push(open.at(-1)!.parts.pop()! + inner);
+  const put = (name: string, piece: string): void => {
+    const parent = open.at(-1)!;
+    if (parent.holds.at(-1) !== name) parent.holds.push(name);
+    pieces.add(`${parent.inside} ${piece}`);
+  };
+  for (const [token, element, attributes = '', content = ''] of html.matchAll(TOKENS)) {
+    if (element) {
+      const held = /json/.test(attributes) ? 'x' : content;
+      put(element, `<${element}${bones(attributes)}>${held}</${element}>`);
+    } else if (token.startsWith('</')) {
+      const { name, tag, inside, holds } = open.pop()!;
+      if (name !== token.slice(2, -1).trim() || open.length === 0) return new Set([html]);
+      if (holds.length === 0) pieces.add(`${inside} ${tag} is empty`);
+      else if (ORDERED.test(name)) pieces.add(`${inside} ${tag} holds ${holds.join(' ')}`);
     } else if (/^<[!a-z]/i.test(token)) {
       const name = /^<([^\s/>]+)/.exec(token)![1]!;
-      put(bones(token));
+      const tag = bones(token);
+      put(
+        name,
+        ONCE.test(name) && pieces.has(`${open.at(-1)!.inside} ${tag}`) ? `${tag} again` : tag,
+      );
       if (!VOID.test(name) && !token.endsWith('/>') && !token.startsWith('<!--'))
-        open.push({ name, parts: [] });
-    } else put(inText(token));
+        open.push({ name, tag, inside: `${open.at(-1)!.inside} ${name}`, holds: [] });
+    } else {
+      const signs = inText(token);
+      if (signs) put('#text', signs);
+    }
   }
-  return open.length === 1 ? joined('', open[0]!.parts) : html;
+  return open.length === 1 ? pieces : new Set([html]);
 }
 
-/** One page of each skeleton: the first by path. @param pages paths with their HTML */
-export function onePerSkeleton(pages: Iterable<readonly [path: string, html: string]>): string[] {
-  const first = new Map<string, string>();
+/** Pages that together have every piece of all: each that brings one which none before it has. @param pages paths with their HTML */
+export function pagesOfAllPieces(pages: Iterable<readonly [path: string, html: string]>): string[] {
+  const known = new Set<string>();
+  const wanted: string[] = [];
   for (const [path, html] of pages) {
-    const key = createHash('sha1').update(skeletonOf(html)).digest('base64');
-    if (!first.has(key)) first.set(key, path);
+    const before = known.size;
+    for (const piece of piecesOf(html)) known.add(piece);
+    if (known.size > before) wanted.push(path);
   }
-  return [...first.values()];
+  return wanted;
 }
 
-/** One page of each skeleton of a built site, in order of path. @param dist its folder */
+/** Pages of a built site that together have every piece of all, in order of path. @param dist its folder */
 export function differentPages(dist: string): string[] {
   const paths = globSync('**/*.html', { cwd: dist }).sort();
   function* read() {
     for (const path of paths) yield [path, readFileSync(join(dist, path), 'utf8')] as const;
   }
-  return onePerSkeleton(read());
+  return pagesOfAllPieces(read());
 }
