@@ -39,8 +39,9 @@ const scenes = LANGUAGES.flatMap((lang): Scene[] => [
   { kind: 'the open dialog', lang, page: '1003', prepare: openDialog },
 ]).concat({ kind: 'the page that is not there', lang: 'en', page: 'no-such-page' });
 
-/** The colours and the tags of a kind of page are those of these languages; with the others' words axe reads it in one state. */
-const IN_BOTH_THEMES = ['en', 'vi'];
+/** Colours are those of a kind of page, whatever its language: English is read in both themes, Vietnamese in one, and for the others axe asks everything but contrast. */
+const IN_BOTH_THEMES = ['en'];
+const WITH_CONTRAST = ['en', 'vi'];
 
 /** A line for each finding of axe, with the first element that it is about. */
 const findings = ({ violations }: AxeResults): string[] =>
@@ -49,12 +50,15 @@ const findings = ({ violations }: AxeResults): string[] =>
   );
 
 /** All rules of axe, best practices among them; only what they find is described. */
-const runAxe = async (page: Page): Promise<string[]> =>
+const runAxe = async (page: Page, lang: string): Promise<string[]> =>
   findings(
-    await page.evaluate(() =>
-      (globalThis as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run({
-        resultTypes: ['violations'],
-      }),
+    await page.evaluate(
+      (contrast) =>
+        (globalThis as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run({
+          resultTypes: ['violations'],
+          rules: { 'color-contrast': { enabled: contrast } },
+        }),
+      WITH_CONTRAST.includes(lang),
     ),
   );
 
@@ -76,12 +80,12 @@ describe('in a browser', async () => {
 
       if (IN_BOTH_THEMES.includes(lang))
         test('axe finds nothing in light, 1440 px wide', async () =>
-          assert.deepEqual(await runAxe(page), []));
+          assert.deepEqual(await runAxe(page, lang), []));
 
       test('axe finds nothing in dark, 375 px wide', async () => {
         await page.setViewportSize({ width: 375, height: 800 });
         await page.emulateMedia({ colorScheme: 'dark' });
-        assert.deepEqual(await runAxe(page), []);
+        assert.deepEqual(await runAxe(page, lang), []);
       });
 
       test('controls of the header are 44 px high and wide at 375 px', async () => {
