@@ -66,7 +66,7 @@ interface PrintedName {
 export interface KnownCodes {
   /** Has the number a meaning: one of RFC 6455 or of IANA's registry, or what an application gives it (3000 to 4999)? */
   isCode(number: number): boolean;
-  /** Is it a range of the site: 4000 to 4999? */
+  /** Is it a range of the site, such as 4000 to 4999, or both that a program may choose from, 3000 to 4999? */
   isRange(first: number, last: number): boolean;
   /** Names of a code as logs print them beside the number: first the registered ones, then what libraries make of them. */
   namesOf(code: number): readonly PrintedName[];
@@ -88,7 +88,8 @@ export function createCodes({
   );
   return {
     isCode: (number) => (number >= 3000 && number <= 4999) || ids.has(String(number)),
-    isRange: (first, last) => ids.has(`${first}-${last}`),
+    isRange: (first, last) =>
+      ids.has(`${first}-${last}`) || (first === 3000 && last === 4999),
     namesOf: (code) => names.get(code) ?? [],
   };
 }
@@ -183,7 +184,7 @@ function strengthOf(
     (back) => speech.code.has(all[at - back] ?? '') && onSameLine(at - back),
   );
   // aiohttp shows a Close frame as a message of type 8: `Received message 8:1000 is not WSMsgType.TEXT`
-  if (all.slice(at + 1, at + 4).join(' ') === 'is not ws') return 1;
+  if (all.slice(at + 1, at + 3).join(' ') === 'is not' && all[at - 1] === '8') return 1;
   // A browser quotes what it refuses: `1 is neither.`
   if (all[at + 1] === 'is' && all[at + 2] === 'neither') return 1;
   const near = all.slice(Math.max(0, at - WINDOW), at + WINDOW + 1);
@@ -207,9 +208,13 @@ function strengthOf(
       ? 0.9
       : 0;
   }
-  if ((saysClose && saysCode) || name.grade === 2 || (saysCode && isBesideReason)) return 1;
-  // `the 4003 close code`
-  if (speech.close.has(all[at + 1] ?? '') && all[at + 2] === 'code') return 1;
+  // `Error Code: 1006, Reason: …` of a database is none of ours.
+  const isOurs = context > 0 || !isForeign(text.text);
+  if ((saysClose && saysCode) || name.grade === 2 || (saysCode && isBesideReason && isOurs))
+    return 1;
+  // `the 4003 close code`, `the 4001/4004 close codes`
+  const last = /^\/$/.test(between(text, at + 1)) ? at + 1 : at;
+  if (speech.close.has(all[last + 1] ?? '') && /^codes?$/.test(all[last + 2] ?? '')) return 1;
   // `it disconnects after some seconds with 1006 code`
   if (
     all[at + 1] === 'code' &&
@@ -231,7 +236,8 @@ function strengthOf(
     return 0.85;
   // An object with a code and a message, as Pusher and others send it.
   const isObject =
-    previous === 'code' && /^\s?,\s?"(?:message|reason|msg)"/.test(text.text.slice(end[at]));
+    previous === 'code' &&
+    /^\s?,\s?(["']?)(?:message|reason|msg)\1\s?:/.test(text.text.slice(end[at], end[at]! + 14));
   if (isObject && (context || (code >= 4000 && !isForeign(text.text)))) return 0.7;
   // So many registered numbers are years, ports and amounts.
   if (!known.isCode(code)) return 0;
@@ -280,7 +286,10 @@ function strengthOf(
   const isSize = /" \d{3} $/.test(text.text.slice(Math.max(0, start[at]! - 6), start[at]));
   if (context && isAlone && isAtEnd && !isProcess && !isSize) return 0.5;
   // The only number of this kind in a text about codes or errors of a WebSocket: `4400 can be seen as a Bad Request`.
-  const saysSo = all.some((word) => speech.code.has(word) || speech.close.has(word));
+  // Words of a script that the page does not speak may say so; where it counts something, the counted stands behind it without a space.
+  const saysSo =
+    all.some((word) => speech.code.has(word) || speech.close.has(word)) ||
+    (UNSPACED.test(text.text) && /^\s*(?:$|[^\p{L}\d\s])/u.test(text.text.slice(end[at])));
   return context && isOnly && saysSo && !isProcess && !isSize && all.length <= LONG ? 0.45 : 0;
 }
 
@@ -395,7 +404,12 @@ const withoutOr = (text: string, { or }: Speech): string =>
 export function plainNumbers(text: string, speech: Speech, known: KnownCodes): string {
   if (isForeign(text)) return '';
   if (/^[\d\s–,/-]+$/.test(withoutOr(text, speech))) return text;
-  const found = toWords(text.replace(/\b([34])xxx\b/gi, '$1000-$1999'));
+  const found = toWords(
+    text
+      .replace(/\b([34])xxx\b/gi, '$1000-$1999')
+      // Both ranges of programs at once, in any words between: `between 3000 and 4999`.
+      .replace(/\b3000(\D{1,12})4999\b/g, '3000-3999$14000-4999'),
+  );
   const { words: all } = found;
   const saysCode =
     signsOfWebSocket(found) > 0 ||

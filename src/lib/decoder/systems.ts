@@ -3,7 +3,7 @@
  * an exact message, or by the name that somebody typed.
  */
 import { parseCode } from '../model/code.ts';
-import { isQuestion } from './question.ts';
+import { isForeign, isQuestion } from './question.ts';
 import { toWords } from './text.ts';
 
 /** How a system is recognised, as content/systems/ has it; in short keys, because each byte is sent to the reader. */
@@ -44,6 +44,8 @@ export interface SystemHit {
 /** How surely a text shows a system. */
 const SURE = 3;
 const LIKELY = 2;
+/** By a number with the name that only this system gives it: `4200 "Invalid message format"`. It says more than the name of a client beside it. */
+const PAIRED = 1.5;
 const NAMED = 1;
 const PARTLY = 0.5;
 
@@ -94,6 +96,9 @@ interface Shown {
   said?: number;
 }
 
+/** Before a thing, and not before the name of a system. */
+const NOUN = ['the', 'a', 'our', 'my', 'its'];
+
 interface Recogniser {
   system: KnownSystem;
   shownIn(text: string, line: string, isTyped: boolean): Shown | undefined;
@@ -128,7 +133,13 @@ function createRecogniser(system: KnownSystem, distinct: ReadonlySet<string>): R
       if (said >= LONG) return { strength: SURE, said };
       if (patterns.some((pattern) => pattern.test(text))) return { strength: SURE };
       if (said) return { strength: LIKELY };
-      const alias = names.find((one) => line.includes(one) && (isTyped || !common.has(one.trim())));
+      const alias = names.find(
+        (one) =>
+          line.includes(one) &&
+          (isTyped || !common.has(one.trim())) &&
+          // `the pusher closes` is somebody's own.
+          !NOUN.some((article) => line.includes(` ${article}${one}`)),
+      );
       // A name of several words is nobody else's.
       if (alias) return { strength: alias.trim().includes(' ') ? LIKELY : NAMED, alias };
       // `discord 4017`: part of the name of Discord Voice.
@@ -137,6 +148,57 @@ function createRecogniser(system: KnownSystem, distinct: ReadonlySet<string>): R
         : undefined;
     },
   };
+}
+
+const isPrivate = (code: string): boolean => parseCode(code)!.first >= 3000;
+
+/** A private number with a name of so many words that only one system gives it; two words are said by many (`4006 Invalid session`). */
+const LEAST_PAIRED = 3;
+interface Pair {
+  number: number;
+  system: KnownSystem;
+  parts: string[];
+}
+
+function pairsOf(systems: readonly KnownSystem[]): Pair[] {
+  const all = systems.flatMap((system) =>
+    system.codes.flatMap(([code, ...names]) =>
+      isPrivate(code) && !code.includes('-')
+        ? names
+            .filter((name) => name !== undefined)
+            .map((name) => ({ number: Number(code), system, parts: partsOf(name) }))
+        : [],
+    ),
+  );
+  const saysSame = (one: Pair, other: Pair) =>
+    one.number === other.number &&
+    one.system !== other.system &&
+    (holdsParts(one.parts.join(' '), other.parts) || holdsParts(other.parts.join(' '), one.parts));
+  return all.filter(
+    (pair) =>
+      pair.parts.join('').trim().split(/\s+/).length >= LEAST_PAIRED &&
+      !all.some((other) => saysSame(pair, other)),
+  );
+}
+
+/** So many words may stand between a number and its name: `4000, message:`, `with code 4200 and reason`. */
+const BETWEEN = 4;
+
+/** Does the text say the number, and the name right behind it or right before it? */
+function saysPair(line: string, { number, parts }: Pair): boolean {
+  const digits = ` ${number} `;
+  for (let at = line.indexOf(digits); at >= 0; at = line.indexOf(digits, at + 1)) {
+    const behind = line.slice(at + digits.length - 1);
+    const before = line.slice(0, at + 1);
+    const name = parts[0]!;
+    const next = behind.indexOf(name);
+    const last = before.lastIndexOf(parts.at(-1)!);
+    const words = (text: string) => text.split(' ').filter(Boolean).length;
+    if (next >= 0 && words(behind.slice(0, next)) <= BETWEEN && holdsParts(behind, parts))
+      return true;
+    if (last >= 0 && words(before.slice(last + parts.at(-1)!.length)) <= BETWEEN) return true;
+  }
+  return false;
 }
 
 const holds = (id: string, number: number): boolean => {
@@ -197,6 +259,7 @@ export function createSystems(
   words: ReadonlySet<string>,
 ): Systems {
   const recognisers = systems.map((system) => createRecogniser(system, words));
+  const pairs = pairsOf(systems);
   const known = new Set(pages);
   return {
     hasPage: (number) => known.has(number),
@@ -204,9 +267,15 @@ export function createSystems(
       const line = lineOf(text);
       const isTyped = isQuestion(text);
       const [written, marked] = [writtenNumbers(text), markedNumbers(text)];
+      const paired = new Set(
+        isForeign(text)
+          ? []
+          : pairs.filter((pair) => saysPair(line, pair)).map((pair) => pair.system),
+      );
       const shown = recognisers.flatMap(({ system, shownIn }, place): Candidate[] => {
-        const found = shownIn(text, line, isTyped);
-        if (!found) return [];
+        const found = shownIn(text, line, isTyped) ?? { strength: 0 };
+        if (paired.has(system)) found.strength = Math.max(found.strength + 1, PAIRED);
+        if (!found.strength) return [];
         // What the text shows surely may say its code in words of its own.
         const isSure = found.strength >= LIKELY || isTyped;
         const rows = rowsOf(
@@ -271,8 +340,6 @@ export interface SystemsFound {
   /** Other rows of standard codes: after the code's own page. */
   later: SystemHit[];
 }
-
-const isPrivate = (code: string): boolean => parseCode(code)!.first >= 3000;
 
 /** Reads a text. @param codes that the decoder found in it @param numbers those of a question, as text */
 export function findSystems(
