@@ -24,7 +24,7 @@ export interface Claim {
 
 /** Words before a number that say what else it is: `port 3000`, `line 1006`, `pid 1001`. */
 const OTHER = words(
-  'port ports pid ppid uid gid line row rows page seq id ids sid version v year in errno size length limit timeout interval max min total count offset column fd shard thread worker frame bytes read response http exceeds rfc issue pull after every',
+  'port ports pid ppid uid gid line row rows page seq id ids sid version v year errno size length limit timeout interval max min total count offset column fd shard thread worker frame bytes read response http exceeds rfc issue pull after every',
 );
 /** What has a number of its own: `session 3003`, `client #1002`. A bracket or a colon between them says otherwise. */
 const NUMBERED = words(
@@ -88,8 +88,7 @@ export function createCodes({
   );
   return {
     isCode: (number) => (number >= 3000 && number <= 4999) || ids.has(String(number)),
-    isRange: (first, last) =>
-      ids.has(`${first}-${last}`) || (first === 3000 && last === 4999),
+    isRange: (first, last) => ids.has(`${first}-${last}`) || (first === 3000 && last === 4999),
     namesOf: (code) => names.get(code) ?? [],
   };
 }
@@ -138,7 +137,11 @@ function isPartOfLonger(
   const isOneOfTwo = /^\/[34]\d{3}(?!\d)/.test(text.slice(end[at], end[at]! + 6));
   if ((AFTER.test(after) && !isOneOfTwo) || /\d[.:/,-]$/.test(before)) return true;
   // `:3000` and `localhost:3000` are ports, `main.js:1006` a line; `code:1006`, `"op":4006` and `[close]:1006` are not.
-  return /[^\]"]:$|^:$/.test(before) && ((!code.has(key) && !close.has(key)) || FILES.has(key));
+  return (
+    /[^\]"]:$|^:$/.test(before) &&
+    key !== 'op' &&
+    ((!code.has(key) && !close.has(key)) || FILES.has(key))
+  );
 }
 
 /** `HT`, `TT`, `TP`, `P/`, `/1` and `1.` read as a code: the handshake was answered a second time, and its text taken for a Close frame. */
@@ -197,9 +200,11 @@ function strengthOf(
     // -1 is no code but its absence.
     if (/-$/.test(gap) || (context === 0 && isForeign(text.text))) return 0;
     // Such numbers are HTTP statuses, sizes, exit codes: only what names a close or an event may claim them.
+    // A process is terminated with a code too.
+    const isClosed = saysClose && (context > 0 || /^clos|^disconn/.test(all[key]!));
     const isNamed =
       saysCode &&
-      (saysClose ||
+      (isClosed ||
         // `"reason":"BadRequest","code":400` is an answer of HTTP.
         (context > 0 && isBesideReason && !(code >= 100 && code < 600)) ||
         (EVENTS.has(all[at - 2] ?? '') && previous === 'code'));
@@ -210,11 +215,41 @@ function strengthOf(
   }
   // `Error Code: 1006, Reason: …` of a database is none of ours.
   const isOurs = context > 0 || !isForeign(text.text);
-  if ((saysClose && saysCode) || name.grade === 2 || (saysCode && isBesideReason && isOurs))
+  // `fails with exit code 1223` is of a process.
+  const isOfProcess =
+    context === 0 &&
+    previous === 'code' &&
+    all[at - 2] === 'exit' &&
+    !/^clos|^disconn/.test(all[key] ?? '');
+  if (
+    (saysClose && saysCode && !isOfProcess) ||
+    name.grade === 2 ||
+    (saysCode && isBesideReason && isOurs)
+  )
     return 1;
   // `the 4003 close code`, `the 4001/4004 close codes`
   const last = /^\/$/.test(between(text, at + 1)) ? at + 1 : at;
   if (speech.close.has(all[last + 1] ?? '') && /^codes?$/.test(all[last + 2] ?? '')) return 1;
+  // `prints a 1006 code but no reason`
+  if (all[at + 1] === 'code' && isBesideReason && isOurs) return 0.9;
+  // `is closing my session with code 1000`; `failed with exit code 1223` is of a process.
+  const isOfClose =
+    previous === 'code' &&
+    all[at - 2] !== 'exit' &&
+    onSameLine(at - 1) &&
+    near.slice(0, WINDOW).some((word) => speech.close.has(word));
+  if (isOfClose && isOurs) return 0.9;
+  // Erlang's and Elixir's handlers answer `{close, 1008, …}`.
+  if (previous === 'close' && /^,\s?$/.test(gap) && text.text[start[at - 1]! - 1] === '{')
+    return 0.9;
+  // `if ([4004, 4010, 4011].includes(event.code))`
+  const isAskedFor = all
+    .slice(at + 1, at + 2 * WINDOW)
+    .some(
+      (word, place, rest) =>
+        word === 'code' && (EVENTS.has(rest[place - 1] ?? '') || rest[place - 1] === 'close'),
+    );
+  if (code >= 3000 && isAskedFor && onSameLine(at - 1) && isOurs) return 0.8;
   // `it disconnects after some seconds with 1006 code`
   if (
     all[at + 1] === 'code' &&
@@ -423,8 +458,14 @@ export function plainNumbers(text: string, speech: Speech, known: KnownCodes): s
     isQuestion(text) && codeLike.length === 2 && codeLike[1]! - codeLike[0]! <= NEAR;
   // `reload gives 1001 in the log`: in so few words there is nothing else to ask about. Particles are no words here.
   const isLone = codeLike.length === 1 && lengthInWords(text) <= FEW;
+  // `1006 error on a windows server`
+  const isError =
+    isQuestion(text) &&
+    codeLike.length === 1 &&
+    !/^3/.test(all[codeLike[0]!]!) &&
+    [-1, 1].some((step) => speech.error.has(all[codeLike[0]! + step] ?? ''));
   const isMeant = isQuestion(text)
-    ? areCompared || lengthInWords(text) <= FEW || saysCode || endsWithCode
+    ? areCompared || lengthInWords(text) <= FEW || saysCode || endsWithCode || isError
     : all.length <= LONGEST_QUESTION && (saysClose || endsWithCode);
   if (!isMeant) return '';
   const isSubject = (at: number) => {
@@ -435,6 +476,7 @@ export function plainNumbers(text: string, speech: Speech, known: KnownCodes): s
       all.length <= 3 ||
       areCompared ||
       isLone ||
+      isError ||
       SENT.has(previous) ||
       RECEIVED.has(previous) ||
       speech.error.has(previous) ||

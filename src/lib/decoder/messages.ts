@@ -153,7 +153,8 @@ const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\
 
 /** The text of a message as a pattern: whatever stands for a value may be anything, white space is white space. */
 function literalOf(text: string): string {
-  const bare = clean(text).replace(PLACEHOLDER, HOLE).replace(EXAMPLE, HOLE);
+  // Whoever quotes a sentence leaves its full stop out.
+  const bare = clean(text).replace(/\.$/, '').replace(PLACEHOLDER, HOLE).replace(EXAMPLE, HOLE);
   // A paste is compared as it was cut into words, so the message is too; the digit of `utf8` is no value.
   const parts = toWords(bare.trim())
     .text.replace(/(?<![A-Za-z\d])\d+/g, HOLE)
@@ -162,21 +163,29 @@ function literalOf(text: string): string {
   return parts.join('\\s{0,4}.{0,160}?\\s{0,4}');
 }
 
+/** What people copy of a message that begins with an address: `WebSocket connection to '<url>' failed: …`. */
+const tailOf = (text: string): string[] =>
+  /'<[a-z]+>' failed: (\S+(?: \S+){4,})$/.exec(text)?.slice(1) ?? [];
+
 /** Compiles all messages once. */
 export function createVocabulary({ messages }: DecoderData): Vocabulary {
   const compiled = messages.flatMap(([library, ofLibrary]) =>
-    ofLibrary.map(([text, code, cause, origin]) => ({
-      library,
-      text,
-      code,
-      cause,
-      origin,
-      ...compile(text, code),
-    })),
+    ofLibrary.flatMap(([whole, code, cause, origin]) =>
+      [whole, ...tailOf(whole)].map((text) => ({
+        library,
+        text,
+        code,
+        cause,
+        origin,
+        ...compile(text, code),
+        isTail: text !== whole,
+      })),
+    ),
   );
   const frequency = new Map<string, number>();
-  for (const { words } of compiled)
-    for (const word of new Set(words)) frequency.set(word, (frequency.get(word) ?? 0) + 1);
+  for (const { words, isTail } of compiled)
+    for (const word of isTail ? [] : new Set(words))
+      frequency.set(word, (frequency.get(word) ?? 0) + 1);
   const ids = new Map([...frequency.keys()].map((word, id) => [word, id]));
   const weight = Float64Array.from(frequency.values(), (count) =>
     Math.log(1 + compiled.length / count),
@@ -210,7 +219,7 @@ export function createVocabulary({ messages }: DecoderData): Vocabulary {
     isPrintedBehindAnother(bare(text), library);
   const templates = compiled
     .filter(({ words }) => words.length > 0)
-    .map(({ words, compounds: _, ...message }, index): Template => {
+    .map(({ words, compounds: _, isTail: __, ...message }, index): Template => {
       const wordIds = Int32Array.from(words, (word) => ids.get(word)!);
       const literal = literalOf(message.text);
       return {
