@@ -2,7 +2,13 @@
 import type { Message } from '../model/schema.ts';
 import type { DecoderData } from './data.ts';
 import { signsOfWebSocket } from './subject.ts';
-import { isForeign, isQuestion, lengthInWords, LONGEST_QUESTION } from './question.ts';
+import {
+  isErrorPageOfCloudflare,
+  isForeign,
+  isQuestion,
+  lengthInWords,
+  LONGEST_QUESTION,
+} from './question.ts';
 import type { Speech } from './speech.ts';
 import { between, toWords, UNSPACED, type Words } from './text.ts';
 

@@ -98,6 +98,8 @@ const RESEMBLING = 10;
 const TELLING = 12;
 const TELLING_LITERALLY = 4.3;
 const LONG_LITERALLY = 9;
+/** Of this weight are four or five words that only this message has. */
+const UNMISTAKABLE = 24;
 
 /** A trace as a pattern: what varies stands in <…>, a slash is either one, and a word ends where letters end. */
 export function tracePattern(trace: string): string {
@@ -216,7 +218,14 @@ function isAcceptable(
   const { template, score, weight, telling, from, to, truncated, isHome, isLiteral, isProven } =
     match;
   if (score < SIMILAR) return false;
-  if (context === 0 && !isHome && (OF_JAVA.test(template.text) || isForeign(words.text)))
+  // A long sentence, letter for letter, is its library's in whatever text, but for a line about a request of HTTP.
+  const isUnmistakable = isLiteral && telling >= UNMISTAKABLE && !/HTTP\/[12]/.test(words.text);
+  if (
+    context === 0 &&
+    !isHome &&
+    !isUnmistakable &&
+    (OF_JAVA.test(template.text) || isForeign(words.text))
+  )
     return false;
   // What only resembles a message must say that something ended.
   if ((score < EXACT || truncated) && !speech.hasTrouble(words)) return false;
