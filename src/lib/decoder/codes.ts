@@ -59,6 +59,9 @@ const FILLERS = words(
   'with code codes status exit error event of the is was connection websocket iana library reserved bad private custom from by due number value frame request reason in state open connecting always',
 );
 
+/** Errors whose number is how a connection ended. */
+const OF_CONNECTION = words('network connection socket websocket closed');
+
 /** What people name the CloseEvent. */
 const EVENTS = words('event evt ev');
 
@@ -318,6 +321,14 @@ function strengthOf(
   const isListed = all[at + 1] === 'or' || previous === 'or' || previous === 'and';
   if (context && onSameLine(at - 1) && !isProcess && !isListed && (isOfError || saysBoth))
     return 0.65;
+  // `ccxt.base.errors.NetworkError: 1006`: an error of a connection that says nothing but its number.
+  if (
+    previous === 'error' &&
+    OF_CONNECTION.has(all[at - 2] ?? '') &&
+    /^:\s$/.test(gap) &&
+    /^\s*(?:\n|$)/.test(text.text.slice(end[at]))
+  )
+    return 0.6;
   // `'4006' means the session is no longer valid`
   if (code >= 4000 && isOnly && /'$/.test(gap) && text.text[end[at]!] === "'" && isOfSocket)
     return 0.6;
