@@ -62,6 +62,9 @@ const FILLERS = words(
 /** Errors whose number is how a connection ended. */
 const OF_CONNECTION = words('network connection socket websocket closed');
 
+/** Where a socket ends with a number of the system or of a game. */
+const OTHER_ENDS = /\b(?:error code|errno|socket error|1005\d|winsock)\b/i;
+
 /** What people name the CloseEvent. */
 const EVENTS = words('event evt ev');
 
@@ -209,8 +212,10 @@ function strengthOf(
     // -1 is no code but its absence.
     if (/-$/.test(gap) || (context === 0 && isForeign(text.text))) return 0;
     // Such numbers are HTTP statuses, sizes, exit codes: only what names a close or an event may claim them.
-    // A process is terminated with a code too.
-    const isClosed = saysClose && (context > 0 || /^clos|^disconn/.test(all[key]!));
+    // A process is terminated with a code too, and a socket is closed with an error of the system.
+    const isClosed =
+      saysClose &&
+      (context > 0 || (/^clos|^disconn/.test(all[key]!) && !OTHER_ENDS.test(text.text)));
     const isNamed =
       saysCode &&
       (isClosed ||

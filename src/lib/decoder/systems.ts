@@ -4,6 +4,7 @@
  */
 import { parseCode } from '../model/code.ts';
 import { isForeign, isQuestion } from './question.ts';
+import { signsOfWebSocket } from './subject.ts';
 import { toWords } from './text.ts';
 
 /** How a system is recognised, as content/systems/ has it; in short keys, because each byte is sent to the reader. */
@@ -214,6 +215,10 @@ const isTelling = (words: string): boolean =>
 /** More rows than this nobody compares. */
 const MOST = 5;
 
+/** Does a log say that a connection ended, or speak of a WebSocket? Without either its system is not what was asked for. */
+const speaksOfEnd = (text: string): boolean =>
+  /clos(?:e|ed|es|ing)\b|disconnect/i.test(text) || signsOfWebSocket(toWords(text)) > 0;
+
 export interface Systems {
   /**
    * Rows of systems for a text, the surest first.
@@ -284,7 +289,7 @@ export function createSystems(
           isSure ? line : '',
         );
         const isAsked =
-          found.strength >= SURE ||
+          (found.strength >= SURE && (isTyped || speaksOfEnd(text))) ||
           (isTyped && found.strength >= NAMED) ||
           // A long name, typed by itself, reads like a log.
           found.alias === line;
