@@ -13,7 +13,7 @@ import {
   HEAVIEST_PAGE,
   HEAVIEST_SCRIPT,
   HEAVIEST_SEARCH,
-  HEAVIEST_RTL_STYLE,
+  HEAVIEST_OWN_STYLE,
   HEAVIEST_STYLE,
   isEntryPage,
   isFurtherPage,
@@ -22,7 +22,7 @@ import {
   searchWeight,
   styleWeight,
 } from '../src/tasks/weights.ts';
-import { languages } from './support/fixture-content.ts';
+import { languages, localeIn } from './support/fixture-content.ts';
 import { readPages, type Page, type Tag } from './support/pages.ts';
 import { DIST, requireDist } from './support/site.ts';
 
@@ -387,14 +387,28 @@ describe('weight', () => {
       pages.map(async ({ path, html }) => ({
         path,
         size: await styleWeight(html),
-        isRtl: /^<!doctype html><html[^>]* dir="?rtl/i.test(html),
+        hasOwn: /^<!doctype html><html[^>]* dir="?rtl|<style>:root\{word-break:/i.test(html),
       })),
     );
     none(
       weights
-        .filter(({ size, isRtl }) => size > HEAVIEST_STYLE + (isRtl ? HEAVIEST_RTL_STYLE : 0))
+        .filter(({ size, hasOwn }) => size > HEAVIEST_STYLE + (hasOwn ? HEAVIEST_OWN_STYLE : 0))
         .map(({ path, size }) => `${path}: ${size} bytes`),
       `at most ${HEAVIEST_STYLE} bytes of brotli; leave out what the page has no use for`,
+    );
+  });
+
+  test('lines break where the language of the page breaks them', () => {
+    const asked = languages.filter((lang) => localeIn(lang).wordBreak);
+    assert.ok(asked.includes('ko'));
+    none(
+      pages
+        .filter((page) => {
+          const { wordBreak } = localeIn(languageOf(page));
+          return page.html.includes(':root{word-break:') !== Boolean(wordBreak);
+        })
+        .map(({ path }) => path),
+      'word-break as format.wordBreak of its content/ui says',
     );
   });
 

@@ -10,8 +10,8 @@ export const HEAVIEST_PAGE = 13_800;
 /** Most bytes of all the styles in a page, compressed by themselves. */
 export const HEAVIEST_STYLE = 2900;
 
-/** What a page from right to left may carry besides: the sheet that turns it round. */
-export const HEAVIEST_RTL_STYLE = 120;
+/** What a page may carry besides for its language: the sheet that turns it round, where its lines break. */
+export const HEAVIEST_OWN_STYLE = 120;
 
 /** Most bytes of script on a page before search is used, each file compressed by itself. */
 export const HEAVIEST_SCRIPT = 2048;

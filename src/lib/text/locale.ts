@@ -16,6 +16,8 @@ export interface Locale {
   dir: Ui['dir'];
   /** Its words; English where it has none yet. */
   words: Ui;
+  /** Where its lines may break, if not where browsers break them: a value of the CSS property. */
+  wordBreak: Ui['format']['wordBreak'];
   /** Address of a page of this language on this host. @param page `` for the home page, else the last part: `1006` */
   href: (page: string, anchor?: string) => string;
   /** The same with the host. */
@@ -78,7 +80,7 @@ const listIn = (format: Intl.ListFormat, items: readonly string[]): string => {
 };
 
 /** The language's own words, as far as it has them. */
-type OwnWords = { format?: { locale?: string | undefined } | undefined };
+type OwnWords = { format?: Pick<Ui['format'], 'locale' | 'wordBreak'> | undefined };
 
 /**
  * A language of the site.
@@ -107,6 +109,8 @@ export function makeLocale(tag: string, own: OwnWords, english: Ui): Locale {
     tag,
     dir: words.dir,
     words,
+    // What English does not have is not among the words that stand in for another.
+    wordBreak: own.format?.wordBreak,
     href: (page, anchor) => href(tag, page, anchor),
     absolute: (page, anchor) => absolute(tag, page, anchor),
     number,
