@@ -56,7 +56,7 @@ const CARRIED = words(
 const BESIDE = words('reason clean remote');
 /** Between the key and the number: `closed with exit code 1009`, `code: Library(4009)`. */
 const FILLERS = words(
-  'with code codes status exit error event of the is was connection websocket iana library reserved bad private custom from by due number value frame request reason in state open connecting always',
+  'with code codes status exit error event of the a an is was connection websocket iana library reserved bad private custom from by due number value frame request reason in state open connecting always',
 );
 
 /** Errors whose number is how a connection ended. */
@@ -271,6 +271,11 @@ function strengthOf(
     near.slice(0, WINDOW).some((word) => speech.close.has(word))
   )
     return 0.95;
+  // `the gateway closes the connection with 4001`, `a bunch of 4003 closes from the gateway`: no other numbers close what these name.
+  const isOfEnd =
+    (saysClose || (speech.close.has(all[at + 1] ?? '') && isOnly)) &&
+    near.some((word) => PARTIES.has(word));
+  if (code >= 4000 && isOfEnd && isOurs && !NUMBERED.has(previous)) return 0.7;
   // The number of a session, not of how it ended.
   if (NUMBERED.has(previous) && /^\s?#?$/.test(gap) && !name.grade) return 0;
   if (saysClose && (context || name.grade)) return 1;
@@ -468,6 +473,18 @@ export function plainNumbers(text: string, speech: Speech, known: KnownCodes): s
       .replace(/\b3000(\D{1,12})4999\b/g, '3000-3999$14000-4999'),
   );
   const { words: all } = found;
+  // A range is one name, as in `4000-4999` and `4000 to 4999`: how many words on its end stands; 0 if none begins here.
+  const toEnd = (at: number): number => {
+    const named = [1, 2, 3].find((step) =>
+      known.isRange(Number(all[at]), Number(all[at + step] ?? NaN)),
+    );
+    const isWritten =
+      /^[-–]$/.test(between(found, at + 1)) &&
+      /^\d{4} \d{4,5}$/.test(`${all[at]} ${all[at + 1]}`) &&
+      !/^-\d/.test(found.text.slice(found.end[at + 1], found.end[at + 1]! + 2)) &&
+      !/\d-$/.test(found.text.slice(0, found.start[at]));
+    return isWritten ? 1 : (named ?? 0);
+  };
   const saysCode =
     signsOfWebSocket(found) > 0 ||
     all.some((word) => speech.code.has(word) || speech.close.has(word));
@@ -489,7 +506,11 @@ export function plainNumbers(text: string, speech: Speech, known: KnownCodes): s
   const isMeant = isQuestion(text)
     ? areCompared || lengthInWords(text) <= FEW || saysCode || endsWithCode || isError
     : all.length <= LONGEST_QUESTION && (saysClose || endsWithCode);
-  if (!isMeant) return '';
+  // `use the 4000-4999 range`, somewhere in a longer text.
+  if (!isMeant)
+    return signsOfWebSocket(found) > 0
+      ? all.flatMap((word, at) => (toEnd(at) ? [`${word}-${all[at + toEnd(at)]}`] : [])).join(' ')
+      : '';
   const isSubject = (at: number) => {
     const previous = all[at - 1] ?? '';
     const isEnd = at === 0 || at === all.length - 1;
@@ -504,18 +525,6 @@ export function plainNumbers(text: string, speech: Speech, known: KnownCodes): s
       speech.error.has(previous) ||
       (saysCode && !RECIPIENT.has(previous))
     );
-  };
-  // A range is one name, as in `4000-4999` and `4000 to 4999`: how many words on its end stands; 0 if none begins here.
-  const toEnd = (at: number): number => {
-    const named = [1, 2, 3].find((step) =>
-      known.isRange(Number(all[at]), Number(all[at + step] ?? NaN)),
-    );
-    const isWritten =
-      /^[-–]$/.test(between(found, at + 1)) &&
-      /^\d{4} \d{4,5}$/.test(`${all[at]} ${all[at + 1]}`) &&
-      !/^-\d/.test(found.text.slice(found.end[at + 1], found.end[at + 1]! + 2)) &&
-      !/\d-$/.test(found.text.slice(0, found.start[at]));
-    return isWritten ? 1 : (named ?? 0);
   };
   return all
     .map((word, at) => {

@@ -138,8 +138,8 @@ function createRecogniser(system: KnownSystem, distinct: ReadonlySet<string>): R
         (one) =>
           line.includes(one) &&
           (isTyped || !common.has(one.trim())) &&
-          // `the pusher closes` is somebody's own.
-          !NOUN.some((article) => line.includes(` ${article}${one}`)),
+          // `the pusher closes` is somebody's own; `the Pusher server` is not.
+          !NOUN.some((article) => text.includes(`${article}${one.trimEnd()}`)),
       );
       // A name of several words is nobody else's.
       if (alias) return { strength: alias.trim().includes(' ') ? LIKELY : NAMED, alias };
@@ -153,8 +153,9 @@ function createRecogniser(system: KnownSystem, distinct: ReadonlySet<string>): R
 
 const isPrivate = (code: string): boolean => parseCode(code)!.first >= 3000;
 
-/** A private number with a name of so many words that only one system gives it; two words are said by many (`4006 Invalid session`). */
-const LEAST_PAIRED = 3;
+/** A private number with a name of so many words that only one system gives it; of two words where many systems have it (`3000 Go away!`, `4006 Invalid session`) it tells none. */
+const leastPaired = (number: number): number => (number > 3000 && number < 4000 ? 2 : 3);
+
 interface Pair {
   number: number;
   system: KnownSystem;
@@ -177,7 +178,7 @@ function pairsOf(systems: readonly KnownSystem[]): Pair[] {
     (holdsParts(one.parts.join(' '), other.parts) || holdsParts(other.parts.join(' '), one.parts));
   return all.filter(
     (pair) =>
-      pair.parts.join('').trim().split(/\s+/).length >= LEAST_PAIRED &&
+      pair.parts.join('').trim().split(/\s+/).length >= leastPaired(pair.number) &&
       !all.some((other) => saysSame(pair, other)),
   );
 }
@@ -230,7 +231,8 @@ export interface Systems {
 }
 
 /** A number by itself that a text may mean as a code of the system that it shows. */
-const NUMBER = /(?<![\w./#-]|[\w\]]:)[34]\d{3}(?![\w%]|[.:/-]\d)/g;
+const NUMBER =
+  /(?<![\w./#-]|[\w\]]:|\b(?:port|pid|line|id|after|every) )[34]\d{3}(?![\w%]|[.:/-]\d| ?(?:ms|s|px|kb|mb|users|messages)\b)/gi;
 /** The same, called a code, or in brackets. */
 const MARKED =
   /\b(?:code|error|status|closed?)\b\W{1,6}(?:[a-z]+\W{1,3}){0,2}([1-4]\d{3})(?!\d)|[([]([34]\d{3})[)\]:]/gi;
@@ -283,9 +285,10 @@ export function createSystems(
         if (!found.strength) return [];
         // What the text shows surely may say its code in words of its own.
         const isSure = found.strength >= LIKELY || isTyped;
+        const saysNumber = isSure || (found.strength >= NAMED && speaksOfEnd(text));
         const rows = rowsOf(
           system,
-          [...numbers, ...marked, ...(isSure ? written : [])],
+          [...numbers, ...marked, ...(saysNumber ? written : [])],
           isSure ? line : '',
         );
         const isAsked =
