@@ -232,7 +232,7 @@ describe('copying', async () => {
         code: readFileSync(join(ROOT, `content/codes/1003/reproduce.${ending}`), 'utf8'),
       })),
     );
-    for (const [lang, ui] of Object.entries(words)) {
+    for (const [lang, ui] of Object.entries(words).filter(([lang]) => LANGUAGES.includes(lang))) {
       await page.goto(at(lang, '1003'));
       const buttons = page.locator('button.copy');
       // A script puts them there once the page has loaded.

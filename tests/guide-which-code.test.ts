@@ -177,7 +177,7 @@ describe('the page', () => {
   test('a click anywhere on the row answers', async () => {
     const { page } = await openPage(browser, { viewport: { width: 375, height: 812 } });
     await page.goto(`${site}/${PAGE}#server`);
-    const { x, y, height } = (await page.getByText('The client may not do this').boundingBox())!;
+    const { x, y, height } = (await page.getByText('It refuses the client').boundingBox())!;
     await page.mouse.click(x + 5, y + height / 2);
     assert.deepEqual(await shown(page), ['refuse']);
     await page.context().close();

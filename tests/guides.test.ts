@@ -16,6 +16,7 @@ import { readKind } from '../src/lib/content/read.ts';
 import { readMdx } from '../src/lib/text/mdx.ts';
 import { fresh } from '../src/tasks/fresh.ts';
 import { files, languages } from './support/fixture-content.ts';
+import { isSpoken } from './support/fixture-project.ts';
 import { readPages } from './support/pages.ts';
 import { closed, schemaOf, validator } from './support/schema.ts';
 import { DIST, requireDist } from './support/site.ts';
@@ -28,8 +29,8 @@ const VI = 'content/guides/find-the-cause/vi.mdx';
 /** What the lint says of the guides after a change, with as little other content as they need. */
 function findingsAfter(file: string, from: string, to: string): string[] {
   const some = Object.fromEntries(
-    Object.entries(files).filter(([path]) =>
-      /^content\/(?:guides|ui|sources|codes|libraries)\//.test(path),
+    Object.entries(files).filter(
+      ([path]) => isSpoken(path) && /^content\/(?:guides|ui|sources|codes|libraries)\//.test(path),
     ),
   );
   assert.ok(some[file]!.includes(from), `${file} has no ${from}`);

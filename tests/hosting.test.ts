@@ -41,12 +41,13 @@ after(() => rmSync(top, { recursive: true }));
 
 const others = languages.filter((lang) => !['en', 'vi'].includes(lang));
 
-/** Does the copy that the servers serve have this? No comparison, no system, no number without a code, no third language. */
+/** Does the copy that the servers serve have this? Of the pages those of codes, in two languages. */
 function isPacked(file: string): boolean {
   const [, name, ending] = /^(.*?)(?:\.(html|json|md))?$/.exec(basename(file))!;
   if (!ending) return !others.includes(name!);
-  const has = (kind: string) => existsSync(join(ROOT, 'content', kind, name!));
-  return !name!.includes('-vs-') && !has('systems') && (!/^\d{4}$/.test(name!) || has('codes'));
+  return (
+    /^(?:index|404|codes|search)$/.test(name!) || existsSync(join(ROOT, 'content', 'codes', name!))
+  );
 }
 
 before(async () => {

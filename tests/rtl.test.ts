@@ -171,7 +171,7 @@ describe('a new language', () => {
   test('the lint counts the sentences that are missing or have changed, with what else is left', () => {
     const count = [
       ...libraries.flatMap((library) => sentencesOf(library.id, library)),
-      ...readSystems(files).flatMap(({ words }) => sentencesOfSystem(words)),
+      ...readSystems(readFiles(project.root)).flatMap(({ words }) => sentencesOfSystem(words)),
     ].length;
     const lines = lint(readFiles(project.root))
       .filter(({ file, level }) => file === 'content/ui/ar.yml' && level === 'left')

@@ -6,6 +6,7 @@ import { chromium, type Browser, type LaunchOptions } from 'playwright-core';
 const ARGS = [
   '--no-sandbox',
   '--disable-gpu',
+  '--in-process-gpu',
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',

@@ -22,11 +22,23 @@ const PARTS = ['package.json', 'astro.config.mjs', 'tsconfig.json', 'src', 'cont
 /** The languages of a copy, however many the site has: what a build does with two it does with fifteen, in an eighth of the time. */
 const LANGUAGES: readonly string[] = ['en', 'vi'];
 
-/** Is a file of the repository part of a copy? One of another language is not. @param path from the top of the repository */
-export function isCopied(path: string): boolean {
+/** The systems of a copy: of each kind one, two of one family, one with standard codes alone. */
+const SYSTEMS: readonly string[] =
+  'discord discord-voice pusher reverb graphql-ws phoenix sockjs cloudflare obs-websocket gemini lichess'.split(
+    ' ',
+  );
+
+/** Is a file of the repository of a language that a copy has? @param path from the top of the repository */
+export function isSpoken(path: string): boolean {
   const { kind, names } = placeOf(path) ?? {};
   const lang = kind === 'decoder' ? names?.id : names?.lang;
   return lang === undefined || LANGUAGES.includes(lang);
+}
+
+/** Is a file of the repository part of a copy? One of another language or of another system is not. @param path from the top of the repository */
+export function isCopied(path: string): boolean {
+  const system = /^content\/systems\/([^/]+)/.exec(path)?.[1];
+  return isSpoken(path) && (system === undefined || SYSTEMS.includes(system));
 }
 
 /** How a program ended and what it printed. */
@@ -51,12 +63,16 @@ const lines = (text: string): string[] =>
     .split('\n')
     .filter((line) => line.trim());
 
-/** Makes the copy below `parent`, to be built with `env`; whoever asked for it removes it. */
-export function copyProject(parent = tmpdir(), env: Record<string, string> = {}): Project {
+/** Makes the copy below `parent`, to be built with `env`; whoever asked for it removes it. @param isPart which files it has */
+export function copyProject(
+  parent = tmpdir(),
+  env: Record<string, string> = {},
+  isPart: (path: string) => boolean = isCopied,
+): Project {
   mkdirSync(parent, { recursive: true });
   // The real path: a temporary folder behind a link would stand under two names in Vite.
   const root = realpathSync(mkdtempSync(join(parent, 'close-codes-')));
-  const filter = (file: string) => isCopied(relative(ROOT, file).replaceAll('\\', '/'));
+  const filter = (file: string) => isPart(relative(ROOT, file).replaceAll('\\', '/'));
   for (const part of PARTS) cpSync(join(ROOT, part), join(root, part), { recursive: true, filter });
   symlinkSync(realpathSync(join(ROOT, 'node_modules')), join(root, 'node_modules'), 'junction');
   const read = (path: string) => readFileSync(join(root, path), 'utf8');

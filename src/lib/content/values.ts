@@ -11,8 +11,21 @@ export interface Value {
   lineOf?: (path: PropertyKey[]) => number | undefined;
 }
 
+/** So many texts are remembered: whoever reads the same files again after one change, as tests and the server of `npm run dev` do, parses that one. */
+const MOST_KNOWN = 100;
+const known = new Map<string, Value>();
+
 /** YAML; a bare date is a date and not a text. */
 export function readYaml(text: string): Value {
+  const read = known.get(text) ?? parsed(text);
+  known.delete(text);
+  known.set(text, read);
+  if (known.size > MOST_KNOWN) known.delete(known.keys().next().value!);
+  // What is read belongs to who reads it.
+  return { ...read, value: structuredClone(read.value) };
+}
+
+function parsed(text: string): Value {
   try {
     const lineCounter = new LineCounter();
     const document = parseDocument(text, {

@@ -2,13 +2,7 @@
 import type { Message } from '../model/schema.ts';
 import type { DecoderData } from './data.ts';
 import { signsOfWebSocket } from './subject.ts';
-import {
-  isErrorPageOfCloudflare,
-  isForeign,
-  isQuestion,
-  lengthInWords,
-  LONGEST_QUESTION,
-} from './question.ts';
+import { isForeign, isQuestion, lengthInWords, LONGEST_QUESTION } from './question.ts';
 import type { Speech } from './speech.ts';
 import { between, toWords, UNSPACED, type Words } from './text.ts';
 
@@ -187,7 +181,9 @@ function strengthOf(
   const isBracketed =
     /[[({]\s?$/.test(gap) && /^\s?[\])},:]/.test(text.text.slice(end[at], end[at]! + 2));
   const isOther =
-    !isBracketed && (OTHER.has(previous) || all[at - 2] === 'domain') && name.grade === 0;
+    (!isBracketed || /^ports?$/.test(previous)) &&
+    (OTHER.has(previous) || all[at - 2] === 'domain') &&
+    name.grade === 0;
   if (isAmount || isOther) return 0;
 
   let key = at - 1;

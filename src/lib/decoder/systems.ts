@@ -134,9 +134,11 @@ function createRecogniser(system: KnownSystem, distinct: ReadonlySet<string>): R
       if (said >= LONG) return { strength: SURE, said };
       if (patterns.some((pattern) => pattern.test(text))) return { strength: SURE };
       if (said) return { strength: LIKELY };
+      // `EventSub` is two words where it is cut, and one where it is typed.
+      const small = lineOf(text.toLowerCase());
       const alias = names.find(
         (one) =>
-          line.includes(one) &&
+          (line.includes(one) || small.includes(one)) &&
           (isTyped || !common.has(one.trim())) &&
           // `the pusher closes` is somebody's own; `the Pusher server` is not.
           !NOUN.some((article) => text.includes(`${article}${one.trimEnd()}`)),
