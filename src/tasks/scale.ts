@@ -9,7 +9,7 @@ import { cpSync, globSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { PSEUDO, pseudoFiles } from '../../tests/support/fixture-pseudo.ts';
-import { copyProject, type Project } from '../../tests/support/fixture-project.ts';
+import { copyProject, isSpoken, type Project } from '../../tests/support/fixture-project.ts';
 import { nameFor } from '../../tests/support/fixture-systems.ts';
 import { exceeded, usageLines } from '../lib/publishing/limits.ts';
 import { usageOf } from './deploy-check.ts';
@@ -158,7 +158,7 @@ async function measure(project: Project): Promise<boolean> {
   return isKept && over.length === 0;
 }
 
-const project = copyProject();
+const project = copyProject(undefined, {}, isSpoken);
 try {
   const tags = tagsFor(Number(values.languages));
   const languages = readdirSync(join(project.root, 'content/ui')).length + tags.length;
