@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { KINDS, LANGUAGES, openPage, pathOf, startBrowser } from './support/fixture-browser.ts';
-import { layoutFaults, WIDER } from './support/layout.ts';
+import { layoutFaults, NARROWEST, WIDER } from './support/layout.ts';
 import { siteUrl } from './support/site.ts';
 
 const site = await siteUrl();
@@ -24,8 +24,9 @@ for (const lang of LANGUAGES) {
   for (const [kind, name] of Object.entries(lang === 'en' ? { ...KINDS, ...MORE } : KINDS)) {
     test(`${kind} (${pathOf(lang, name)})`, async () => {
       await page.goto(site + pathOf(lang, name));
-      // With the letters of the machine alone English is enough.
-      assert.deepEqual(await layoutFaults(page, lang === 'en' ? undefined : WIDER), []);
+      // At every width and with the letters of the machine alone English is enough.
+      const own = lang === 'en' ? [] : ([WIDER, NARROWEST] as const);
+      assert.deepEqual(await layoutFaults(page, ...own), []);
     });
   }
 }

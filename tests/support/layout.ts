@@ -122,10 +122,14 @@ function faults(): string[] {
 /** Kinds of letters that are no narrower than this machine's own: what holds together with them does with those. */
 export const WIDER = ['wide letters', 'text spacing'] as const;
 
-/** Every fault of the open page at every width, at most three for each. @param kinds of letters; without them, all */
+/** A phone, the narrowest page with tables, a desk: where a translation breaks what English does not. */
+export const NARROWEST = [320, 640, 1024];
+
+/** Every fault of the open page, at most three for each width. @param kinds of letters; without them, all */
 export async function layoutFaults(
   page: Page,
   kinds: readonly string[] = Object.keys(LETTERS),
+  widths: readonly number[] = WIDTHS,
 ): Promise<string[]> {
   const found: string[] = [];
   for (const [letters, style] of Object.entries(LETTERS)) {
@@ -137,7 +141,7 @@ export async function layoutFaults(
       if (css.includes('@font-face'))
         await Promise.all([...document.fonts].map((font) => font.load().catch(() => undefined)));
     }, style);
-    for (const width of WIDTHS) {
+    for (const width of widths) {
       await page.setViewportSize({ width, height: 800 });
       const here = await page.evaluate(faults);
       found.push(...here.slice(0, 3).map((fault) => `${width} px, ${letters}: ${fault}`));
