@@ -25,8 +25,8 @@ for (const lang of LANGUAGES) {
     test(`${kind} (${pathOf(lang, name)})`, async () => {
       await page.goto(site + pathOf(lang, name));
       // At every width and with the letters of the machine alone English is enough.
-      const own = lang === 'en' ? [] : ([WIDER, NARROWEST] as const);
-      assert.deepEqual(await layoutFaults(page, ...own), []);
+      const faults = lang === 'en' ? layoutFaults(page) : layoutFaults(page, WIDER, NARROWEST);
+      assert.deepEqual(await faults, []);
     });
   }
 }
