@@ -16,6 +16,8 @@ const MORE = {
   'what implementations do with a code': '1006-implementations',
   'names of every kind': '1000-messages',
   'a comparison of ranges': '3000-3999-vs-4000-4999',
+  'the widest tables': 'guides/through-proxies',
+  'a table of clients': 'guides/reconnect',
   'how to link': 'link',
   search: 'search',
 };
