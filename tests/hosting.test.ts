@@ -43,6 +43,7 @@ const others = languages.filter((lang) => !['en', 'vi'].includes(lang));
 
 /** Does the copy that the servers serve have this? Of the pages those of codes, in two languages. */
 function isPacked(file: string): boolean {
+  if (/pagefind[\\/](?:fragment|index)[\\/](?!en_)|sitemap-|wasm\./.test(file)) return false;
   const [, name, ending] = /^(.*?)(?:\.(html|json|md))?$/.exec(basename(file))!;
   if (!ending) return !others.includes(name!);
   return (
