@@ -7,6 +7,7 @@ import { entryParts } from '../src/lib/text/entry.ts';
 import { readMdx } from '../src/lib/text/mdx.ts';
 import {
   KINDS,
+  KINDS_OF_LANGUAGE,
   LANGUAGES,
   openPage,
   pathOf,
@@ -43,7 +44,7 @@ describe('with the headers of the host', async () => {
 
   for (const [kind, name] of Object.entries(pages)) {
     test(`${kind}: nothing is forbidden or fails, nothing of search is loaded, no other host is asked`, async () => {
-      for (const lang of LANGUAGES) {
+      for (const lang of KINDS_OF_LANGUAGE) {
         problems.length = requests.length = 0;
         // Half a second of silence for each kind shows what would come late; its translation has the same scripts.
         const response = await page.goto(at(lang, name), {

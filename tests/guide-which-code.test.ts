@@ -16,7 +16,7 @@ import { throwFor } from '../src/lib/model/libraries.ts';
 import { allRows } from '../src/lib/model/measurements.ts';
 import { guideParts } from '../src/lib/text/guide.ts';
 import { codesIn, files } from './support/fixture-content.ts';
-import { LANGUAGES, openPage, pathOf, startBrowser } from './support/fixture-browser.ts';
+import { KINDS_OF_LANGUAGE, openPage, pathOf, startBrowser } from './support/fixture-browser.ts';
 import { DIST, siteUrl } from './support/site.ts';
 
 const site = await siteUrl();
@@ -121,7 +121,7 @@ describe('the page', () => {
     page.locator('.state:visible').evaluateAll((found) => found.map(({ id }) => id));
   const states = [...steps, ...outcomes].map(({ id }) => id);
 
-  for (const lang of LANGUAGES) {
+  for (const lang of KINDS_OF_LANGUAGE) {
     test(`${lang}: each state has its address, which shows it alone; without one all are shown`, async () => {
       const { page, problems } = await openPage(browser);
       await page.goto(site + pathOf(lang, PAGE));

@@ -17,6 +17,11 @@ export const LANGUAGES: readonly string[] = ['en', 'vi', 'ar', 'ja', 'hi', PSEUD
   languages.includes(lang),
 );
 
+/** Of these one from left to right, one from right to left, and one with a rule of its own for lines: their scripts are the same, their styles and words not. */
+export const KINDS_OF_LANGUAGE: readonly string[] = ['en', 'ar', 'ja'].filter((lang) =>
+  languages.includes(lang),
+);
+
 /** One page of each kind, by the last part of its address. */
 export const KINDS: Record<string, string> = {
   home: '',
