@@ -141,6 +141,7 @@ reads('a library and who closed, only where its own words say so', [
   ['node_modules/ws/lib: Too many message fragments', { code: 1008, library: 'ws' }],
   ['c[3000,"Go away!"]', { code: 3000, library: undefined }],
   ['ws closed code=1008', { code: 1008, library: undefined, by: 'code' }],
+  ['the gateway is closing my websocket with code 1000', { code: 1000, origin: 'received' }],
   [
     'Socket closed. code=1006, reason=\ntornado.websocket.WebSocketClosedError',
     { code: 1006, library: 'Tornado' },

@@ -377,6 +377,8 @@ function originOf({ text, words: all, start, end }: Words, at: number): Origin |
   if (last >= 0 && before.slice(last + 1).every((word) => CARRIED.has(word)))
     return SENT.has(before[last]!) && !isOfPeer ? 'sent' : 'received';
   const line = text.slice(start[from], (end[at] ?? 0) + 120).split('\n', 1)[0]!;
+  // `the gateway is closing my session with code 1000`: whose client says so did not send it.
+  if (/\b(?:server|gateway|peer|remote|host)\b[^.]{0,12}\bclosing\b/i.test(line)) return 'received';
   if (/\bby us\b|\bfailing\b|\bclosing (?:\w+ ){0,3}with\b/i.test(line)) return 'sent';
   return /\bby (?:the )?(?:remote )?(?:peer|server|remote)\b|\bremote['"]?[=: ]{1,2}true\b/i.test(
     line,
