@@ -193,7 +193,7 @@ const mistakes: Mistake[] = [
   },
 ];
 
-test('a copy of the project holds two languages, whatever the site has', () => {
+test('a copy of the project holds two languages and few systems, whatever the site has', () => {
   const paths = (lang: string) => [
     `content/codes/1006/${lang}.mdx`,
     `content/comparisons/1003-vs-1008/${lang}.mdx`,
@@ -206,6 +206,7 @@ test('a copy of the project holds two languages, whatever the site has', () => {
   assert.deepEqual(paths('de').filter(isCopied), []);
   for (const path of ['content', 'content/libraries/ws.yml', 'src/content.ts'])
     assert.ok(isCopied(path), path);
+  assert.ok(!isCopied('content/systems/twitch/facts.yml'));
 });
 
 describe('mistakes stop the build', () => {

@@ -22,7 +22,7 @@ const PARTS = ['package.json', 'astro.config.mjs', 'tsconfig.json', 'src', 'cont
 /** The languages of a copy, however many the site has: what a build does with two it does with fifteen, in an eighth of the time. */
 const LANGUAGES: readonly string[] = ['en', 'vi'];
 
-/** The systems of a copy: of each kind one, two of one family, one with standard codes alone. */
+/** The systems of a copy: of each kind that there is, two that share their numbers, one with standard codes alone. */
 const SYSTEMS: readonly string[] =
   'discord discord-voice pusher reverb graphql-ws phoenix sockjs cloudflare obs-websocket gemini lichess'.split(
     ' ',

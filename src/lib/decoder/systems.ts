@@ -3,6 +3,8 @@
  * an exact message, or by the name that somebody typed.
  */
 import { parseCode } from '../model/code.ts';
+import { createPairs } from './pairs.ts';
+import { countWords, holdsParts, lineOf, partsOf } from './parts.ts';
 import { isForeign, isQuestion } from './question.ts';
 import { signsOfWebSocket } from './subject.ts';
 import { toWords } from './text.ts';
@@ -66,26 +68,6 @@ const tokenPattern = (tokens: readonly string[]): RegExp =>
     'i',
   );
 
-const lineOf = (text: string): string => ` ${toWords(text).words.join(' ')} `;
-
-/** The parts of a message between what varies, each as words. */
-const partsOf = (message: string): string[] =>
-  message
-    .split(/<[^>]*>/)
-    .map(lineOf)
-    .filter((part) => part.trim());
-
-/** Do the parts stand in the text, in their order? */
-function holdsParts(line: string, parts: readonly string[]): boolean {
-  let from = 0;
-  for (const part of parts) {
-    const at = line.indexOf(part, from);
-    if (at < 0) return false;
-    from = at + part.length - 1;
-  }
-  return parts.length > 0;
-}
-
 /** So many words no other program says by chance. */
 const LONG = 4;
 
@@ -100,9 +82,29 @@ interface Shown {
 /** Before a thing, and not before the name of a system. */
 const NOUN = ['the', 'a', 'our', 'my', 'its'];
 
+/** A text, and what every system asks of it, found once. */
+interface Reading {
+  text: string;
+  line: string;
+  /** The same in small letters: `EventSub` is two words where it is cut, and one where it is typed. */
+  small: string;
+  isTyped: boolean;
+  /** Does it say that a connection ended, or speak of a WebSocket? Without either, a log does not ask for its system. */
+  speaksOfEnd: boolean;
+}
+
+const readingOf = (text: string): Reading => ({
+  text,
+  line: lineOf(text),
+  small: lineOf(text.toLowerCase()),
+  isTyped: isQuestion(text),
+  speaksOfEnd:
+    /clos(?:e|ed|es|ing)\b|disconnect/i.test(text) || signsOfWebSocket(toWords(text)) > 0,
+});
+
 interface Recogniser {
   system: KnownSystem;
-  shownIn(text: string, line: string, isTyped: boolean): Shown | undefined;
+  shownIn(reading: Reading): Shown | undefined;
 }
 
 /** @param distinct words that only the names of systems have */
@@ -124,18 +126,14 @@ function createRecogniser(system: KnownSystem, distinct: ReadonlySet<string>): R
     .filter((word) => distinct.has(word) && !common.has(word));
   return {
     system,
-    shownIn(text, line, isTyped) {
+    shownIn({ text, line, small, isTyped }) {
       const said = Math.max(
         0,
-        ...texts
-          .filter((one) => holdsParts(line, one))
-          .map((one) => one.join('').trim().split(/\s+/).length),
+        ...texts.filter((one) => holdsParts(line, one)).map((one) => countWords(...one)),
       );
       if (said >= LONG) return { strength: SURE, said };
       if (patterns.some((pattern) => pattern.test(text))) return { strength: SURE };
       if (said) return { strength: LIKELY };
-      // `EventSub` is two words where it is cut, and one where it is typed.
-      const small = lineOf(text.toLowerCase());
       const alias = names.find(
         (one) =>
           (line.includes(one) || small.includes(one)) &&
@@ -155,56 +153,6 @@ function createRecogniser(system: KnownSystem, distinct: ReadonlySet<string>): R
 
 const isPrivate = (code: string): boolean => parseCode(code)!.first >= 3000;
 
-/** A private number with a name of so many words that only one system gives it; of two words where many systems have it (`3000 Go away!`, `4006 Invalid session`) it tells none. */
-const leastPaired = (number: number): number => (number > 3000 && number < 4000 ? 2 : 3);
-
-interface Pair {
-  number: number;
-  system: KnownSystem;
-  parts: string[];
-}
-
-function pairsOf(systems: readonly KnownSystem[]): Pair[] {
-  const all = systems.flatMap((system) =>
-    system.codes.flatMap(([code, ...names]) =>
-      isPrivate(code) && !code.includes('-')
-        ? names
-            .filter((name) => name !== undefined)
-            .map((name) => ({ number: Number(code), system, parts: partsOf(name) }))
-        : [],
-    ),
-  );
-  const saysSame = (one: Pair, other: Pair) =>
-    one.number === other.number &&
-    one.system !== other.system &&
-    (holdsParts(one.parts.join(' '), other.parts) || holdsParts(other.parts.join(' '), one.parts));
-  return all.filter(
-    (pair) =>
-      pair.parts.join('').trim().split(/\s+/).length >= leastPaired(pair.number) &&
-      !all.some((other) => saysSame(pair, other)),
-  );
-}
-
-/** So many words may stand between a number and its name: `4000, message:`, `with code 4200 and reason`. */
-const BETWEEN = 4;
-
-/** Does the text say the number, and the name right behind it or right before it? */
-function saysPair(line: string, { number, parts }: Pair): boolean {
-  const digits = ` ${number} `;
-  for (let at = line.indexOf(digits); at >= 0; at = line.indexOf(digits, at + 1)) {
-    const behind = line.slice(at + digits.length - 1);
-    const before = line.slice(0, at + 1);
-    const name = parts[0]!;
-    const next = behind.indexOf(name);
-    const last = before.lastIndexOf(parts.at(-1)!);
-    const words = (text: string) => text.split(' ').filter(Boolean).length;
-    if (next >= 0 && words(behind.slice(0, next)) <= BETWEEN && holdsParts(behind, parts))
-      return true;
-    if (last >= 0 && words(before.slice(last + parts.at(-1)!.length)) <= BETWEEN) return true;
-  }
-  return false;
-}
-
 const holds = (id: string, number: number): boolean => {
   const { first, last } = parseCode(id)!;
   return first <= number && number <= last;
@@ -217,10 +165,6 @@ const isTelling = (words: string): boolean =>
 
 /** More rows than this nobody compares. */
 const MOST = 5;
-
-/** Does a log say that a connection ended, or speak of a WebSocket? Without either its system is not what was asked for. */
-const speaksOfEnd = (text: string): boolean =>
-  /clos(?:e|ed|es|ing)\b|disconnect/i.test(text) || signsOfWebSocket(toWords(text)) > 0;
 
 export interface Systems {
   /**
@@ -268,33 +212,29 @@ export function createSystems(
   words: ReadonlySet<string>,
 ): Systems {
   const recognisers = systems.map((system) => createRecogniser(system, words));
-  const pairs = pairsOf(systems);
+  const pairedIn = createPairs(systems);
   const known = new Set(pages);
   return {
     hasPage: (number) => known.has(number),
     find(text, numbers) {
-      const line = lineOf(text);
-      const isTyped = isQuestion(text);
+      const reading = readingOf(text);
+      const { line, isTyped, speaksOfEnd } = reading;
       const [written, marked] = [writtenNumbers(text), markedNumbers(text)];
-      const paired = new Set(
-        isForeign(text)
-          ? []
-          : pairs.filter((pair) => saysPair(line, pair)).map((pair) => pair.system),
-      );
+      const paired = isForeign(text) ? new Set() : pairedIn(line);
       const shown = recognisers.flatMap(({ system, shownIn }, place): Candidate[] => {
-        const found = shownIn(text, line, isTyped) ?? { strength: 0 };
+        const found = shownIn(reading) ?? { strength: 0 };
         if (paired.has(system)) found.strength = Math.max(found.strength + 1, PAIRED);
         if (!found.strength) return [];
         // What the text shows surely may say its code in words of its own.
         const isSure = found.strength >= LIKELY || isTyped;
-        const saysNumber = isSure || (found.strength >= NAMED && speaksOfEnd(text));
+        const saysNumber = isSure || (found.strength >= NAMED && speaksOfEnd);
         const rows = rowsOf(
           system,
           [...numbers, ...marked, ...(saysNumber ? written : [])],
           isSure ? line : '',
         );
         const isAsked =
-          (found.strength >= SURE && (isTyped || speaksOfEnd(text))) ||
+          (found.strength >= SURE && (isTyped || speaksOfEnd)) ||
           (isTyped && found.strength >= NAMED) ||
           // A long name, typed by itself, reads like a log.
           found.alias === line;
