@@ -101,6 +101,15 @@ describe('what programs print', () => {
     ['wss://ws-eu.pusher.com/app closed with code 4201', 'pusher#4201'],
   ] as const)
     test(JSON.stringify(text).slice(0, 90), () => assert.equal(results(text)[0], expected));
+  test('a number beside the name that one system alone gives it shows that system', () => {
+    assert.equal(results('Pusher client error: 4200 "Invalid message format"')[0], 'reverb#4200');
+    assert.equal(results("{ code: 4000, message: 'Invalid Client ID' }")[0], 'discord-rpc#4000');
+    assert.deepEqual(named('Opcode 4006 Invalid Session'), [], 'two words are said by many');
+  });
+  test('what has an article is a thing of its own, unless it has a capital', () => {
+    assert.deepEqual(named('the pusher closes its websocket with code 4000'), []);
+    assert.deepEqual(named('the Pusher server closed the websocket with code 4004'), ['pusher']);
+  });
   test('a number without a sign names nobody', () =>
     assert.deepEqual(named('websocket closed with code 4004'), []));
 });

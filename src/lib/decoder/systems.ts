@@ -134,17 +134,15 @@ function createRecogniser(system: KnownSystem, distinct: ReadonlySet<string>): R
       if (said >= LONG) return { strength: SURE, said };
       if (patterns.some((pattern) => pattern.test(text))) return { strength: SURE };
       if (said) return { strength: LIKELY };
-      const alias = names.find(
-        (one) =>
-          (line.includes(one) || small.includes(one)) &&
-          (isTyped || !common.has(one.trim())) &&
-          // `the pusher closes` is somebody's own; `the Pusher server` is not.
-          !NOUN.some((article) => text.includes(`${article}${one.trimEnd()}`)),
-      );
+      // `the pusher closes` is somebody's own; `the Pusher server` is not.
+      const isNamed = (one: string) =>
+        (line.includes(one) || small.includes(one)) &&
+        !NOUN.some((article) => text.includes(`${article}${one.trimEnd()}`));
+      const alias = names.find((one) => (isTyped || !common.has(one.trim())) && isNamed(one));
       // A name of several words is nobody else's.
       if (alias) return { strength: alias.trim().includes(' ') ? LIKELY : NAMED, alias };
       // `discord 4017`: part of the name of Discord Voice.
-      return isTyped && parts.some((word) => line.includes(` ${word} `))
+      return isTyped && parts.some((word) => isNamed(` ${word} `))
         ? { strength: PARTLY }
         : undefined;
     },
