@@ -318,7 +318,7 @@ function strengthOf(
   )
     return 0.6;
   // `disconnected with error 4400: Error parsing JSON`
-  if (saysClose && code >= 4000 && previous === 'error') return 0.7;
+  if (saysClose && code >= 4000 && previous === 'error' && !/^fail/.test(all[key]!)) return 0.7;
   // `the params of code in onclose() method return 1006`, `causes a 1006 error`
   const isOfError = speech.error.has(previous) || speech.error.has(all[at + 1] ?? '');
   const saysBoth =
@@ -544,8 +544,9 @@ export function plainNumbers(text: string, speech: Speech, known: KnownCodes): s
 
 /** Amounts that people see when a connection ends: after how long, above which size. */
 const SEEN = /\b\d[\d.,]*\s?(?:ms|s|secs?|seconds?|min|minutes?|h|hours?|bytes?|[kmg]i?b)\b/gi;
-/** A status of HTTP, the answer to a handshake, and the number of an error of the network. */
-const OF_NETWORK = /\b[45]\d\d\b|\b(?:os )?err(?:or|no)[: ]+\d+/gi;
+/** A status that HTTP answers a handshake with (421, 45x and 55x are those of mail and FTP), and the number of an error of the network. */
+const OF_NETWORK =
+  /\b(?:4(?:0\d|1[0-8]|2[2-9]|31|51)|5(?:0\d|2\d|30))\b|\b(?:os )?err(?:or|no)[: ]+\d+/gi;
 
 /**
  * Does a question hold a number of three digits or more that is no code, no time, no size? Then it is about what is numbered so.

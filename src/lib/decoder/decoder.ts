@@ -98,6 +98,8 @@ const RESEMBLING = 10;
 const TELLING = 12;
 const TELLING_LITERALLY = 4.3;
 const LONG_LITERALLY = 9;
+/** A message of so many words that is a line of its own was printed, not written: `Connection to remote host was lost.` */
+const WHOLE_LINE = 5;
 /** Of this weight are four or five words that only this message has. */
 const UNMISTAKABLE = 24;
 
@@ -204,6 +206,13 @@ function judge(
   return { ...match, isHome, isQuoted, isLiteral, isProven };
 }
 
+/** Are there no other words on the line of a match? */
+function standsOnALineAlone({ from, to }: Match, { text, start, end }: Words): boolean {
+  const before = text.slice(text.lastIndexOf('\n', start[from]) + 1, start[from]);
+  const [after = ''] = text.slice(end[to]).split('\n', 1);
+  return !/[\p{L}\d]/u.test(before + after);
+}
+
 /**
  * A message is accepted if enough of it is there, and either it is unmistakable, or the paste is about WebSocket, or the paste is nothing else.
  * Short ones (`transport close`) must stand by themselves besides: their words are in every second sentence.
@@ -222,9 +231,8 @@ function isAcceptable(
   const isUnmistakable = isLiteral && telling >= UNMISTAKABLE && !/HTTP\/[12]/.test(words.text);
   if (
     context === 0 &&
-    !isHome &&
     !isUnmistakable &&
-    (OF_JAVA.test(template.text) || isForeign(words.text))
+    (OF_JAVA.test(template.text) || (!isHome && isForeign(words.text)))
   )
     return false;
   // What only resembles a message must say that something ended.
@@ -232,6 +240,8 @@ function isAcceptable(
   // Numbers stand in the places of values.
   const inWords = words.words.filter((word) => !/^\d/.test(word)).length;
   const isAll = to - from + 1 >= inWords * 0.7;
+  const isLine =
+    isLiteral && template.words.length >= WHOLE_LINE && standsOnALineAlone(match, words);
   if (score < EXACT || truncated)
     return isHome && !truncated
       ? weight >= ENOUGH
@@ -240,13 +250,13 @@ function isAcceptable(
     return (
       isLiteral &&
       template.words.length >= 2 &&
-      (isAll || (context > 0 && weight >= LONG_LITERALLY && !template.isCodeName))
+      (isAll || isLine || (context > 0 && weight >= LONG_LITERALLY && !template.isCodeName))
     );
   if (weight >= ENOUGH_ALONE || (template.speaksOfIt && weight >= 10)) return true;
   if (isProven && isLiteral && (weight >= LIKELY || context > 0)) return true;
   const several = template.words.length >= 2;
   const whole = score >= 0.95 && several;
-  if (whole && isAll && (isLiteral || (telling >= ENOUGH && context > 0))) return true;
+  if (whole && (isAll || isLine) && (isLiteral || (telling >= ENOUGH && context > 0))) return true;
   if (context === 0) return isHome && (weight >= ENOUGH || isLiteral);
   return weight >= ENOUGH || isHome || (whole && isDelimited(match, words));
 }
@@ -552,9 +562,13 @@ export function createDecoder(data: DecoderData): Decoder {
       const words = toWords(clean(text));
       const hasSign = signsOfWebSocket(words) > 0 || decoded.some(({ exact }) => exact);
       const isTyped = isQuestion(text);
+      // `Broken pipe` and `timed out` stand in the logs of every program. One line may be all that somebody has; several have room for a sign.
       if (
         !hasSign &&
-        (isForeign(text) || isErrorPageOfCloudflare(text) || hasForeignNumber(text, speech, codes))
+        (/\S\s*\n\s*\S/.test(text) ||
+          isForeign(text) ||
+          isErrorPageOfCloudflare(text) ||
+          hasForeignNumber(text, speech, codes))
       )
         return [];
       // A log of a WebSocket that works has no cause.

@@ -11,7 +11,7 @@ const OWN_WORDS = new Set(
 
 /** The same in two words that stand side by side. */
 const OWN_PAIRS = new Set(
-  'close frame|close code|close codes|close request|web sockex|closing handshake|close handshake|close event|close status|close reason|was clean|ready state|engine io|socket io|sec websocket|ws client|ws server|ws close|ws closed|ws reader|gun ws|switch protocols|action cable|hub connection|graphql ws|on closing'.split(
+  'close frame|close code|close codes|close request|web sockex|closing handshake|close handshake|close event|close status|close reason|was clean|ready state|engine io|socket io|sec websocket|ws client|ws server|ws close|ws closed|ws reader|gun ws|switch protocols|action cable|hub connection|graphql ws|on closing|text frames|binary frames|fin frame'.split(
     '|',
   ),
 );

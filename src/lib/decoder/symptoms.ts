@@ -19,7 +19,7 @@ export interface Asked {
   pages: ReadonlySet<string>;
   /** Does it speak of WebSocket? If not, its words must be ours. */
   hasSign: boolean;
-  /** Is it a question? A paste without a sign must hold a whole phrase of a log. */
+  /** Is it a question? A line without a sign must hold a whole phrase of a log. */
   isTyped: boolean;
   /** Does it speak of a connection, as other programs do too? */
   connects: boolean;
@@ -48,7 +48,7 @@ const SAID = 1.2;
 const LOGGED = 3;
 /** Weight of a phrase that tells something in a log of a WebSocket: `failed to connect`, of words that many say. */
 const SHORT_PHRASE = 2;
-/** Weight of a phrase that a log without a sign must hold: two words or three. */
+/** Weight of a phrase that a line without a sign must hold: two words or three. */
 const WHOLE_PHRASE = 4;
 /** How far below the best a hit may be and still be worth a look. */
 const WORTH = 0.25;
