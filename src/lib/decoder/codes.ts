@@ -232,7 +232,7 @@ function strengthOf(
     all[at - 2] === 'exit' &&
     !/^clos|^disconn/.test(all[key] ?? '');
   if (
-    (saysClose && saysCode && !isOfProcess) ||
+    (saysClose && saysCode && !isOfProcess && (isOurs || code < 3000)) ||
     name.grade === 2 ||
     (saysCode && isBesideReason && isOurs)
   )
