@@ -157,6 +157,10 @@ export const HTTP_LETTERS = new Set(
 
 /** So many words around a number belong to it. */
 const WINDOW = 6;
+/** `bytes_sent`, `size received`: what is counted. */
+const AMOUNTS = words('bytes size length messages packets total');
+/** Who speaks of these speaks of numbers of this kind. */
+const CLOSE_PAIRS = /\bclose (?:codes?|requests?|frames?)\b/i;
 /** `failing WebSocket connection in the OPEN state: 1009`: so far back stands what closes. */
 const FARTHEST_KEY = 8;
 
@@ -185,6 +189,9 @@ function strengthOf(
     (OTHER.has(previous) || all[at - 2] === 'domain') &&
     name.grade === 0;
   if (isAmount || isOther) return 0;
+
+  // `code=-1003` is below zero, `"bytes_sent":"2901"` an amount.
+  if (/[=:]\s?-$/.test(gap) || AMOUNTS.has(all[at - 2] ?? '')) return 0;
 
   let key = at - 1;
   while (key > at - FARTHEST_KEY && key >= 0 && FILLERS.has(all[key]!)) key -= 1;
@@ -297,6 +304,14 @@ function strengthOf(
       ? speech.speaksOfConnection(text)
       : all.includes('socket') && all.some((word) => speech.close.has(word));
   if (saysCode && isOfSocket && !isForeign(text.text)) return 0.6;
+  // `accepts the socket, then closes it with 1008`
+  const isBehindClose = all.slice(Math.max(0, at - 4), at).some((word) => speech.close.has(word));
+  if (isBehindClose && previous === 'with' && isOfSocket && isOurs) return 0.7;
+  // `emits 4401 (token expired) as an application close code`, `a close request (1001 I think)`
+  const isOpened =
+    /\(\s?$/.test(gap) || /^[`'"]?\s?\(\w/.test(text.text.slice(end[at], end[at]! + 5));
+  if (context && isOpened && (code >= 4000 || /\($/.test(gap)) && CLOSE_PAIRS.test(text.text))
+    return 0.6;
   // `"Not Allowed" (4001) code sent by the server`
   if (isBracketed && code >= 3000 && all[at + 1] === 'code' && !isForeign(text.text)) return 0.6;
   // `Connection closed: 4401`, but not `Ticket closed: 1006`
@@ -308,7 +323,6 @@ function strengthOf(
   if (isBracketed && code >= 4000 && all.length <= FEW) return 0.6;
   // `Error: 4000: Unknown error.` in a trace of WebSocket code.
   if (context && code >= 4000 && /^err(?:or)?$/.test(previous) && /^:?\s$/.test(gap)) return 0.7;
-  const isBehindClose = all.slice(Math.max(0, at - 4), at).some((word) => speech.close.has(word));
   if (context && isBehindClose && onSameLine(at - 1) && !isProcess) return 0.7;
   if (
     context &&
@@ -449,6 +463,16 @@ const isRangeEnd = ({ words: all }: Words, at: number, { isRange }: KnownCodes):
     return isRange(Math.min(one, other), Math.max(one, other));
   });
 
+/**
+ * A row of a table of codes, or of a list: the number stands first, or last in its first line. Numbers of this kind have few other uses, so
+ * the number is looked up: `| 4003 | INVALID_CLIENT |`, `DisallowedIntents: 4014`. And what a sentence closes with or receives: `close 4008`.
+ */
+const ROW =
+  /^[\s|*`#-]*(4\d{3})[\s*`]*(?:[|\n:–—]|-\s|(?=[A-Z]))|(?:^\w+: |\b(?:clos(?:e|es|ed|ing)|receiv(?:e|es|ed|ing)|g[eo]t|sends?|sent)(?: an?| with)? [`'"]?)(4\d{3})\b/;
+/** A longer text tells of more than its number. */
+const LONGEST_ROW = 40;
+const CLOSE_WITH = /\bclos(?:e|es|ed|ing)\b[^.\n]{0,20}\bcodes?\b/i;
+
 /** The text without what stands between two things that are compared. */
 const withoutOr = (text: string, { or }: Speech): string =>
   or.reduce(
@@ -504,9 +528,13 @@ export function plainNumbers(text: string, speech: Speech, known: KnownCodes): s
   const isMeant = isQuestion(text)
     ? areCompared || lengthInWords(text) <= FEW || saysCode || endsWithCode || isError
     : all.length <= LONGEST_QUESTION && (saysClose || endsWithCode);
+  if (!isMeant && all.length <= LONGEST_ROW && codeLike.length === 1) {
+    const [, row, said] = ROW.exec(text) ?? [];
+    if (row ?? said) return (row ?? said)!;
+  }
   // `use the 4000-4999 range`, somewhere in a longer text.
   if (!isMeant)
-    return signsOfWebSocket(found) > 0
+    return signsOfWebSocket(found) > 0 || CLOSE_WITH.test(text)
       ? all.flatMap((word, at) => (toEnd(at) ? [`${word}-${all[at + toEnd(at)]}`] : [])).join(' ')
       : '';
   const isSubject = (at: number) => {

@@ -13,7 +13,7 @@ import {
   type Claim,
   type KnownCodes,
 } from './codes.ts';
-import { isErrorPageOfCloudflare, isForeign, isQuestion } from './question.ts';
+import { isErrorPageOfCloudflare, isForeign, isOfBuild, isQuestion } from './question.ts';
 import { createSpeech, type Speech } from './speech.ts';
 import { createConstants, findConstants, type Constants } from './constants.ts';
 import { signsOfWebSocket } from './subject.ts';
@@ -54,7 +54,6 @@ export interface Decoder {
 
 const MOST = 5;
 
-const SHORT_LOG = 20;
 /** A finding with what decides its place. */
 interface Finding extends Decoded {
   score: number;
@@ -469,14 +468,14 @@ function bytesFinding(
 /** Does the message quote a code that it refuses? */
 const quotesNumber = (text: string): boolean => /\b[1-9]\d{3}\b|<code>/.test(text);
 
-/** The codes that the text names; one that a message quotes is the message's: `invalid status code 1006` is 1002, and says so. */
+/** The codes and constants that the text names; one that a message quotes is the message's: `invalid status code 1006` is 1002, and says so. */
 function claimsOf(
   words: Words,
   matches: Match[],
-  { constants, speech, codes: known }: Knowledge,
+  codes: readonly Claim[],
+  { constants }: Knowledge,
   context: number,
 ): Claim[] {
-  const codes = findCodes(words, context, speech, known);
   const isQuoted = ({ at, code }: Claim) =>
     matches.some(
       ({ template, ...match }) =>
@@ -502,15 +501,33 @@ const QUOTED = 0.4;
 /** A message that is as sure as this says more than a number that only says how it ended. */
 const SURE = 0.86;
 const LESS = 0.3;
+/** A number that the text itself calls a code. */
+const NAMED_BY_TEXT = 0.9;
+/** So near behind a code, its name between them, stands its reason. */
+const BEHIND = 3;
+
+/** `received 1000 (OK) connection idle timeout`: what stands right behind a code that is sent is the reason of that code, whoever else prints it with another. */
+const isReason = ({ from, template }: Match, named: readonly Claim[]): boolean =>
+  named.some(
+    ({ at, code, strength, origin }) =>
+      (origin === 'received' || origin === 'sent') &&
+      strength >= NAMED_BY_TEXT &&
+      code !== template.code &&
+      !template.showsCode &&
+      from > at &&
+      from - at <= BEHIND,
+  );
 
 function decodeWith(knowledge: Knowledge, text: string): Decoded[] {
   const words = toWords(clean(text));
   const context = signsOfWebSocket(words);
   const found = findMessages(words, knowledge.vocabulary);
-  const matches = chooseMatches(found, words, knowledge, context);
+  const chosen = chooseMatches(found, words, knowledge, context);
+  const named = findCodes(words, context, knowledge.speech, knowledge.codes);
+  const matches = chosen.filter((match) => !isReason(match, named));
   const merged = merge([
     ...matches.flatMap((match) => findingOf(match, words, knowledge, context) ?? []),
-    ...claimsOf(words, matches, knowledge, context).flatMap(
+    ...claimsOf(words, matches, named, knowledge, context).flatMap(
       (claim) => claimFinding(claim, knowledge) ?? [],
     ),
     ...(matches.length === 0 && context > 0 ? consensus(found, words, knowledge) : []),
@@ -571,14 +588,9 @@ export function createDecoder(data: DecoderData): Decoder {
           hasForeignNumber(text, speech, codes))
       )
         return [];
+      if (!decoded.length && isOfBuild(text)) return [];
       // A log of a WebSocket that works has no cause.
-      if (
-        !isTyped &&
-        !decoded.length &&
-        words.words.length <= SHORT_LOG &&
-        !speech.hasTrouble(words)
-      )
-        return [];
+      if (!isTyped && !decoded.length && !speech.hasTrouble(words)) return [];
       const pages = new Set(decoded.slice(0, 1).map(({ page }) => page));
       for (const number of plainNumbers(text, speech, codes).match(/\b\d{4}\b/g) ?? [])
         pages.add(pageOf(Number(number), data.pages) ?? '');

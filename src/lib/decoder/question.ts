@@ -14,6 +14,12 @@ const FOREIGN =
 /** Further than this nobody looks for the name of the system. */
 const FAR = 16_000;
 
+/** What compilers, linkers and installers say: the program that would open a connection does not run yet. */
+const BUILD =
+  /\berror TS\d{4}\b|\berror\[E\d{4}\]|\bfatal error C\d{4}\b|\bundefined reference to\b|", referenced from:|\bdependency (?:resolver|conflicts)\b|\.go:\d+:\d+: undefined: |\bEADDRINUSE\b|\bnpm ERR!|\bmismatched types\b/;
+
+export const isOfBuild = (text: string): boolean => BUILD.test(text.slice(0, FAR));
+
 export const isForeign = (text: string): boolean => FOREIGN.test(text.slice(0, FAR));
 
 /** How many words a text has. Where no space stands between them, particles are cut off as words too: two count as one. */

@@ -48,7 +48,7 @@ const MEASURES =
 
 /** What a log says when something ended or went wrong. */
 const TROUBLE =
-  /clos|disconnect|fail|error|exception|lost|drop|reset|refus|reject|time(?:d )?out|exceed|invalid|illegal|unexpected|abnormal|abort|end\b|eof|denied|forbidden|unauthor|not |cannot|can't|too|unable/i;
+  /clos|disconnect|fail|error|exception|lost|drop|reset|refus|reject|time(?:d )?out|exceed|invalid|illegal|unexpected|abnormal|abort|interrupt|end\b|eof|denied|forbidden|unauthor|not |cannot|can't|too|unable/i;
 
 /** Words of whoever speaks of a connection, whichever kind it is. */
 const CONNECTION =

@@ -179,7 +179,7 @@ const NUMBER =
   /(?<![\w./#-]|[\w\]]:|\b(?:port|pid|line|id|after|every) )[34]\d{3}(?![\w%]|[.:/-]\d| ?(?:ms|s|px|kb|mb|users|messages)\b)/gi;
 /** The same, called a code, or in brackets. */
 const MARKED =
-  /\b(?:code|error|status|closed?)\b\W{1,6}(?:[a-z]+\W{1,3}){0,2}([1-4]\d{3})(?!\d)|[([]([34]\d{3})[)\]:]/gi;
+  /(?:\b(?:code|status|closed?)|error)\b\W{1,6}(?:[a-z]+\W{1,3}){0,2}([1-4]\d{3})(?!\d)|[([]([34]\d{3})[)\]:]/gi;
 
 const writtenNumbers = (text: string): number[] => [
   ...new Set((text.match(NUMBER) ?? []).map(Number)),
