@@ -39,7 +39,7 @@ export function buildSystemsData(
   };
 }
 
-/** Words of packages and hosts that many systems share tell none of them; a name may be that of a family. */
+/** Words that many systems share tell none of them; a name may be that of a family. */
 const MOST_SHARED = 2;
 const SHORTEST = 3;
 /** Parts of names that stand in every log: of no system in particular. What is one system's own is `recognised.common` of its facts. */
@@ -62,10 +62,9 @@ export function systemWords(systems: readonly SystemFacts[], texts: readonly str
   const isName = (word: string) => ids.has(word) && !PLAIN.has(word) && word.length > 4;
   const counts = new Map<string, number>();
   for (const { facts } of systems) {
-    const { hosts = [], subprotocols = [], packages = [], aliases = [] } = facts.recognised;
-    const words = [facts.name, ...hosts, ...subprotocols, ...packages, ...aliases].flatMap(
-      (text) => toWords(text).words,
-    );
+    // What a program printed asks for the systems anyway: these are the words that somebody types.
+    const { subprotocols = [], aliases = [] } = facts.recognised;
+    const words = [facts.name, ...subprotocols, ...aliases].flatMap((text) => toWords(text).words);
     for (const word of new Set(words)) counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   const kept = new Set(
