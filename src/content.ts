@@ -360,8 +360,6 @@ const decoderFiles = byId(await getCollection('decoder'));
 const causesIn = perLanguage((lang) =>
   codesIn(lang).flatMap(({ id, text }) => causeTexts(id, text.entry.body ?? '')),
 );
-const pageNames = (lang: string) =>
-  codesIn(lang).map(({ id, facts, title }) => ({ id, name: facts.name, title }));
 
 /** What the decoder knows in every language. */
 export const decoderShared = (): SharedData =>
@@ -383,7 +381,6 @@ export const decoderSystems = (): SystemsData =>
 /** The words by which the decoder understands one language. */
 export const decoderLanguage = (lang: string): LanguageData =>
   buildLanguageData(
-    pageNames(lang),
     causesIn(lang),
     causesIn(SOURCE_LANGUAGE),
     (lang !== SOURCE_LANGUAGE && decoderFiles.get(lang)?.data) || {},

@@ -31,7 +31,7 @@ import {
 
 const LANGUAGES = ['en', ...askedIn];
 /** A language without words. */
-const EMPTY = { titles: [], causes: [], synonyms: [], signals: [], words: {} };
+const EMPTY = { causes: [], synonyms: [], signals: [], words: {} };
 const data = new Map<string, DecoderData>();
 let decoder: Decoder;
 
@@ -231,7 +231,7 @@ describe('a code is a folder: what its facts say is known at once', () => {
     { id: '1016', name: 'Session Moved Away', printedAs: ['session moved', 'relocated'] },
     { id: '1017-2999', name: 'Unassigned' },
   ];
-  const known = joinData(buildSharedData([], facts, [], {}), EMPTY);
+  const known = joinData(buildSharedData([], facts, [], {}), EMPTY, []);
   const { isCode, namesOf } = createCodes(known);
   const read = (text: string) => createDecoder(known).decode(text)[0];
   test('its number is one', () => {
@@ -629,16 +629,9 @@ describe('the data', () => {
   });
   test('a language may lack causes, and is told them in English; a signal names a cause that there is', () => {
     const cause = (id: string, title = id) => ({ page: '1006', id, title, notices: [], sign: '' });
-    const pages = [{ id: '1006', name: 'x', title: 'x' }];
     const english = [cause('tls'), cause('max-age')];
     const build = (key: string) =>
-      buildLanguageData(
-        pages,
-        [cause('tls', 'TLS!')],
-        english,
-        { signals: { [key]: ['a b'] } },
-        'xx.yml',
-      );
+      buildLanguageData([cause('tls', 'TLS!')], english, { signals: { [key]: ['a b'] } }, 'xx.yml');
     assert.deepEqual(build('1006#max-age').signals, [[1, 'a b']]);
     assert.deepEqual(build('1006#max-age').causes, [
       ['TLS!', ''],

@@ -139,7 +139,8 @@ function decoderOf({ titles, words = {} }: Case) {
   return createDecoder(
     joinData(
       buildSharedData([], PAGES, causes, {}),
-      buildLanguageData(PAGES, own, causes, words, 'xx.yml'),
+      buildLanguageData(own, causes, words, 'xx.yml'),
+      PAGES,
     ),
   );
 }

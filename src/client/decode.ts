@@ -49,7 +49,7 @@ export async function loadReader(
   addressOf: (page: string) => string,
   codes: readonly TableCode[],
 ): Promise<Reader> {
-  const { words, data } = await loadDecoder();
+  const { words, data } = await loadDecoder(codes);
   const decoder = createDecoder(data);
   const systemWords = new Set(data.systems.split(' '));
   const kinds = { page: words.page, section: words.fix, notes: words.notes };

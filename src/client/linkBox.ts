@@ -13,7 +13,7 @@ import {
 import { displayName } from '../lib/model/code.ts';
 import type { Ui } from '../lib/model/schema.ts';
 import { joined } from '../lib/text/template.ts';
-import { loadDecoder, loadUi } from './load.ts';
+import { loadCodes, loadDecoder, loadUi } from './load.ts';
 import { adoptStyles } from './styles.ts';
 
 type Words = Ui['linkBox'];
@@ -124,10 +124,12 @@ export async function showLinkBox(): Promise<void> {
 
 async function explained(context: LinkContext, told: Told, here: string[]): Promise<HTMLElement[]> {
   const { own, notes } = told;
-  const known = await loadDecoder().then(
-    ({ data }) => data,
-    () => undefined,
-  );
+  const known = await loadCodes()
+    .then(loadDecoder)
+    .then(
+      ({ data }) => data,
+      () => undefined,
+    );
   if (!known) return [...given(context, told, here), element('p', own.failed)];
   const pointers = pointersOf(context, here, known, createDecoder(known));
   const words = [context.text, context.library].filter(Boolean).join(' ');

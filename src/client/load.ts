@@ -6,6 +6,7 @@ import {
   type LanguageData,
 } from '../lib/decoder/data.ts';
 import { SOURCE_LANGUAGE } from '../lib/publishing/languages.ts';
+import type { TableCode } from '../lib/decoder/query.ts';
 import type { SystemsData } from '../lib/decoder/systems.ts';
 import type { Own } from '../lib/model/libraries.ts';
 import type { Ui } from '../lib/model/schema.ts';
@@ -43,13 +44,21 @@ export const loadSystems = (): Promise<SystemsData> => load('known-systems.json'
 export const loadLibraries = (lang: string): Promise<Own[]> =>
   load(inLanguage(lang, 'known-libraries.json'));
 
-/** What the decoder knows in the language of the page, and the words for what it finds. */
-export async function loadDecoder(): Promise<{ words: FindingWords; data: DecoderData }> {
+/** The codes as the search lists them, in the language of the page; the search itself has them already. */
+export const loadCodes = (): Promise<readonly TableCode[]> =>
+  load<{ codes: TableCode[] }>(inLanguage(document.documentElement.lang, 'search.json')).then(
+    ({ codes }) => codes,
+  );
+
+/** What the decoder knows in the language of the page, and the words for what it finds. @param codes with their titles in that language */
+export async function loadDecoder(
+  codes: readonly TableCode[],
+): Promise<{ words: FindingWords; data: DecoderData }> {
   const [shared, { words, data }] = await Promise.all([
     load<Parameters<typeof joinData>[0]>('decoder.json'),
     load<{ words: FindingWords; data: LanguageData }>(
       inLanguage(document.documentElement.lang, 'words.json'),
     ),
   ]);
-  return { words, data: joinData(shared, data) };
+  return { words, data: joinData(shared, data, codes) };
 }

@@ -20,7 +20,7 @@ export const HEAVIEST_SCRIPT = 2048;
 export const HEAVIEST_SEARCH = 5 * 1024;
 
 /** Most bytes of what the decoder knows, shared and in one language; loaded with the first word that is typed. */
-export const HEAVIEST_DECODER = 26 * 1024;
+export const HEAVIEST_DECODER = 25 * 1024;
 
 /** Most bytes of a further page: the messages of a code, what implementations do, all about a library. */
 export const HEAVIEST_FURTHER = 40 * 1024;

@@ -97,12 +97,12 @@ export function readDecoderData(
       readSystems(files),
     ),
     buildLanguageData(
-      pagesIn(lang),
       causesIn(lang),
       causesIn('en'),
       lang === 'en' ? {} : wordsOf(lang),
       `content/decoder/${lang}.yml`,
     ),
+    pagesIn(lang),
   );
 }
 

@@ -29,13 +29,6 @@ export interface CauseText {
   sign: string;
 }
 
-/** A code or range with its name (English) and its title in the language of the data. */
-export interface PageName {
-  id: string;
-  name: string;
-  title: string;
-}
-
 /** A code or range with what its facts say to the decoder. */
 export interface PageFacts extends Pick<Facts, 'name' | 'registeredAs' | 'printedAs' | 'met'> {
   id: string;
@@ -216,7 +209,6 @@ export function buildSharedData(
  * @param causes of the source language, as `buildSharedData` had them
  */
 export function buildLanguageData(
-  pages: readonly PageName[],
   own: readonly CauseText[],
   causes: readonly CauseText[],
   { synonyms = [], signals = {}, words = {} }: DecoderWords,
@@ -224,7 +216,6 @@ export function buildLanguageData(
 ): LanguageData {
   const told = new Map(own.map((cause) => [causeKey(cause), cause]));
   return {
-    titles: pages.map(({ name, title }) => (title === name ? '' : title)),
     causes: causes.map((cause) => {
       const { title, notices } = told.get(causeKey(cause)) ?? cause;
       return [title, notices.join('\n')];

@@ -43,10 +43,8 @@ export interface SharedData {
 /** Cause, and phrases that point to it, with commas between. */
 export type Signals = [cause: number, phrases: string][];
 
-/** The words of one language; places are those of `SharedData`. */
+/** The words of one language beside the titles of its pages; places are those of `SharedData`. */
 export interface LanguageData {
-  /** By page: its title, if it differs from the name in English. */
-  titles: string[];
   /** By cause: its title, its notices (what is seen when it happens), a line each. */
   causes: [title: string, notices: string][];
   /** Further synonyms and signals: what people of this language type. */
@@ -64,10 +62,20 @@ export interface DecoderData extends Omit<SharedData, 'pages' | 'causes'> {
   words: OwnWords;
 }
 
-/** What is shared, and one language of it, as the decoder takes them. */
-export const joinData = (shared: SharedData, own: LanguageData): DecoderData => ({
+/**
+ * What is shared, and one language of it, as the decoder takes them.
+ * @param titles of the pages in that language: the table of the search has them already
+ */
+export const joinData = (
+  shared: SharedData,
+  own: LanguageData,
+  titles: readonly { id: string; title: string }[],
+): DecoderData => ({
   ...shared,
-  pages: shared.pages.map(([id, name], place) => [id, name, own.titles[place] ?? '']),
+  pages: shared.pages.map(([id, name]) => {
+    const title = titles.find((page) => page.id === id)?.title;
+    return [id, name, title === undefined || title === name ? '' : title];
+  }),
   causes: shared.causes.map(([page, id, quoted], place) => [
     page,
     id,
