@@ -77,7 +77,7 @@ if (isBuilt) {
 console.log(`Running ${files.length === all.length ? 'all tests' : files.join(', ')} …`);
 let output = '';
 // Two files at a time keep two cores busy; each browser test is a browser of its own. Three minutes are for a test that hangs.
-const flags = ['--test', '--test-reporter=spec', '--test-concurrency=2', '--test-timeout=180000'];
+const flags = ['--test', '--test-reporter=spec', '--test-concurrency=3', '--test-timeout=180000'];
 const status = await runNode([...flags, ...files.map((name) => `tests/${name}`)], {
   onOutput: (text) => {
     output += text;

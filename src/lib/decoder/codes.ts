@@ -531,6 +531,16 @@ export function plainNumbers(text: string, speech: Speech, known: KnownCodes): s
   if (!isMeant && all.length <= LONGEST_ROW && codeLike.length === 1) {
     const [, row, said] = ROW.exec(text) ?? [];
     if (row ?? said) return (row ?? said)!;
+    // `发生错误： 4014 intent无权限`: what is counted stands behind its number without a space.
+    const [at] = codeLike as [number];
+    const isCounted = /^\p{L}/u.test(text.slice(found.end[at]));
+    if (
+      /^4/.test(all[at]!) &&
+      UNSPACED.test(text) &&
+      !isCounted &&
+      !isPartOfLonger(found, at, speech)
+    )
+      return all[at]!;
   }
   // `use the 4000-4999 range`, somewhere in a longer text.
   if (!isMeant)

@@ -77,7 +77,15 @@ interface Shown {
   alias?: string;
   /** By a message of its own, of so many words. */
   said?: number;
+  /** That name is a word of other logs too, written here as a name is: it shows the system of a private code, and nothing else. */
+  isCommon?: boolean;
 }
+
+/** `OpenAI`, `QQ`: no word of a sentence has two capitals. */
+const isWrittenAsName = (text: string, alias: string): boolean =>
+  Array.from(text.matchAll(new RegExp(`(?<![\\w-])${escape(alias)}(?![\\w-])`, 'gi'))).some(
+    ([found]) => /[A-Z].*[A-Z]/.test(found),
+  );
 
 /** Before a thing, and not before the name of a system. */
 const NOUN = ['the', 'a', 'our', 'my', 'its'];
@@ -141,6 +149,8 @@ function createRecogniser(system: KnownSystem, distinct: ReadonlySet<string>): R
       const alias = names.find((one) => (isTyped || !common.has(one.trim())) && isNamed(one));
       // A name of several words is nobody else's.
       if (alias) return { strength: alias.trim().includes(' ') ? LIKELY : NAMED, alias };
+      if ([...common].some((one) => small.includes(` ${one} `) && isWrittenAsName(text, one)))
+        return { strength: NAMED, isCommon: true };
       // `discord 4017`: part of the name of Discord Voice.
       return isTyped && parts.some((word) => isNamed(` ${word} `))
         ? { strength: PARTLY }
@@ -176,7 +186,7 @@ export interface Systems {
 
 /** A number by itself that a text may mean as a code of the system that it shows. */
 const NUMBER =
-  /(?<![\w./#-]|[\w\]]:|\b(?:port|pid|line|id|after|every) )[34]\d{3}(?![\w%]|[.:/-]\d| ?(?:ms|s|px|kb|mb|users|messages)\b)/gi;
+  /(?<![\w./#-]|[\w\]]:|\b(?:port|pid|line|id|after|every) )(?:[34]\d{3}|10(?:0\d|1[0-5]))(?![\w%]|[.:/-]\d| ?(?:ms|s|px|kb|mb|users|messages|times|connections|clients)\b)/gi;
 /** The same, called a code, or in brackets. */
 const MARKED =
   /(?:\b(?:code|status|closed?)|error)\b\W{1,6}(?:[a-z]+\W{1,3}){0,2}([1-4]\d{3})(?!\d)|[([]([34]\d{3})[)\]:]/gi;
@@ -220,7 +230,7 @@ export function createSystems(
       const [written, marked] = [writtenNumbers(text), markedNumbers(text)];
       const paired = isForeign(text) ? new Set() : pairedIn(line);
       const shown = recognisers.flatMap(({ system, shownIn }, place): Candidate[] => {
-        const found = shownIn(reading) ?? { strength: 0 };
+        const found: Shown = shownIn(reading) ?? { strength: 0 };
         if (paired.has(system)) found.strength = Math.max(found.strength + 1, PAIRED);
         if (!found.strength) return [];
         // What the text shows surely may say its code in words of its own.
@@ -237,6 +247,7 @@ export function createSystems(
           // A long name, typed by itself, reads like a log.
           found.alias === line;
         if (!rows.length && !isAsked) return [];
+        if (found.isCommon && !rows.some(({ code }) => isPrivate(code!))) return [];
         const isSaid = found.said !== undefined;
         return [
           {

@@ -17,9 +17,9 @@ export interface Described {
 export function structuredData({ url, headline, lang, home, crumb, terms }: Described): string {
   const about = terms.map(({ code, name }) => ({
     '@type': 'DefinedTerm',
-    name,
-    termCode: code,
     inDefinedTermSet: home,
+    termCode: code,
+    name,
   }));
   const item = (position: number, name: string, address?: string) => ({
     '@type': 'ListItem',
