@@ -55,6 +55,8 @@ export interface Project {
   /** Replaces a text that stands exactly once in a file. */
   replace(path: string, found: string, by: string): void;
   build(...args: string[]): Promise<Outcome>;
+  /** The same with further variables of the environment. */
+  buildWith(env: Record<string, string>): Promise<Outcome>;
   remove(): void;
 }
 
@@ -90,6 +92,7 @@ export function copyProject(
       write(path, parts.join(by));
     },
     build: (...args) => buildIn(root, args, env),
+    buildWith: (more) => buildIn(root, [], { ...env, ...more }),
     remove: () => rmSync(root, { recursive: true, force: true }),
   };
 }
