@@ -6,10 +6,11 @@ import { before, describe, test } from 'node:test';
 import axe, { type AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { KINDS, LANGUAGES, openPage, pathOf, startBrowser } from './support/fixture-browser.ts';
+import { WITHOUT_FRAMES } from './support/browser.ts';
 import { DIST, siteUrl } from './support/site.ts';
 
 const site = await siteUrl();
-const browser = await startBrowser();
+const browser = await startBrowser(WITHOUT_FRAMES);
 
 /** A page in the state in which it is looked at. */
 interface Scene {

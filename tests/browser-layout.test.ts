@@ -3,10 +3,11 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { KINDS, LANGUAGES, openPage, pathOf, startBrowser } from './support/fixture-browser.ts';
 import { layoutFaults, NARROWEST, WIDER } from './support/layout.ts';
+import { WITHOUT_FRAMES } from './support/browser.ts';
 import { siteUrl } from './support/site.ts';
 
 const site = await siteUrl();
-const browser = await startBrowser();
+const browser = await startBrowser(WITHOUT_FRAMES);
 const { page } = await openPage(browser);
 
 /** Pages whose lists and tables are the longest, and the odd ones. */

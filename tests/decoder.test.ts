@@ -560,8 +560,8 @@ describe('what people type in other languages', () => {
     });
 });
 
-/** Logs are English: with the words of these, one of each kind of script, they are read; `npm run bench` reads them in all languages. */
-const READERS = ['en', 'vi', 'ar', 'ja', 'hi'];
+/** Logs are English: they are read with the words of these, one of each kind of script; `npm run bench` reads them in all languages. */
+const READERS = ['en', 'ar', 'ja'];
 
 describe('the pastes of people', () => {
   for (const lang of READERS) {

@@ -63,11 +63,17 @@ export async function findChromium(): Promise<string> {
   );
 }
 
-/** Starts a browser; close it in `after`. @param options of Playwright, beside ours */
-export async function launch(options: LaunchOptions = {}): Promise<Browser> {
+/**
+ * For pages that are measured and never looked at: frames are drawn when somebody asks for one, and nobody does. Painting is a third of what a
+ * test of layout costs. Whatever waits for a frame waits for ever.
+ */
+export const WITHOUT_FRAMES = ['--enable-begin-frame-control'];
+
+/** Starts a browser; close it in `after`. @param options of Playwright; `args` stand beside ours */
+export async function launch({ args = [], ...options }: LaunchOptions = {}): Promise<Browser> {
   const executablePath = await findChromium();
   try {
-    return await chromium.launch({ ...options, executablePath, args: ARGS });
+    return await chromium.launch({ ...options, executablePath, args: [...ARGS, ...args] });
   } catch (error) {
     const reason =
       String(error)

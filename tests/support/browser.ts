@@ -1,2 +1,2 @@
 /** The browser of the tests. */
-export { findChromium, launch } from '../../src/tasks/browser.ts';
+export { findChromium, launch, WITHOUT_FRAMES } from '../../src/tasks/browser.ts';

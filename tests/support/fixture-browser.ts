@@ -67,11 +67,11 @@ export const pathOf = (lang: string, page: string): string =>
 /** The site's own words. */
 export const words = Object.fromEntries(languages.map((lang) => [lang, uiIn(lang)]));
 
-/** Starts a browser that ends with the test file. */
-export async function startBrowser(): Promise<Browser> {
+/** Starts a browser that ends with the test file. @param args of its command line */
+export async function startBrowser(args: string[] = []): Promise<Browser> {
   if (!existsSync(join(DIST, 'index.html')))
     throw new Error('dist/index.html: not found; expected a built site; run: npm run build');
-  const browser = await launch();
+  const browser = await launch({ args });
   after(() => browser.close());
   return browser;
 }
