@@ -385,6 +385,7 @@ describe('numbers of a question', () => {
     ['listening on localhost:3000', 'listening on localhost'],
     ['waited 3000 ms', 'waited ms'],
     ['room#1006', 'room'],
+    ['03-17 16:15:49.569 2227 2227 I PanelView: closeQs', 'i panel view close qs'],
   ];
   for (const [text, expected] of cases)
     test(text, () => assert.equal(decoder.numbersIn(text), expected));

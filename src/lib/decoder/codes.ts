@@ -562,9 +562,12 @@ export function plainNumbers(text: string, speech: Speech, known: KnownCodes): s
       (saysCode && !RECIPIENT.has(previous))
     );
   };
+  // In what a program printed, a number of no page of its own is of something else: `2227 I PanelView: closeQs`.
+  const isPrinted = !isQuestion(text);
   return all
     .map((word, at) => {
       if (!/^\d+$/.test(word)) return word;
+      if (isPrinted && !codeLike.includes(at)) return '';
       if (toEnd(at)) return `${word}-${all[at + toEnd(at)]}`;
       return [1, 2, 3].some((step) => toEnd(at - step) === step) ||
         !isSubject(at) ||
