@@ -72,8 +72,13 @@ export const WITHOUT_FRAMES = ['--enable-begin-frame-control'];
 /** Starts a browser; close it in `after`. @param options of Playwright; `args` stand beside ours */
 export async function launch({ args = [], ...options }: LaunchOptions = {}): Promise<Browser> {
   const executablePath = await findChromium();
+  const start = () => chromium.launch({ ...options, executablePath, args: [...ARGS, ...args] });
   try {
-    return await chromium.launch({ ...options, executablePath, args: [...ARGS, ...args] });
+    // On a busy machine one in many ends while it starts; it is started once more.
+    return await start().catch((error: unknown) => {
+      if (/has been closed/.test(String(error))) return start();
+      throw error;
+    });
   } catch (error) {
     const reason =
       String(error)
