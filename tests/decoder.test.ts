@@ -171,6 +171,9 @@ reads('codes in plain sight', [
   ],
   ['websocket closed with 21584', { page: '5000-65535', cause: 'wrong-bytes' }],
   ['c[3000,"Go away!"]', { code: 3000 }],
+  ['websocket: 12 messages received, closed 1001', { code: 1001 }],
+  ['websocket message size exceeded 1009', { code: 1009 }],
+  ['we accept the socket, then close it with 1008', { code: 1008 }],
   // The frame of SockJS is read whatever its reason says.
   ['c[3456,"bye"]', { code: 3456, page: '3000-3999', by: 'code' }],
   ['a[3456,"bye"]', { code: undefined }],
@@ -185,6 +188,9 @@ describe('numbers near the word WebSocket that are no codes', () => {
     'ws client 1002 disconnected',
     'WebSocket session 3003 closed',
     'ws connection closed after 1200 requests',
+    'websocket access log: "bytes_sent":"2901"',
+    'websocket upstream, bytes received: 1009',
+    'websocket APIError code=-1003 banned',
   ])
     test(JSON.stringify(text), () => assert.deepEqual(decoder.decode(text), []));
 });
@@ -562,7 +568,7 @@ describe('what people type in other languages', () => {
 });
 
 /** Logs are English: they are read with the words of these, one of each kind of script; `npm run bench` reads them in all languages. */
-const READERS = ['en', 'ar', 'ja'];
+const READERS = ['en', 'vi', 'ar', 'ja', 'hi'];
 
 describe('the pastes of people', () => {
   for (const lang of READERS) {

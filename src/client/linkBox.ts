@@ -124,12 +124,10 @@ export async function showLinkBox(): Promise<void> {
 
 async function explained(context: LinkContext, told: Told, here: string[]): Promise<HTMLElement[]> {
   const { own, notes } = told;
-  const known = await loadCodes()
-    .then(loadDecoder)
-    .then(
-      ({ data }) => data,
-      () => undefined,
-    );
+  const known = await loadDecoder(loadCodes()).then(
+    ({ data }) => data,
+    () => undefined,
+  );
   if (!known) return [...given(context, told, here), element('p', own.failed)];
   const pointers = pointersOf(context, here, known, createDecoder(known));
   const words = [context.text, context.library].filter(Boolean).join(' ');

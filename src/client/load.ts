@@ -50,11 +50,12 @@ export const loadCodes = (): Promise<readonly TableCode[]> =>
     ({ codes }) => codes,
   );
 
-/** What the decoder knows in the language of the page, and the words for what it finds. @param codes with their titles in that language */
+/** What the decoder knows in the language of the page, and the words for what it finds. @param titled the codes with their titles in that language, there or on their way */
 export async function loadDecoder(
-  codes: readonly TableCode[],
+  titled: readonly TableCode[] | Promise<readonly TableCode[]>,
 ): Promise<{ words: FindingWords; data: DecoderData }> {
-  const [shared, { words, data }] = await Promise.all([
+  const [codes, shared, { words, data }] = await Promise.all([
+    titled,
     load<Parameters<typeof joinData>[0]>('decoder.json'),
     load<{ words: FindingWords; data: LanguageData }>(
       inLanguage(document.documentElement.lang, 'words.json'),

@@ -157,8 +157,8 @@ export const HTTP_LETTERS = new Set(
 
 /** So many words around a number belong to it. */
 const WINDOW = 6;
-/** `bytes_sent`, `size received`: what is counted. */
-const AMOUNTS = words('bytes size length messages packets total');
+/** `bytes_sent`, `packets received`: what is counted. */
+const AMOUNTS = words('bytes size length packets');
 /** Who speaks of these speaks of numbers of this kind. */
 const CLOSE_PAIRS = /\bclose (?:codes?|requests?|frames?)\b/i;
 /** `failing WebSocket connection in the OPEN state: 1009`: so far back stands what closes. */
@@ -191,7 +191,9 @@ function strengthOf(
   if (isAmount || isOther) return 0;
 
   // `code=-1003` is below zero, `"bytes_sent":"2901"` an amount.
-  if (/[=:]\s?-$/.test(gap) || AMOUNTS.has(all[at - 2] ?? '')) return 0;
+  const isCounted =
+    (SENT.has(previous) || RECEIVED.has(previous)) && AMOUNTS.has(all[at - 2] ?? '');
+  if (/[=:]\s?-$/.test(gap) || isCounted) return 0;
 
   let key = at - 1;
   while (key > at - FARTHEST_KEY && key >= 0 && FILLERS.has(all[key]!)) key -= 1;
@@ -471,6 +473,7 @@ const ROW =
   /^[\s|*`#-]*(4\d{3})[\s*`]*(?:[|\n:–—]|-\s|(?=[A-Z]))|(?:^\w+: |\b(?:clos(?:e|es|ed|ing)|receiv(?:e|es|ed|ing)|g[eo]t|sends?|sent)(?: an?| with)? [`'"]?)(4\d{3})\b/;
 /** A longer text tells of more than its number. */
 const LONGEST_ROW = 40;
+/** `close with a code of 4000-4999`: whoever says so speaks of this range without the word WebSocket. */
 const CLOSE_WITH = /\bclos(?:e|es|ed|ing)\b[^.\n]{0,20}\bcodes?\b/i;
 
 /** The text without what stands between two things that are compared. */
