@@ -17,8 +17,10 @@ const MORE = {
   'what implementations do with a code': '1006-implementations',
   'names of every kind': '1000-messages',
   'a comparison of ranges': '3000-3999-vs-4000-4999',
-  'the widest tables': 'guides/through-proxies',
+  'a table of seven columns': 'guides/through-proxies',
   'a table of clients': 'guides/reconnect',
+  'the longest names of options': 'guides/keep-alive',
+  'a table of libraries': 'guides/close-well',
   'how to link': 'link',
   search: 'search',
 };
@@ -72,7 +74,7 @@ describe('what it finds', () => {
   test('a row of many lines', async () =>
     assert.match(
       await faultsOf(`<table><tr><td>${'<br>word'.repeat(60)}</table>`),
-      /640 px, .*lines high/,
+      /768 px, .*lines high/,
     ));
   test('content that is wider than the page', async () =>
     assert.match(

@@ -4,12 +4,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import {
-  anchorsOf,
   disappeared,
   formatPermalinks,
   inLanguage,
   parsePermalinks,
-  type Permalinks,
 } from '../src/lib/publishing/permalinks.ts';
 import { asCode } from '../src/lib/model/facts.ts';
 import { RANGE_PAIRS } from '../src/lib/model/pairs.ts';
@@ -17,20 +15,13 @@ import { parseRedirects, redirectOf } from '../src/lib/publishing/redirects.ts';
 import { exceeded } from '../src/lib/publishing/limits.ts';
 import { resolve } from '../src/lib/publishing/resolve.ts';
 import { usageOf } from '../src/tasks/deploy-check.ts';
+import { readPermalinks } from '../src/tasks/permalinks.ts';
 import { codesIn, languages, ROOT } from './support/fixture-content.ts';
-import { readPages } from './support/pages.ts';
 import { DIST, requireDist } from './support/site.ts';
 
 requireDist();
 const BASE = process.env.BASE ?? '';
-const pages = readPages(DIST);
-const addressOf = (path: string): string =>
-  `/${path.replace(/(^|\/)index\.html$/, '$1').replace(/\.html$/, '')}`;
-const present: Permalinks = new Map(
-  pages
-    .filter(({ path }) => path !== '404.html')
-    .map(({ path, ids }) => [addressOf(path), new Set(ids)]),
-);
+const present = readPermalinks(DIST);
 const text = readFileSync(join(ROOT, 'tests/permalinks.txt'), 'utf8');
 
 /** Fails with a line for each finding. */
@@ -55,15 +46,13 @@ describe('tests/permalinks.txt', () => {
   test('lists every page, every section and every cause of the site', () => {
     const listed = parsePermalinks(text);
     none(
-      pages
-        .filter(({ path }) => path !== '404.html' && !languages.includes(path.split('/')[0]!))
-        .flatMap(({ path, html }) => {
-          const known = listed.get(addressOf(path));
+      [...present]
+        .filter(([address]) => !languages.includes(address.split('/')[1]!))
+        .flatMap(([address, anchors]) => {
+          const known = listed.get(address);
           return known
-            ? [...anchorsOf(html)]
-                .filter((id) => !known.has(id))
-                .map((id) => `${addressOf(path)}#${id}`)
-            : [addressOf(path)];
+            ? [...anchors].filter((id) => !known.has(id)).map((id) => `${address}#${id}`)
+            : [address];
         }),
       'all of them in tests/permalinks.txt; run: npm run permalinks',
     );

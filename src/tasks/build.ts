@@ -1,5 +1,4 @@
 /** `npm run build [-- --strict]`: lint, Astro, Pagefind, `_headers`, `_redirects`; `dist/` changes only when all of it succeeded. */
-import { build as buildAstro } from 'astro';
 import {
   cpSync,
   existsSync,
@@ -216,7 +215,9 @@ async function runAstro(
   const log = logged();
   log.length = 0;
   try {
-    await buildAstro({
+    // Here, not above: whoever only made a mistake in a file need not wait for it.
+    const { build } = await import('astro');
+    await build({
       root: ROOT,
       outDir: site,
       cacheDir,

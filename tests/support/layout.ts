@@ -10,6 +10,9 @@ const face = (family: string, fonts: string[], more = '') =>
 const COMMON = ['Arial', 'Liberation Sans', 'Helvetica', 'Roboto', 'Noto Sans', 'Segoe UI'];
 const MONO = ['Liberation Mono', 'Courier New', 'Menlo', 'Consolas', 'Noto Sans Mono'];
 
+/** Pages are measured as they are once their scripts have run. */
+const LAID_OUT = 'section { content-visibility: visible }';
+
 /** How letters may be. Styles are constructed, for the policy of the pages forbids others. */
 const LETTERS = {
   'the letters of this machine': '',
@@ -108,7 +111,7 @@ function faults(): string[] {
   }
 
   // A row of a table is a line or a few, not a screen.
-  if (root.clientWidth >= 640) {
+  if (root.clientWidth >= 768) {
     const line = parseFloat(getComputedStyle(document.body).lineHeight);
     for (const row of document.querySelectorAll('tbody tr'))
       if (row.getBoundingClientRect().height > 30 * line)
@@ -123,7 +126,7 @@ function faults(): string[] {
 export const WIDER = ['wide letters', 'text spacing'] as const;
 
 /** A phone, the narrowest page with tables, a desk: where a translation breaks what English does not. */
-export const NARROWEST = [320, 640, 1024];
+export const NARROWEST = [320, 768, 1024];
 
 /** Every fault of the open page, at most three for each width. @param kinds of letters; without them, all */
 export async function layoutFaults(
@@ -140,7 +143,7 @@ export async function layoutFaults(
       document.adoptedStyleSheets = [sheet];
       if (css.includes('@font-face'))
         await Promise.all([...document.fonts].map((font) => font.load().catch(() => undefined)));
-    }, style);
+    }, LAID_OUT + style);
     for (const width of widths) {
       await page.setViewportSize({ width, height: 800 });
       const here = await page.evaluate(faults);

@@ -100,7 +100,10 @@ const namedTags = ({ root }: Mdx): { name: string; tag: Tag }[] =>
  * @throws MdxError for a body that cannot be read
  */
 export function partsOf({ value, body, line = 1, lineOf, facts }: Source): Part[] {
-  const fields = Object.entries(Object(value)).filter(([name]) => !OWN_FIELDS.includes(name));
+  // A text that is no group of fields has none, though its letters could be counted as such.
+  const fields = Object.entries(typeof value === 'object' ? (value ?? {}) : {}).filter(
+    ([name]) => !OWN_FIELDS.includes(name),
+  );
   const lineAt = (offset: number) => line + body.slice(0, offset).split('\n').length - 1;
   const places = [
     ...fields.map(([name, field]) => {
