@@ -76,6 +76,11 @@ describe('what it finds', () => {
       await faultsOf(`<table><tr><td>${'<br>word'.repeat(60)}</table>`),
       /768 px, .*lines high/,
     ));
+  test('text that begins before the page does', async () =>
+    assert.match(
+      await faultsOf('<p style="margin-left:-9px">aside<h2 style="margin-left:-9px">hangs out'),
+      /320 px, .*9 px before the page begins: <h2>/,
+    ));
   test('content that is wider than the page', async () =>
     assert.match(
       await faultsOf('<div style="width:700px">wide</div>'),

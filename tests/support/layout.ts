@@ -57,6 +57,11 @@ function faults(): string[] {
     const hangs = cell.matches('.hd > *') ? 8 : 1;
     if (cell.clientWidth > 0 && cell.scrollWidth > cell.clientWidth + hangs && !cell.matches('.vh'))
       found.push(`${cell.scrollWidth} px of text in ${cell.clientWidth} px: ${nameOf(cell)}`);
+    // Nobody can scroll to what stands before the page begins.
+    const { left, right } = cell.getBoundingClientRect();
+    const before = root.dir === 'rtl' ? right - root.clientWidth : -left;
+    if (cell.clientWidth > 0 && before > hangs && !cell.matches('.vh'))
+      found.push(`${Math.round(before)} px before the page begins: ${nameOf(cell)}`);
   }
 
   // A closed menu shows one choice, and cuts what it has no room for.

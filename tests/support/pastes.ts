@@ -68,6 +68,16 @@ export const isHeldOut = ({ paste, tuned }: Paste): boolean =>
 
 const files = readFiles(ROOT);
 
+const readContent = () => ({
+  codes: readCodes(files),
+  texts: readKind('codes', files),
+  words: readKind('decoder', files),
+  systems: readSystems(files),
+});
+let known: ReturnType<typeof readContent> | undefined;
+/** What the decoder's data is made of, read once for all languages. */
+const content = () => (known ??= readContent());
+
 /** The libraries of content/. */
 export const readLibraries = (): KnownLibrary[] => librariesOf(files);
 
@@ -76,9 +86,7 @@ export function readDecoderData(
   lang: string,
   libraries: readonly KnownLibrary[] = readLibraries(),
 ): DecoderData {
-  const codes = readCodes(files);
-  const texts = readKind('codes', files);
-  const words = readKind('decoder', files);
+  const { codes, texts, words, systems } = content();
   const wordsOf = (id: string) => words.find(({ names }) => names.id === id)?.data ?? {};
   const pagesIn = (language: string) =>
     codes.map(({ id, facts: { name } }) => ({
@@ -94,7 +102,7 @@ export function readDecoderData(
       codes.map(({ id, facts }) => ({ ...facts, id })),
       causesIn('en'),
       wordsOf('en'),
-      readSystems(files),
+      systems,
     ),
     buildLanguageData(
       causesIn(lang),
@@ -113,8 +121,8 @@ export const tableOf = ({ pages }: DecoderData): TableCode[] =>
 /** What the decoder knows of systems, as the site builds it. */
 export const readSystemsData = (): SystemsData =>
   buildSystemsData(
-    readSystems(files),
-    readCodes(files).map(({ id }) => id),
+    content().systems,
+    content().codes.map(({ id }) => id),
   );
 
 const rowOf = ({ system, code }: SystemHit): string => (code ? `${system.id}#${code}` : system.id);
