@@ -5,7 +5,8 @@ import { findFrame, findPayload, readFrame } from '../src/lib/decoder/bytes.ts';
 import { signsOfWebSocket } from '../src/lib/decoder/subject.ts';
 import { isErrorPageOfCloudflare } from '../src/lib/decoder/question.ts';
 import { lineWith } from '../src/lib/decoder/line.ts';
-import { createCodes, hasForeignNumber } from '../src/lib/decoder/codes.ts';
+import { hasForeignNumber } from '../src/lib/decoder/askedNumbers.ts';
+import { createCodes } from '../src/lib/decoder/knownCodes.ts';
 import { clean, isTypo, toWords } from '../src/lib/decoder/text.ts';
 import { createSpeech, stem } from '../src/lib/decoder/speech.ts';
 import {

@@ -4,15 +4,10 @@
  */
 import type { DecoderData } from './data.ts';
 import { findFrame, findPayload } from './bytes.ts';
-import {
-  createCodes,
-  findCodes,
-  hasForeignNumber,
-  HTTP_LETTERS,
-  plainNumbers,
-  type Claim,
-  type KnownCodes,
-} from './codes.ts';
+import { hasForeignNumber, plainNumbers } from './askedNumbers.ts';
+import { findCodes, type Claim } from './codes.ts';
+import { createCodes, type KnownCodes } from './knownCodes.ts';
+import { HTTP_LETTERS } from './strength.ts';
 import { isErrorPageOfCloudflare, isForeign, isOfBuild, isQuestion } from './question.ts';
 import { createSpeech, type Speech } from './speech.ts';
 import { createConstants, findConstants, type Constants } from './constants.ts';
