@@ -7,7 +7,7 @@ import type { Browser } from 'playwright-core';
 import { launch } from './browser.ts';
 
 /** How often each page is loaded; the two take turns, so that a busy machine disturbs both alike. */
-const LOADS = 7;
+const LOADS = 15;
 
 /** Processor four times slower, 1.6 Mbit/s, 150 ms a round trip. */
 const SLOW = {
