@@ -6,7 +6,7 @@ import { signsOfWebSocket } from '../src/lib/decoder/subject.ts';
 import { isErrorPageOfCloudflare } from '../src/lib/decoder/question.ts';
 import { lineWith } from '../src/lib/decoder/line.ts';
 import { hasForeignNumber } from '../src/lib/decoder/askedNumbers.ts';
-import { createCodes } from '../src/lib/decoder/knownCodes.ts';
+import { createKnownCodes } from '../src/lib/decoder/knownCodes.ts';
 import { clean, isTypo, toWords } from '../src/lib/decoder/text.ts';
 import { createSpeech, stem } from '../src/lib/decoder/speech.ts';
 import {
@@ -42,7 +42,7 @@ before(() => {
   decoder = createDecoder(data.get('en')!);
 });
 
-const isCode = (number: number): boolean => createCodes(data.get('en')!).isCode(number);
+const isCode = (number: number): boolean => createKnownCodes(data.get('en')!).isCode(number);
 const first = (text: string): Partial<Decoded> => decoder.decode(text)[0] ?? {};
 
 /** One test a text: what must stand first. */
@@ -239,7 +239,7 @@ describe('a code is a folder: what its facts say is known at once', () => {
     { id: '1017-2999', name: 'Unassigned' },
   ];
   const known = joinData(buildSharedData([], facts, [], {}), EMPTY, []);
-  const { isCode, namesOf } = createCodes(known);
+  const { isCode, namesOf } = createKnownCodes(known);
   const read = (text: string) => createDecoder(known).decode(text)[0];
   test('its number is one', () => {
     assert.deepEqual([1015, 1016, 1017, 2999, 3000].map(isCode), [false, true, false, false, true]);
@@ -276,7 +276,10 @@ describe('numbers of other systems', () => {
   ];
   for (const [text, expected] of cases)
     test(text, () =>
-      assert.equal(hasForeignNumber(text, createSpeech(), createCodes(data.get('en')!)), expected),
+      assert.equal(
+        hasForeignNumber(text, createSpeech(), createKnownCodes(data.get('en')!)),
+        expected,
+      ),
     );
 });
 

@@ -12,8 +12,8 @@ import { fileURLToPath } from 'node:url';
 /** Top folder of the repository. */
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
-/** For whatever builds the site: pages are short-lived strings, and with more room for the young less of them is copied. A build takes a tenth less. */
-export const ROOM = '--max-semi-space-size=64';
+/** A flag for what builds the site: pages are short-lived, and with more room for young objects fewer are copied. A build takes a tenth less. */
+export const BUILD_ROOM = '--max-semi-space-size=64';
 
 const MODULES = join(ROOT, 'node_modules');
 const STAMP = join(MODULES, '.close-codes-lock');

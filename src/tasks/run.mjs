@@ -1,14 +1,14 @@
 /** `node src/tasks/run.mjs build --strict`: runs a task with the pinned Node. It never installs: start and test do. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fail, ROOM, ROOT, runNode } from './install.mjs';
+import { fail, BUILD_ROOM, ROOT, runNode } from './install.mjs';
 
 /** What runs for each task of package.json. */
 const TASKS = {
-  build: [ROOM, 'src/tasks/build.ts'],
+  build: [BUILD_ROOM, 'src/tasks/build.ts'],
   lint: ['src/tasks/lint.ts'],
   reproduce: ['src/tasks/reproduce.ts'],
-  bench: [ROOM, 'src/tasks/bench.ts'],
+  bench: [BUILD_ROOM, 'src/tasks/bench.ts'],
   scale: ['src/tasks/scale.ts'],
   permalinks: ['src/tasks/permalinks.ts'],
   'deploy-check': ['src/tasks/deploy-check.ts'],

@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { ensureInstalled, ROOM, ROOT, runNode } from './install.mjs';
+import { ensureInstalled, BUILD_ROOM, ROOT, runNode } from './install.mjs';
 
 const args = process.argv.slice(2);
 const filters = args.filter((arg) => !arg.startsWith('-'));
@@ -71,12 +71,12 @@ const isBuilt =
 if (isBuilt) {
   console.log('Building the site …');
   const strict = isCI || args.includes('--strict') ? ['--strict'] : [];
-  if ((await runNode([ROOM, 'src/tasks/build.ts', ...strict])) !== 0) finish(0, 1);
+  if ((await runNode([BUILD_ROOM, 'src/tasks/build.ts', ...strict])) !== 0) finish(0, 1);
 }
 
 console.log(`Running ${files.length === all.length ? 'all tests' : files.join(', ')} …`);
 let output = '';
-// Three files at a time keep two cores busy, for browsers wait a third of the time; each browser test is a browser of its own. Three minutes are for a test that hangs.
+// Three files at a time keep two cores busy, for browsers wait a third of the time. A test of three minutes hangs.
 const flags = ['--test', '--test-reporter=spec', '--test-concurrency=3', '--test-timeout=180000'];
 const status = await runNode([...flags, ...files.map((name) => `tests/${name}`)], {
   onOutput: (text) => {

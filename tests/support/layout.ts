@@ -53,14 +53,15 @@ function faults(): string[] {
   for (const cell of document.querySelectorAll<HTMLElement>(
     'td, th, dt, dd, h1, h2, h3, .ranges > *, .cells > *, .bytes > *, .vs > *, .hd > *',
   )) {
+    if (cell.clientWidth === 0 || cell.matches('.vh')) continue;
     // A large numeral hangs out by the white beside its first digit.
     const hangs = cell.matches('.hd > *') ? 8 : 1;
-    if (cell.clientWidth > 0 && cell.scrollWidth > cell.clientWidth + hangs && !cell.matches('.vh'))
+    if (cell.scrollWidth > cell.clientWidth + hangs)
       found.push(`${cell.scrollWidth} px of text in ${cell.clientWidth} px: ${nameOf(cell)}`);
     // Nobody can scroll to what stands before the page begins.
     const { left, right } = cell.getBoundingClientRect();
     const before = root.dir === 'rtl' ? right - root.clientWidth : -left;
-    if (cell.clientWidth > 0 && before > hangs && !cell.matches('.vh'))
+    if (before > hangs)
       found.push(`${Math.round(before)} px before the page begins: ${nameOf(cell)}`);
   }
 
@@ -130,7 +131,7 @@ function faults(): string[] {
 /** Kinds of letters that are no narrower than this machine's own: what holds together with them does with those. */
 export const WIDER = ['wide letters', 'text spacing'] as const;
 
-/** A phone, the narrowest page with tables, a desk: where a translation breaks what English does not. */
+/** A phone, the narrowest page whose rows are not blocks, a desk: where a translation breaks what English does not. */
 export const NARROWEST = [320, 768, 1024];
 
 /** Every fault of the open page, at most three for each width. @param kinds of letters; without them, all */

@@ -6,8 +6,8 @@ import type { DecoderData } from './data.ts';
 import { findFrame, findPayload } from './bytes.ts';
 import { hasForeignNumber, plainNumbers } from './askedNumbers.ts';
 import { findCodes, type Claim } from './codes.ts';
-import { createCodes, type KnownCodes } from './knownCodes.ts';
-import { HTTP_LETTERS } from './strength.ts';
+import { createKnownCodes, type KnownCodes } from './knownCodes.ts';
+import { HTTP_LETTERS } from './numbers.ts';
 import { isErrorPageOfCloudflare, isForeign, isOfBuild, isQuestion } from './question.ts';
 import { createSpeech, type Speech } from './speech.ts';
 import { createConstants, findConstants, type Constants } from './constants.ts';
@@ -546,7 +546,7 @@ function decodeWith(knowledge: Knowledge, text: string): Decoded[] {
 /** A decoder over the data of one language; the vocabulary is made when it is first needed. */
 export function createDecoder(data: DecoderData): Decoder {
   const speech = createSpeech(data.words);
-  const codes = createCodes(data);
+  const codes = createKnownCodes(data);
   let knowledge: Knowledge | undefined;
   let symptoms: ReturnType<typeof createSymptoms> | undefined;
   const prepare = (): Knowledge =>

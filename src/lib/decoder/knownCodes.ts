@@ -1,8 +1,8 @@
-/** What the site's own codes tell of the numbers in a text: which have a meaning, and by which names logs print them. */
+/** Known codes, and the names that logs print for them. */
 import type { DecoderData } from './data.ts';
 
 /** A name of a code, word by word. */
-export interface PrintedName {
+interface PrintedName {
   words: string[];
   isRegistered: boolean;
 }
@@ -17,8 +17,11 @@ export interface KnownCodes {
   namesOf(code: number): readonly PrintedName[];
 }
 
-/** Reads them from the pages of the site: a code that gets a page is known. */
-export function createCodes({
+/**
+ * What the pages of the site know.
+ * @param pages a code with a page is known @param printed its names, with `|` between them: registered ones, then those of libraries
+ */
+export function createKnownCodes({
   pages,
   printed,
 }: Pick<DecoderData, 'pages' | 'printed'>): KnownCodes {
@@ -38,6 +41,7 @@ export function createCodes({
   };
 }
 
+/** Does a name stand here? Its words may have endings: `closures`. */
 const follows = (all: string[], from: number, name: string[]): boolean =>
   name.every((word, place) => all[from + place]?.startsWith(word) ?? false);
 

@@ -1,25 +1,18 @@
-/** What stands around a number, whatever asks: which words say that it is something else than a code, and where it is a part of something longer. */
+/** Numbers by what stands around them: words that say they are no codes, and when they are part of something longer. */
 import type { KnownCodes } from './knownCodes.ts';
 import type { Speech } from './speech.ts';
-import { UNSPACED, type Words } from './text.ts';
-
-export const words = (list: string): Set<string> => new Set(list.split(' '));
+import { before, behind, between, UNSPACED, wordSet, type Words } from './text.ts';
 
 /** Words before a number that say what else it is: `port 3000`, `line 1006`, `pid 1001`. */
-export const OTHER = words(
+export const OTHER = wordSet(
   'port ports pid ppid uid gid line row rows page seq id ids sid version v year errno size length limit timeout interval max min total count offset column fd shard thread worker frame bytes read response http exceeds rfc issue pull after every',
 );
 /** What has a number of its own: `session 3003`, `client #1002`. A bracket or a colon between them says otherwise. */
-export const NUMBERED = words(
+export const NUMBERED = wordSet(
   'session client user connection conn socket room channel id worker agent node peer player device host process thread task job order account ticket item door instance pod',
 );
-/** File names, before `:1006:15` of a stack trace. */
-const FILES = words(
-  'js mjs cjs ts tsx jsx vue py go rs rb php java kt scala cs c cc cpp h m swift dart ex erl lua html',
-);
-
-export const SENT = words('sent sending sends');
-export const RECEIVED = words('received receive recv got inbound');
+export const SENT = wordSet('sent sending sends');
+export const RECEIVED = wordSet('received receive recv got inbound');
 
 /** Is a word a number that is a code? */
 export const isCodeLike = (word: string, { isCode }: KnownCodes): boolean =>
@@ -31,32 +24,26 @@ const BEFORE = new RegExp(`(?:${LETTER}|[\\d_#$%@+])$|(?:${LETTER}|\\d)-$`, 'u')
 const AFTER = new RegExp(`^(?:${LETTER}|[\\d%])|^[.:/,-]\\d`, 'u');
 
 /** Does the punctuation around the number show that it is a part of something longer: a time, an address, a version, an id? */
-export function isPartOfLonger(
-  { text, words: all, start, end }: Words,
-  at: number,
-  { code, close }: Speech,
-): boolean {
-  const before = text.slice(Math.max(0, start[at]! - 2), start[at]);
-  if (before === '8:') return false;
-  const after = text.slice(end[at], end[at]! + 2);
+export function isPartOfLonger(found: Words, at: number, { code, close }: Speech): boolean {
+  const two = before(found, at, 2);
+  // aiohttp: `Received message 8:1000`; see strength.ts.
+  if (two === '8:') return false;
   // `/ws/1006` is a path, `INFO 1008 --- [main]` a process.
   if (
-    /[/\\]$/.test(before) ||
-    (/\w\[$/.test(before) && /^\]:/.test(after)) ||
-    /^\s+---/.test(text.slice(end[at], end[at]! + 5))
+    /[/\\]$/.test(two) ||
+    (/\w\[$/.test(two) && /^\]:/.test(behind(found, at, 2))) ||
+    /^\s+---/.test(behind(found, at, 5))
   )
     return true;
-  const key = all[at - 1] ?? '';
   // `WS_1011_INTERNAL_ERROR` names the code; `x-1006`, `#1006` and `v1006` do not, ` -1006` may.
-  if (BEFORE.test(before)) return !/ws_$/i.test(text.slice(Math.max(0, start[at]! - 3), start[at]));
+  if (BEFORE.test(two)) return !/ws_$/i.test(before(found, at, 3));
   // `4401/4407` are two codes.
-  const isOneOfTwo = /^\/[34]\d{3}(?!\d)/.test(text.slice(end[at], end[at]! + 6));
-  if ((AFTER.test(after) && !isOneOfTwo) || /\d[.:/,-]$/.test(before)) return true;
+  const isOneOfTwo = /^\/[34]\d{3}(?!\d)/.test(behind(found, at, 6));
+  if ((AFTER.test(behind(found, at, 2)) && !isOneOfTwo) || /\d[.:/,-]$/.test(two)) return true;
   // `:3000` and `localhost:3000` are ports, `main.js:1006` a line; `code:1006`, `"op":4006` and `[close]:1006` are not.
+  const previous = found.words[at - 1] ?? '';
   return (
-    /[^\]"]:$|^:$/.test(before) &&
-    key !== 'op' &&
-    ((!code.has(key) && !close.has(key)) || FILES.has(key))
+    /[^\]"]:$|^:$/.test(two) && previous !== 'op' && !code.has(previous) && !close.has(previous)
   );
 }
 
@@ -66,3 +53,23 @@ export const isRangeEnd = ({ words: all }: Words, at: number, { isRange }: Known
     const [one, other] = [Number(all[at]), Number(all[at + step])];
     return isRange(Math.min(one, other), Math.max(one, other));
   });
+
+/** How many words on the end of a range stands that begins here, as in `4000-4999` and `4000 to 4999`; 0 if none begins. */
+export function rangeFrom(found: Words, at: number, { isRange }: KnownCodes): number {
+  const { words: all } = found;
+  const isWritten =
+    /^[-–]$/.test(between(found, at + 1)) &&
+    /^\d{4} \d{4,5}$/.test(`${all[at]} ${all[at + 1]}`) &&
+    !/^-\d/.test(behind(found, at + 1, 2)) &&
+    !/\d-$/.test(found.text.slice(0, found.start[at]));
+  const named = [1, 2, 3].find((step) => isRange(Number(all[at]), Number(all[at + step] ?? NaN)));
+  return isWritten ? 1 : (named ?? 0);
+}
+
+/** In so few words a number is what is asked for; in more, something must say that it is a code. */
+export const FEW = 7;
+
+/** `HT`, `TT`, `TP`, `P/`, `/1` and `1.` read as a code: the handshake was answered a second time, and its text taken for a Close frame. */
+export const HTTP_LETTERS: ReadonlySet<number> = new Set(
+  ['HT', 'TT', 'TP', 'P/', '/1', '1.'].map((two) => (two.charCodeAt(0) << 8) | two.charCodeAt(1)),
+);

@@ -1,42 +1,44 @@
 /** A number of a text with what stands around it, as the rules of `strength.ts` ask for it. */
 import { nameBeside, type KnownCodes } from './knownCodes.ts';
-import { NUMBERED, OTHER, RECEIVED, SENT, words } from './numbers.ts';
+import { NUMBERED, OTHER, RECEIVED, SENT } from './numbers.ts';
 import type { Speech } from './speech.ts';
-import { between, type Words } from './text.ts';
+import { before, behind, between, wordSet, type Words } from './text.ts';
 
 /** What closes when a WebSocket does. */
-const PARTIES = words(
+const PARTIES = wordSet(
   'connection socket session client peer server remote gateway stream disconnected disconnect ondisconnect onclose',
 );
 /** Words of a CloseEvent or a Close frame that stand beside its code. */
-const BESIDE = words('reason clean remote');
+const BESIDE = wordSet('reason clean remote');
 /** Between the key and the number: `closed with exit code 1009`, `code: Library(4009)`. */
-const FILLERS = words(
+const FILLERS = wordSet(
   'with code codes status exit error event of the a an is was connection websocket iana library reserved bad private custom from by due number value frame request reason in state open connecting always',
 );
 /** What people name the CloseEvent. */
-const EVENTS = words('event evt ev');
+const EVENTS = wordSet('event evt ev');
 /** `bytes_sent`, `packets received`: what is counted. */
-const AMOUNTS = words('bytes size length packets');
+const AMOUNTS = wordSet('bytes size length packets');
 /** So many words around a number belong to it. */
-const WINDOW = 6;
+export const WINDOW = 6;
 /** `failing WebSocket connection in the OPEN state: 1009`: so far back stands what closes. */
 const FARTHEST_KEY = 8;
 
 /** What holds for all numbers of a text. */
-export interface Surroundings {
+interface Surroundings {
   found: Words;
-  /** How much of the text is of WebSocket; 0 is nothing. */
+  /** Signs of WebSocket in it: 0 none, 1 one, 2 more (`signsOfWebSocket`). */
   context: number;
   /** Is it of something else, such as a database? */
   isForeign: boolean;
+  /** Does it speak of a connection? Asked by few rules, and a pass over the whole text. */
+  speaksOfConnection: () => boolean;
   speech: Speech;
   known: KnownCodes;
 }
 
 export class Place {
-  readonly text: Surroundings;
-  /** Word of the text. */
+  readonly around: Surroundings;
+  /** Index of the number among the words of the text. */
   readonly at: number;
   /** Is it the one code of a short text? */
   readonly isAlone: boolean;
@@ -59,12 +61,12 @@ export class Place {
   /** The words around it. */
   readonly near: readonly string[];
 
-  constructor(text: Surroundings, at: number, isAlone: boolean, isOnly: boolean) {
-    this.text = text;
+  constructor(around: Surroundings, at: number, isAlone: boolean, isOnly: boolean) {
+    this.around = around;
     this.at = at;
     this.isAlone = isAlone;
     this.isOnly = isOnly;
-    const { found, speech, known } = text;
+    const { found, speech, known } = around;
     const { words: all } = found;
     this.code = Number(all[at]);
     this.previous = all[at - 1] ?? '';
@@ -75,50 +77,45 @@ export class Place {
     let key = at - 1;
     while (key > at - FARTHEST_KEY && key >= 0 && FILLERS.has(all[key]!)) key -= 1;
     this.key = all[key] ?? '';
-    this.saysClose = speech.close.has(this.key) && this.isOnLine(key);
+    this.saysClose = speech.close.has(this.key) && this.sharesLine(key);
     this.saysCode = [1, 2, 3].some(
-      (back) => speech.code.has(all[at - back] ?? '') && this.isOnLine(at - back),
+      (back) => speech.code.has(all[at - back] ?? '') && this.sharesLine(at - back),
     );
     this.near = all.slice(Math.max(0, at - WINDOW), at + WINDOW + 1);
   }
 
   get all(): readonly string[] {
-    return this.text.found.words;
+    return this.around.found.words;
   }
 
   get context(): number {
-    return this.text.context;
+    return this.around.context;
   }
 
-  /** Some characters before the number, or behind it. */
+  /** Up to so many characters before the number. */
   before(count: number): string {
-    const { text, start } = this.text.found;
-    return text.slice(Math.max(0, start[this.at]! - count), start[this.at]);
+    return before(this.around.found, this.at, count);
   }
-  behind(count = Infinity): string {
-    const { text, end } = this.text.found;
-    return text.slice(end[this.at], end[this.at]! + count);
+  /** Up to so many characters behind it; all without a count. */
+  behind(count?: number): string {
+    return behind(this.around.found, this.at, count);
   }
   /** What stands between the number and the word behind it. */
-  gapBehind(): string {
-    return between(this.text.found, this.at + 1);
+  get gapBehind(): string {
+    return between(this.around.found, this.at + 1);
   }
 
   /** Does a word before the number stand on its line? */
-  isOnLine(place: number): boolean {
-    const { text, start, end } = this.text.found;
-    return !text.slice(end[Math.max(0, place)], start[this.at]).includes('\n');
-  }
-  /** Does the word before stand on the number's line? */
-  get isInLine(): boolean {
-    return this.isOnLine(this.at - 1);
+  sharesLine(index = this.at - 1): boolean {
+    const { text, start, end } = this.around.found;
+    return !text.slice(end[Math.max(0, index)], start[this.at]).includes('\n');
   }
 
   isClose(word: string | undefined): boolean {
-    return this.text.speech.close.has(word ?? '');
+    return this.around.speech.close.has(word ?? '');
   }
   isError(word: string | undefined): boolean {
-    return this.text.speech.error.has(word ?? '');
+    return this.around.speech.error.has(word ?? '');
   }
   isEvent(word: string | undefined): boolean {
     return EVENTS.has(word ?? '');
@@ -126,7 +123,7 @@ export class Place {
 
   /** Is the text about WebSocket, or at least about nothing else? */
   get isOurs(): boolean {
-    return this.context > 0 || !this.text.isForeign;
+    return this.context > 0 || !this.around.isForeign;
   }
 
   get isBracketed(): boolean {
@@ -136,7 +133,7 @@ export class Place {
   /** `1006 bytes`, `bytes_sent: 2901`. */
   get isAmount(): boolean {
     const isMeasured =
-      this.text.speech.unit.has(this.next) && /^\s?$/.test(this.gapBehind()) && !this.name.isBehind;
+      this.around.speech.unit.has(this.next) && /^\s?$/.test(this.gapBehind) && !this.name.isBehind;
     return isMeasured || (this.isCarried && AMOUNTS.has(this.second));
   }
 
@@ -175,19 +172,21 @@ export class Place {
   get isBesideParty(): boolean {
     return this.near.some((word) => PARTIES.has(word));
   }
-  /** Is a word of closing near the number; before it, with `isBefore`? */
-  isNearClose(isBefore = false): boolean {
-    return this.near.slice(0, isBefore ? WINDOW : undefined).some((word) => this.isClose(word));
+  /** Is a word of closing near the number? */
+  get isNearClose(): boolean {
+    return this.near.some((word) => this.isClose(word));
   }
-  /** Does one of the four words before the number close? */
-  get isBehindClose(): boolean {
-    return this.all.slice(Math.max(0, this.at - 4), this.at).some((word) => this.isClose(word));
+  /** Does one of so many words before the number close? */
+  isBehindClose(within = 4): boolean {
+    return this.all
+      .slice(Math.max(0, this.at - within), this.at)
+      .some((word) => this.isClose(word));
   }
 
   /** Does the text speak of a socket that closes, or for a number of programs of any connection? */
   get isOfSocket(): boolean {
     return this.code >= 3000
-      ? this.text.speech.speaksOfConnection(this.text.found)
+      ? this.around.speaksOfConnection()
       : this.all.includes('socket') && this.all.some((word) => this.isClose(word));
   }
 

@@ -2,18 +2,12 @@
  * How sure a number is a close code. One table for numbers that can be codes and one for all others; the first rule that holds decides, so
  * their order counts. What stands beside a rule is a text for which it was written.
  */
-import { FEW } from './askedNumbers.ts';
-import { words } from './numbers.ts';
-import type { Place } from './place.ts';
-import { UNSPACED } from './text.ts';
+import { FEW, HTTP_LETTERS } from './numbers.ts';
+import { WINDOW, type Place } from './place.ts';
+import { UNSPACED, wordSet } from './text.ts';
 
 /** A strength (1 is sure, 0 is no code) and when it holds. */
-type Rule = readonly [strength: number, holds: (number: Place) => boolean];
-
-/** `HT`, `TT`, `TP`, `P/`, `/1` and `1.` read as a code: the handshake was answered a second time, and its text taken for a Close frame. */
-export const HTTP_LETTERS = new Set(
-  ['HT', 'TT', 'TP', 'P/', '/1', '1.'].map((two) => (two.charCodeAt(0) << 8) | two.charCodeAt(1)),
-);
+type Rule = readonly [strength: number, holds: (place: Place) => boolean];
 
 /** In so long a text about WebSocket the only number of this kind may be its subject. */
 const LONG = 80;
@@ -24,7 +18,7 @@ const OTHER_ENDS = /\b(?:error code|errno|socket error|1005\d|winsock)\b/i;
 /** What closes, and not only fails. */
 const CLOSES = /^clos|^disconn/;
 /** Errors whose number is how a connection ended. */
-const OF_CONNECTION = words('network connection socket websocket closed');
+const OF_CONNECTION = wordSet('network connection socket websocket closed');
 
 /** What holds for every number. */
 const ALWAYS: readonly Rule[] = [
@@ -41,7 +35,7 @@ const ALWAYS: readonly Rule[] = [
 /** Numbers below 1000 and above 4999 are HTTP statuses, sizes, exit codes: only what names a close or an event may claim them. */
 const OF_OTHERS: readonly Rule[] = [
   ...ALWAYS,
-  // -1 is no code but its absence.
+  // `code -1` is no code but its absence; in a text about another system such a number is that system's.
   [0, (n) => /-$/.test(n.gap) || !n.isOurs],
   // `closed with code 0`. A process is terminated with a code too, and a socket is closed with an error of the system.
   [
@@ -49,7 +43,7 @@ const OF_OTHERS: readonly Rule[] = [
     (n) =>
       n.saysClose &&
       n.saysCode &&
-      (n.context > 0 || (CLOSES.test(n.key) && !OTHER_ENDS.test(n.text.found.text))),
+      (n.context > 0 || (CLOSES.test(n.key) && !OTHER_ENDS.test(n.around.found.text))),
   ],
   // `code: 0, reason: "…"`; `"reason":"BadRequest","code":400` is an answer of HTTP.
   [0.9, (n) => n.saysCode && n.context > 0 && n.isBesideReason && !(n.code >= 100 && n.code < 600)],
@@ -81,24 +75,28 @@ const OF_CODES: readonly Rule[] = [
   [
     1,
     (n) => {
-      const last = /^\/$/.test(n.gapBehind()) ? n.at + 1 : n.at;
+      const last = /^\/$/.test(n.gapBehind) ? n.at + 1 : n.at;
       return n.isClose(n.all[last + 1]) && /^codes?$/.test(n.all[last + 2] ?? '');
     },
   ],
   // `prints a 1006 code but no reason`
   [0.9, (n) => n.next === 'code' && n.isBesideReason && n.isOurs],
-  // `is closing my session with code 1000`; `failed with exit code 1223` is of a process.
+  // `is closing my session with code 1000`; `closes with exit code 1223` is of a process.
   [
     0.9,
     (n) =>
-      n.previous === 'code' && n.second !== 'exit' && n.isInLine && n.isNearClose(true) && n.isOurs,
+      n.previous === 'code' &&
+      n.second !== 'exit' &&
+      n.sharesLine() &&
+      n.isBehindClose(WINDOW) &&
+      n.isOurs,
   ],
   // Erlang's and Elixir's handlers answer `{close, 1008, …}`.
   [0.9, (n) => n.previous === 'close' && /^,\s?$/.test(n.gap) && /\{close,\s?$/i.test(n.before(9))],
   // `if ([4004, 4010, 4011].includes(event.code))`
-  [0.8, (n) => n.code >= 3000 && n.isAskedFor && n.isInLine && n.isOurs],
+  [0.8, (n) => n.code >= 3000 && n.isAskedFor && n.sharesLine() && n.isOurs],
   // `it disconnects after some seconds with 1006 code`
-  [0.95, (n) => n.next === 'code' && n.isInLine && n.isNearClose(true)],
+  [0.95, (n) => n.next === 'code' && n.sharesLine() && n.isBehindClose(WINDOW)],
   // `the gateway closes the connection with 4001`, `a bunch of 4003 closes from the gateway`: no other numbers close what these name.
   [
     0.7,
@@ -120,6 +118,7 @@ const OF_CODES: readonly Rule[] = [
       n.context > 0 &&
       (n.saysCode || n.isCarried || (n.previous === 'remote' && /^,\s?$/.test(n.gap))),
   ],
+  // Jetty: `{<<<\x03\xE8>>>}:{1000=NORMAL,null}`
   [0.9, (n) => n.context > 0 && n.name.grade > 0],
   // SockJS writes `c[3000,"Go away!"]`; a call says `Close(1011, "…")`.
   [
@@ -128,32 +127,32 @@ const OF_CODES: readonly Rule[] = [
       /^\s?,\s?['"]/.test(n.behind(4)) &&
       ((n.previous === 'c' && n.gap === '[') || (n.isClose(n.previous) && n.gap === '(')),
   ],
-  // An object with a code and a message, as Pusher and others send it.
+  // An object with a code and a message, as Pusher sends it: `{"code":4200,"message":"Please reconnect"}`
   [
     0.7,
     (n) =>
       n.previous === 'code' &&
       /^\s?,\s?(["']?)(?:message|reason|msg)\1\s?:/.test(n.behind(14)) &&
-      (n.context > 0 || (n.code >= 4000 && !n.text.isForeign)),
+      (n.context > 0 || (n.code >= 4000 && !n.around.isForeign)),
   ],
   // So many registered numbers are years, ports and amounts.
-  [0, (n) => !n.text.known.isCode(n.code)],
+  [0, (n) => !n.around.known.isCode(n.code)],
   // `failing to connect, and the error code is always 3502`
-  [0.6, (n) => n.saysCode && n.isOfSocket && !n.text.isForeign],
+  [0.6, (n) => n.saysCode && n.isOfSocket && !n.around.isForeign],
   // `accepts the socket, then closes it with 1008`
-  [0.7, (n) => n.isBehindClose && n.previous === 'with' && n.isOfSocket && n.isOurs],
-  // `emits 4401 (token expired) as an application close code`, `a close request (1001 I think)`
+  [0.7, (n) => n.isBehindClose() && n.previous === 'with' && n.isOfSocket && n.isOurs],
+  // `The server emits 4401 (token expired)` in a text about close codes, `a close request arrives (1001 I think)`
   [
     0.6,
     (n) =>
       n.context > 0 &&
       (/\(\s?$/.test(n.gap) || /^[`'"]?\s?\(\w/.test(n.behind(5))) &&
       (n.code >= 4000 || /\($/.test(n.gap)) &&
-      CLOSE_PAIRS.test(n.text.found.text),
+      CLOSE_PAIRS.test(n.around.found.text),
   ],
   // `"Not Allowed" (4001) code sent by the server`
-  [0.6, (n) => n.isBracketed && n.code >= 3000 && n.next === 'code' && !n.text.isForeign],
-  // `Connection closed: 4401`, but not `Ticket closed: 1006`
+  [0.6, (n) => n.isBracketed && n.code >= 3000 && n.next === 'code' && !n.around.isForeign],
+  // `Connection closed: 3001`, but not `Ticket closed: 1006`
   [0.8, (n) => n.saysClose && /[[(:]\s?$/.test(n.gap) && n.isBesideParty],
   // `[WebSocket] (1008)`
   [0.7, (n) => n.context > 0 && n.isBracketed && !n.isProcess],
@@ -166,24 +165,21 @@ const OF_CODES: readonly Rule[] = [
       n.context > 0 && n.code >= 4000 && /^err(?:or)?$/.test(n.previous) && /^:?\s$/.test(n.gap),
   ],
   // `closed the socket: 1006`
-  [0.7, (n) => n.context > 0 && n.isBehindClose && n.isInLine && !n.isProcess],
-  // `1006 closed`
-  [0.6, (n) => n.context > 0 && n.isClose(n.next) && n.isAlone && /^ $/.test(n.gapBehind())],
-  // `disconnected with error 4400: Error parsing JSON`
-  [0.7, (n) => n.saysClose && n.code >= 4000 && n.previous === 'error' && !/^fail/.test(n.key)],
-  // `the params of code in onclose() method return 1006`, `causes a 1006 error`; `either 1000, or between 3000 and 4999` names what is allowed.
+  [0.7, (n) => n.context > 0 && n.isBehindClose() && n.sharesLine() && !n.isProcess],
+  // `WebSocket close returns a status code of 1005 instead of 1000`, `causes a 1006 error`.
+  // `either 1000, or between 3000 and 4999` names what is allowed.
   [
     0.65,
     (n) =>
       n.context > 0 &&
-      n.isInLine &&
+      n.sharesLine() &&
       !n.isProcess &&
       n.next !== 'or' &&
       n.previous !== 'or' &&
       n.previous !== 'and' &&
       (n.isError(n.previous) ||
         n.isError(n.next) ||
-        (n.isNearClose() && n.near.some((word) => n.text.speech.code.has(word)))),
+        (n.isNearClose && n.near.some((word) => n.around.speech.code.has(word)))),
   ],
   // `ccxt.base.errors.NetworkError: 1006`: an error of a connection that says nothing but its number.
   [
@@ -219,13 +215,13 @@ const OF_CODES: readonly Rule[] = [
       !n.isProcess &&
       !n.isSize &&
       n.all.length <= LONG &&
-      (n.all.some((word) => n.text.speech.code.has(word) || n.isClose(word)) ||
-        (UNSPACED.test(n.text.found.text) && /^\s*(?:$|[^\p{L}\d\s])/u.test(n.behind()))),
+      (n.all.some((word) => n.around.speech.code.has(word) || n.isClose(word)) ||
+        (UNSPACED.test(n.around.found.text) && /^\s*(?:$|[^\p{L}\d\s])/u.test(n.behind()))),
   ],
 ];
 
 /** How sure a number is a close code, from 0 (it is none) to 1. */
-export function strengthOf(number: Place): number {
-  const rules = number.code < 1000 || number.code > 4999 ? OF_OTHERS : OF_CODES;
-  return rules.find(([, holds]) => holds(number))?.[0] ?? 0;
+export function strengthOf(place: Place): number {
+  const rules = place.code < 1000 || place.code > 4999 ? OF_OTHERS : OF_CODES;
+  return rules.find(([, holds]) => holds(place))?.[0] ?? 0;
 }

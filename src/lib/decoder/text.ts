@@ -107,6 +107,17 @@ export function toWords(text: string): Words {
   return found;
 }
 
+/** Words in a string, for lists that are looked up. @example wordSet('port pid').has('pid') */
+export const wordSet = (list: string): ReadonlySet<string> => new Set(list.split(' '));
+
+/** Up to so many characters before a word. */
+export const before = ({ text, start }: Words, place: number, count: number): string =>
+  text.slice(Math.max(0, start[place]! - count), start[place]);
+
+/** Up to so many characters behind a word; all without a count. */
+export const behind = ({ text, end }: Words, place: number, count = Infinity): string =>
+  text.slice(end[place], end[place]! + count);
+
 /** What stands between a word and the one before it. */
 export const between = ({ text, start, end }: Words, place: number): string =>
   place > 0 && place < start.length ? text.slice(end[place - 1], start[place]) : '';
