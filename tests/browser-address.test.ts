@@ -231,7 +231,7 @@ describe("a page in another language than the reader's", () => {
     const { page, line } = await open('vi-VN');
     await page.goto(`${site}/vi/1006`);
     await page.locator('.lang summary').click();
-    await page.locator('.lang a[hreflang=en]').click();
+    await page.locator('.lang a[lang=en]').click();
     await page.waitForURL(`${site}/1006`);
     await page.waitForLoadState('networkidle');
     assert.equal(await line.count(), 0);

@@ -124,6 +124,16 @@ describe('a part that was read', () => {
     assert.doesNotMatch(written[VI]!, /^ {2}max-age: /m);
   });
 
+  test('what a translation does not have is not marked as read', () => {
+    const files = after([/<Cause id="max-age">/, '<Cause id="maximum-age">']);
+    const { written, lines } = fresh(['vi', '1006', '--all'], files);
+    assert.match(lines.join('\n'), /^not there yet, and not marked: maximum-age$/m);
+    assert.deepEqual(staleIn({ ...files, ...written }), ['maximum-age new']);
+    const named = fresh(['vi', '1006', 'maximum-age'], files);
+    assert.deepEqual([named.failed, named.written], [true, {}]);
+    assert.match(named.lines[0]!, /^"maximum-age" found; expected a part that .*vi\.mdx has;/);
+  });
+
   test('a new translation gets every stamp at the end of its front matter', () => {
     const files = after();
     const bare = files[VI]!.replace(/^translates:\n(?: {2}.*\n)*/m, '');

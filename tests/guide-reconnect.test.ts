@@ -94,7 +94,11 @@ describe('the function', () => {
   test('has for each code the policy and the wait of its facts', () => {
     for (let code = 0; code <= 5001; code++) {
       const { reconnect } = codeHolding(code, codes)!.facts;
-      assert.equal(policyOf(code), reconnect.policy, `${code}`);
+      assert.equal(
+        policyOf(code),
+        reconnect.policy,
+        `content/guides/reconnect/programs/reconnect.ts: ${code} is "${policyOf(code)}", but its facts.yml says "${reconnect.policy}"; write the code into the list of that policy, in the .py and the .go too`,
+      );
     }
     for (const code of codes.filter(({ facts }) => facts.reconnect.min !== undefined)) {
       const { min, max } = code.facts.reconnect;

@@ -37,7 +37,11 @@ describe('the questions', () => {
   test('lead to every code that may be sent, and to none that may not', () => {
     const sent = new Set(outcomes.flatMap(({ code }) => (code ? entryFor(code, codes)!.id : [])));
     const sendable = codes.filter(onTheWire).map(({ id }) => id);
-    assert.deepEqual([...sent].sort(), sendable.sort());
+    assert.deepEqual(
+      [...sent].sort(),
+      sendable.sort(),
+      `content/${PAGE}/en.mdx: the codes of its outcomes (first) are not those that may be sent; write an outcome for each that is missing, or take away the one too many`,
+    );
   });
 
   test('are at most six on each way, and each way ends at an outcome', () => {

@@ -71,10 +71,18 @@ export function fresh(args: readonly string[], files: Files): Outcome {
     return refused(
       `"${unknown}" found; expected ${known.length ? `parts that are stale: ${known.join(', ')}` : `none: ${file} follows English`}; nothing is written`,
     );
-  const read = names.includes('--all') ? undefined : names;
+  // Nobody has read what nobody has written.
+  const unwritten = stale.filter(({ english, own }) => english && !own).map(({ name }) => name);
+  const named = names.find((name) => unwritten.includes(name));
+  if (named)
+    return refused(
+      `"${named}" found; expected a part that ${file} has; write it first; nothing is written`,
+    );
+  const read = names.includes('--all') ? known.filter((name) => !unwritten.includes(name)) : names;
   const text = freshened(files[file]!, files[source]!, { read, facts });
-  if (text === files[file]) return said(`${file} follows English`);
-  return { lines: [`written: ${file}`], written: { [file]: text }, failed: false };
+  const left = unwritten.length ? [`not there yet, and not marked: ${unwritten.join(', ')}`] : [];
+  if (text === files[file]) return said(...(left.length ? left : [`${file} follows English`]));
+  return { lines: [`written: ${file}`, ...left], written: { [file]: text }, failed: false };
 }
 
 if (import.meta.main) {

@@ -41,7 +41,7 @@ export function cataloguesOf(lang: string, files: Files): Files {
 
 /**
  * The files of translated sentences that are not as English is now, as they should be.
- * @param lang one language; without it every language that the site is translated into
+ * @param lang one language; without it every language that has such files: one that grows gets its first ones by its name
  * @throws Error for a language that it is not, and for a file that cannot be read
  */
 export function outdated(lang: string | undefined, files: Files): Files {
@@ -51,7 +51,7 @@ export function outdated(lang: string | undefined, files: Files): Files {
       `"${lang}" found; expected one of ${translated.join(', ')}; for example: npm run po -- ${translated[0]}; a new language begins with ${pathTo('ui', { lang })}`,
     );
   return Object.fromEntries(
-    (lang ? [lang] : translated)
+    (lang ? [lang] : translated.filter((tag) => pathTo('librarySentences', { lang: tag }) in files))
       .flatMap((tag) => Object.entries(cataloguesOf(tag, files)))
       .filter(([path, text]) => text !== files[path]),
   );

@@ -1,11 +1,13 @@
 /** The table that answers numbers in the search field, and the words of its dialog. */
 import { codesIn, localeOf, languageParam, languages } from '../../content.ts';
 import { isHollow } from '../../lib/model/facts.ts';
-import { isRange } from '../../lib/model/code.ts';
+import { holds, isRange, parseCode, RANGES } from '../../lib/model/code.ts';
 import type { APIContext } from 'astro';
 
 export const getStaticPaths = () =>
   languages.map((lang) => ({ params: { lang: languageParam(lang) } }));
+
+const PROTOCOL = parseCode(RANGES.protocol)!;
 
 /** The words that the field needs before the first word is typed; the decoder brings its own. */
 const NEEDED_AT_ONCE = new Set(
@@ -22,8 +24,8 @@ export const GET = ({ params }: APIContext) => {
     title: code.title,
     family: code.facts.family,
     hollow: isHollow(code) || undefined,
-    // Single codes are recognised by their names; a range needs its sentence less than the budget needs the bytes.
-    answer: isRange(code) ? undefined : code.text.entry.data.answer,
+    // The codes of the standard are explained at once. Ranges, and registered codes, of which there may be any number, say enough by their names.
+    answer: isRange(code) || !holds(PROTOCOL, code) ? undefined : code.text.entry.data.answer,
   }));
   const used = Object.fromEntries(
     Object.entries(words.search).filter(([name]) => NEEDED_AT_ONCE.has(name)),
