@@ -74,7 +74,7 @@ describe('what it finds', () => {
   test('a row of many lines', async () =>
     assert.match(
       await faultsOf(`<table><tr><td>${'<br>word'.repeat(60)}</table>`),
-      /768 px, .*lines high/,
+      /640 px, .*lines high/,
     ));
   test('text that begins before the page does', async () =>
     assert.match(

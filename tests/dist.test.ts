@@ -5,6 +5,7 @@ import { globSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
 import { parseHeaders } from '../src/lib/publishing/headers.ts';
+import { anchorsOf } from '../src/lib/publishing/permalinks.ts';
 import {
   brotliSize,
   decoderWeight,
@@ -180,6 +181,16 @@ describe('links', () => {
         ),
       ),
       'each id once',
+    );
+  });
+
+  test('what counts as a permanent anchor is an id of the page', () => {
+    none(
+      onPages(({ html, ids }) => {
+        const known = new Set(ids);
+        return [...anchorsOf(html)].filter((id) => !known.has(id));
+      }),
+      'ids that a parser finds too: tests/permalinks.test.ts reads them with anchorsOf',
     );
   });
 

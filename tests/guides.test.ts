@@ -17,6 +17,7 @@ import { readMdx } from '../src/lib/text/mdx.ts';
 import { fresh } from '../src/tasks/fresh.ts';
 import { files, languages } from './support/fixture-content.ts';
 import { isSpoken } from './support/fixture-project.ts';
+import { breakable } from '../src/lib/show/guides/breakable.ts';
 import { parsePage, type Page } from './support/pages.ts';
 import { closed, schemaOf, validator } from './support/schema.ts';
 import { DIST, requireDist } from './support/site.ts';
@@ -257,6 +258,18 @@ describe('what find-the-cause has the reader run', () => {
       assert.deepEqual(statuses, ['HTTP/1.1 101 Switching Protocols', 'HTTP/1.1 403 Forbidden']);
     },
   );
+});
+
+test('a narrow cell breaks names where a reader would, and parts no number from its unit', () => {
+  const CELLS: Record<string, string> = {
+    '20 s <code>ping_timeout</code>': '20\u00a0s <code>ping_<wbr>timeout</code>',
+    '<code>setIdleTimeout</code>, 5 min': '<code>set<wbr>Idle<wbr>Timeout</code>\u2060, 5\u00a0min',
+    '<code>--timeout=86400</code>': '<code>--timeout=<wbr>86400</code>',
+    '.NET (System.Net.WebSockets) on Fly.io': '.NET (System.<wbr>Net.<wbr>WebSockets) on Fly.io',
+    '<code>WebSocket</code>': '<code>Web<wbr>Socket</code>',
+    'at most 1 h': 'at most 1\u00a0h',
+  };
+  for (const [given, expected] of Object.entries(CELLS)) assert.equal(breakable(given), expected);
 });
 
 describe('the site', () => {

@@ -117,7 +117,7 @@ function faults(): string[] {
   }
 
   // A row of a table is a line or a few, not a screen.
-  if (root.clientWidth >= 768) {
+  if (root.clientWidth >= 640) {
     const line = parseFloat(getComputedStyle(document.body).lineHeight);
     for (const row of document.querySelectorAll('tbody tr'))
       if (row.getBoundingClientRect().height > 30 * line)
@@ -131,8 +131,8 @@ function faults(): string[] {
 /** Kinds of letters that are no narrower than this machine's own: what holds together with them does with those. */
 export const WIDER = ['wide letters', 'text spacing'] as const;
 
-/** A phone, the narrowest page whose rows are not blocks, a desk: where a translation breaks what English does not. */
-export const NARROWEST = [320, 768, 1024];
+/** A phone, a small tablet whose rows are blocks, one with tables, a desk: where a translation breaks what English does not. */
+export const NARROWEST = [320, 640, 768, 1024];
 
 /** Every fault of the open page, at most three for each width. @param kinds of letters; without them, all */
 export async function layoutFaults(

@@ -31,9 +31,9 @@ export function structuredData({ url, headline, lang, home, crumb, terms }: Desc
     {
       '@type': 'TechArticle',
       url,
-      headline,
       inLanguage: lang,
       about: about.length === 1 ? about[0] : about,
+      headline,
     },
     { '@type': 'BreadcrumbList', itemListElement: [item(1, 'Close Codes', home), item(2, crumb)] },
   ];
