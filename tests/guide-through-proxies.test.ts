@@ -6,6 +6,7 @@ import { chmodSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
 import type Ws from 'ws';
 import { WebSocketServer } from 'ws';
 import { readKind } from '../src/lib/content/read.ts';
@@ -106,18 +107,35 @@ for (const name of Object.keys(PROXIES) as ProxyName[])
           assert.equal(ws.readyState, 1, 'still open');
       });
     } else {
-      test('it has no limit of silence to shorten, and when it stops the client reports 1001', async () => {
+      /** What the client reports when Caddy stops, and the error at the server, if any. */
+      const stopped = async () => {
         const { client, server } = await through(proxy, wss);
-        const said = new Promise<string>((done) =>
-          server.once('error', ({ message }) => done(message)),
-        );
-        const [seen] = await Promise.all([closeOf(client), proxy.stop()]);
-        assert.equal(seen.code, 1001);
+        let error = '';
+        server.once('error', ({ message }) => {
+          error = message;
+        });
+        const [{ code }] = await Promise.all([closeOf(client), closeOf(server), proxy.stop()]);
+        return { code, error };
+      };
+
+      test('it has no limit of silence to shorten, and when it stops the client reports 1001', async () => {
         const [, major, minor, patch] = /(\d+)\.(\d+)\.(\d+)/
           .exec(execFileSync('caddy', ['version'], { encoding: 'utf8' }))!
           .map(Number);
-        if (major! * 1e6 + minor! * 1e3 + patch! <= 2_006_002)
-          assert.match(await said, /MASK must be set/);
+        const masks = major! * 1e6 + minor! * 1e3 + patch! > 2_006_002;
+        const asThePageSays = {
+          code: 1001,
+          error: masks ? '' : 'Invalid WebSocket frame: MASK must be set',
+        };
+        // Caddy closes its two connections in an order of chance: in 20 of 700 stops of 2.6.2 the answer of one end
+        // reached the other before Caddy's own Close frame. The rule is what comes soon.
+        const seen: object[] = [];
+        while (seen.length < 5) {
+          seen.push(await stopped());
+          if (isDeepStrictEqual(seen.at(-1), asThePageSays)) break;
+          proxy = await startProxy(name, top, portOf(wss));
+        }
+        assert.deepEqual(seen.at(-1), asThePageSays, JSON.stringify(seen));
       });
     }
   });
