@@ -133,6 +133,33 @@ export function outcomesOf(rows: readonly Measured[]): Outcome[] {
     .sort((a, b) => b.rows.length - a.rows.length);
 }
 
+/** An implementation that an outcome names. */
+export type Actor = Pick<Implementation, 'library' | 'name' | 'version'> & {
+  /** In which roles it did so; none if it did nothing else in the other one. */
+  roles: Role[];
+};
+
+/**
+ * Who did what each outcome says.
+ * @param implementations those of the rows
+ * @returns the actors of each outcome, in the order of its rows
+ */
+export function actorsOf(
+  outcomes: readonly Outcome[],
+  implementations: readonly Implementation[],
+): Actor[][] {
+  const rowsIn = Map.groupBy(
+    outcomes.flatMap(({ rows }) => rows),
+    ({ implementation }) => implementation,
+  );
+  return outcomes.map(({ rows }) =>
+    [...Map.groupBy(rows, ({ implementation }) => implementation)].map(([id, own]) => ({
+      ...implementations.find((one) => one.id === id)!,
+      roles: rowsIn.get(id)!.length > own.length ? own.map(({ role }) => role) : [],
+    })),
+  );
+}
+
 /** A scenario, or several of one kind that all ended alike, with what happened; `elsewhere`: it is not about the code, and only those stand there who sent or reported it. */
 export interface ScenarioOutcomes {
   scenarios: string[];
