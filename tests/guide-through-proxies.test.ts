@@ -128,14 +128,14 @@ for (const name of Object.keys(PROXIES) as ProxyName[])
           error: masks ? '' : 'Invalid WebSocket frame: MASK must be set',
         };
         // Caddy closes its two connections in an order of chance: in 20 of 700 stops of 2.6.2 the answer of one end
-        // reached the other before Caddy's own Close frame. The rule is what comes soon.
+        // reached the other before Caddy's own Close frame. So the page says "nearly always": most of nine, at least.
         const seen: object[] = [];
-        while (seen.length < 5) {
+        for (let stops = 0; stops < 9; stops++) {
           seen.push(await stopped());
-          if (isDeepStrictEqual(seen.at(-1), asThePageSays)) break;
           proxy = await startProxy(name, top, portOf(wss));
         }
-        assert.deepEqual(seen.at(-1), asThePageSays, JSON.stringify(seen));
+        const usual = seen.filter((one) => isDeepStrictEqual(one, asThePageSays));
+        assert.ok(usual.length > seen.length / 2, JSON.stringify(seen));
       });
     }
   });
