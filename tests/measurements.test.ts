@@ -6,6 +6,7 @@ import { describe, test } from 'node:test';
 import { browserMaySend, parseCode } from '../src/lib/model/code.ts';
 import { onTheWire } from '../src/lib/model/facts.ts';
 import {
+  actorsOf,
   codesOf,
   departuresOf,
   fullTable,
@@ -571,6 +572,30 @@ test('rows that look alike stand together, the most first', () => {
   assert.deepEqual(
     outcomesOf(some).map((outcome) => outcome.rows.map(({ implementation }) => implementation)),
     [['y', 'z'], ['x']],
+  );
+});
+
+test('an outcome names with its role only who did another thing in the other one', () => {
+  const some = allRows([
+    {
+      version: 1,
+      date: '2026-01-01',
+      platform: 'x',
+      results: [
+        row('tcp.fin', { codeReported: 1006 }),
+        row('tcp.fin', {}, { role: 'client' }),
+        row('tcp.fin', {}, { implementation: 'y' }),
+        row('tcp.fin', {}, { implementation: 'y', role: 'client' }),
+      ],
+    },
+  ]);
+  const [library] = libraries;
+  const named = implementationsOf(some, [{ ...library!, measuredAs: { x: 'X', y: 'Y' } }]);
+  assert.deepEqual(
+    actorsOf(outcomesOf(some), named).map((actors) =>
+      actors.map(({ name, roles }) => [name, ...roles]),
+    ),
+    [[['X', 'client'], ['Y']], [['X', 'server']]],
   );
 });
 

@@ -8,7 +8,7 @@ import type { KnownLibrary } from '../../src/lib/model/libraries.ts';
 import { allRows, type Measured } from '../../src/lib/model/measurements.ts';
 import { SOURCE_LANGUAGE } from '../../src/lib/publishing/href.ts';
 import { ui, type Ui } from '../../src/lib/model/schema.ts';
-import { makeLocale, type Locale } from '../../src/lib/text/locale.ts';
+import { makeLocale, type Locale, type OwnWords } from '../../src/lib/text/locale.ts';
 
 /** Top folder of the repository. */
 export const ROOT = resolve(import.meta.dirname, '../..');
@@ -20,7 +20,7 @@ export const files = readFiles(ROOT);
 export const languages: string[] = languagesIn(Object.keys(files));
 
 /** The words of one language alone: to read those of all takes a second, and most tests ask for one or two. */
-const ownWords = (lang: string): Parameters<typeof makeLocale>[1] => {
+const ownWords = (lang: string): OwnWords => {
   const path = `content/ui/${lang}.yml`;
   return readKind('ui', { [path]: files[path]! })[0]!.data;
 };

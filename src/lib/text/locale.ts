@@ -80,7 +80,7 @@ const listIn = (format: Intl.ListFormat, items: readonly string[]): string => {
 };
 
 /** The language's own words, as far as it has them. */
-type OwnWords = { format?: Pick<Ui['format'], 'locale' | 'wordBreak'> | undefined };
+export type OwnWords = { format?: Pick<Ui['format'], 'locale' | 'wordBreak'> | undefined };
 
 /**
  * A language of the site.
